@@ -1,0 +1,186 @@
+"""What every stage means by a word, a sentence and a paragraph, each with its place in the text.
+
+Takes text, gives spans in code points; changes nothing. Sentences end at a full stop that is not an abbreviation's,
+take their closing marks along, and never cross a paragraph. Rules after Kiss and Strunk's account of what makes a
+full stop ambiguous (Computational Linguistics 32:4, 2006), with the abbreviations of English news.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from headwater.model import Span
+
+OPENING_MARKS = "“‘«„‹\"'`"
+CLOSING_MARKS = "”’»›\"'`)]}"
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
+_END = re.compile(r"[.!?…]+")
+_BREAK = re.compile(r"[\r\n\u2028\u2029\v\f\x85]+[ \t\r\n\u2028\u2029\v\f\x85\u00a0]*")
+_ABBREVIATIONS = frozenset(
+    """adm amb assn attn ave bros brig capt cllr cmdr co col cpl corp dept dr ed esq est etc ft fig fr gen gov hon inc insp jr
+    lt ltd maj messrs mr mrs ms mt no nos pres prof pvt rep reps ret rev sen sens sgt spc sr st supt treas univ v vol vs
+    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va
+    vt wash wis wyo approx ca cf eg ie al viz""".split()
+)
+_STARTERS = frozenset(
+    """a an the this that these those he she it they we i you his her its their our my there here in on at by for from to with
+    but and or if when while after before as since although though however meanwhile officials police mr mrs ms dr what who
+    why how where no not some many most both all several two three one last earlier later now then so yet still also
+    asked according""".split()
+)
+
+
+class Word(NamedTuple):
+    """A word with its place: ``key`` is its form for comparing (lower case, straight apostrophe, no possessive)."""
+
+    start: int
+    end: int
+    key: str
+
+
+def key_of(form: str) -> str:
+    """The form in which words are compared: folded case, straight apostrophe, no possessive, no abbreviation dots."""
+    key = form.casefold().replace("’", "'").replace("‑", "-")
+    if key.endswith("'s"):
+        key = key[:-2]
+    return key.replace(".", "") if key[:1].isalpha() else key
+
+
+def words(text: str, span: Span | None = None) -> list[Word]:
+    """The words of ``text`` (or of ``span`` in it), in order; places count in ``text``."""
+    start, end = (span.start, span.end) if span else (0, len(text))
+    return [Word(m.start(), m.end(), key_of(m.group())) for m in _WORD.finditer(text, start, end)]
+
+
+def count_words(text: str, leave_out: Sequence[Span] = ()) -> int:
+    """How many words stand outside ``leave_out``."""
+    total = sum(1 for _ in _WORD.finditer(text))
+    return total - sum(sum(1 for _ in _WORD.finditer(text, s.start, s.end)) for s in merged(leave_out))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places as few spans: sorted, with overlapping and touching ones joined."""
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        elif span.end > span.start:
+            out.append(span)
+    return out
+
+
+def outside(length: int, spans: Iterable[Span]) -> list[Span]:
+    """What ``spans`` leave of a text of ``length`` code points, in order."""
+    out, at = [], 0
+    for span in merged(spans):
+        if span.start > at:
+            out.append(Span(at, min(span.start, length)))
+        at = max(at, span.end)
+    if at < length:
+        out.append(Span(at, length))
+    return out
+
+
+def trimmed(text: str, span: Span, marks: str = "") -> Span:
+    """The span without white space (and characters of ``marks``) at its ends; may be empty."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return Span(start, end)
+
+
+def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
+    """Paragraphs outside ``leave_out``, trimmed, none empty.
+
+    A line break ends a paragraph, unless the line stops in mid-sentence and the next begins with a small letter
+    (hard-wrapped text).
+    """
+    out: list[Span] = []
+    for part in outside(len(text), leave_out):
+        at = part.start
+        for match in _BREAK.finditer(text, part.start, part.end):
+            before = text[at : match.start()].rstrip()
+            after = text[match.end() : match.end() + 1]
+            blank = sum(c == "\n" for c in match.group()) > 1
+            if not blank and before and before[-1] not in ".!?…:\"”’»)" and after.islower():
+                continue
+            span = trimmed(text, Span(at, match.start()))
+            if span.end > span.start:
+                out.append(span)
+            at = match.end()
+        span = trimmed(text, Span(at, part.end))
+        if span.end > span.start:
+            out.append(span)
+    return out
+
+
+def _ends_sentence(text: str, stop: re.Match[str], close: int, end: int, start: int) -> bool:
+    after = close
+    while after < end and text[after].isspace():
+        after += 1
+    if after >= end:
+        return True
+    if after == close:
+        return False  # nothing between the stop and the next character: "3.5", "example.org"
+    next_char = text[after]
+    opened = after
+    while opened < end and text[opened] in OPENING_MARKS + "([":
+        opened += 1
+    first = text[opened] if opened < end else next_char
+    if first.islower():
+        return False
+    if stop.group() != "." or close > stop.end():
+        # "?", "!", "..." or a closed quotation: the next word decides, and it is not in small letters
+        return not (stop.group() in {"...", "…"} and close == stop.end() and first.islower())
+    before = re.search(r"([^\W\d_]\.)*[^\W_]+$", text[max(start, stop.start() - 24) : stop.start()])
+    if not before:
+        return True
+    token = before.group()
+    follow = _WORD.match(text, opened, end)
+    starter = bool(follow) and key_of(follow.group()) in _STARTERS if follow else False
+    if "." in token:  # "U.S." before a capital: the end only when a usual first word follows
+        return starter and first.isupper()
+    if len(token) == 1 and token.isalpha() and token.isupper():  # an initial
+        return False
+    low = token.casefold()
+    if low in _ABBREVIATIONS and (token[0].isupper() or low in {"vs", "etc", "approx", "ca", "cf", "no", "v", "al"}):
+        if low in {"co", "corp", "inc", "ltd", "jr", "sr", "etc", "no"} or (
+            low in {"mass", "miss", "wash", "ill", "ind", "ore", "sat", "sun", "mar", "del", "ark", "mo", "la", "pa"}
+        ):
+            return starter
+        return False
+    return True
+
+
+def sentences(text: str, leave_out: Iterable[Span] = ()) -> tuple[Span, ...]:
+    """Sentences outside ``leave_out``, in order, trimmed; closing quotation marks stay with their sentence."""
+    out: list[Span] = []
+    for paragraph in paragraphs(text, leave_out):
+        start, end = paragraph.start, paragraph.end
+        at = start
+        while stop := _END.search(text, at, end):
+            close = stop.end()
+            while close < end and text[close] in CLOSING_MARKS:
+                # a straight mark after white space opens the next sentence; one that touches the stop closes this one
+                close += 1
+            at = close
+            if _ends_sentence(text, stop, close, end, start):
+                span = trimmed(text, Span(start, close))
+                if span.end > span.start:
+                    out.append(span)
+                start = close
+        span = trimmed(text, Span(start, end))
+        if span.end > span.start:
+            out.append(span)
+    return tuple(out)
+
+
+def holding(spans: Sequence[Span], at: int) -> int:
+    """The index of the span that holds position ``at``, or -1; ``spans`` are in order and apart."""
+    index = bisect_left(spans, at, key=lambda s: s.end - 1)
+    return index if index < len(spans) and spans[index].start <= at < spans[index].end else -1
