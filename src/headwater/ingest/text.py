@@ -1,0 +1,98 @@
+"""Bytes of a text file in, its characters out: nothing but the encoding is taken away.
+
+UTF-8 first, then byte order marks, then charset-normalizer's best guess. Line ends stay as they are, so that an offset
+counts in the file itself. Binary data and files that say nothing are refused.
+"""
+
+import codecs
+import re
+
+from headwater.errors import InputError, NoTextError
+
+MAX_BYTES = 100_000_000
+
+#: What to do about an input that cannot be used.
+GIVE = "give a .txt, .jsonl or .html file"
+
+# UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
+_MANY_CONTROLS = 0.1
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def decode(data: bytes) -> str:
+    """The characters of a text file.
+
+    Args:
+        data: the whole file.
+
+    Returns:
+        The text, newlines untouched, without its byte order mark.
+
+    Raises:
+        NoTextError: there is nothing but white space in it.
+        InputError: it is binary, or larger than 100 MB.
+    """
+    if len(data) > MAX_BYTES:
+        raise InputError("is larger than 100 MB; split it into one file per article")
+    text = _marked(data)
+    if text is None:
+        if data.startswith(b"%PDF-"):
+            raise InputError(f"is a PDF, which Headwater does not read; {GIVE}")
+        controls = len(data) - len(data.translate(None, _CONTROLS))
+        if 0 in data or controls > _MANY_CONTROLS * len(data):
+            raise InputError(f"holds binary data, not text; {GIVE}")
+        text = _unmarked(data)
+    if not says_something(text):
+        raise NoTextError(f"holds no text; {GIVE} with an article in it")
+    return text
+
+
+def says_something(text: str) -> bool:
+    """Whether there is at least one character that can be seen."""
+    return any(c.isprintable() and not c.isspace() for c in text)
+
+
+def encodable(text: str) -> str:
+    """The same text with lone surrogates, which no output can hold, as U+FFFD: as many code points as before."""
+    return text if text.isascii() else _LONE.sub("\ufffd", text)
+
+
+def _marked(data: bytes) -> str | None:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    return None
+
+
+def _unmarked(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    # Mostly good UTF-8 with a few spoilt bytes (cut in the middle of a character, two files joined) is UTF-8 still:
+    # bytes of another encoding hardly ever form its sequences by chance.
+    mended = data.decode("utf-8", "replace")
+    spoilt = mended.count("\ufffd")
+    sound = len(re.findall(r"[^\x00-\x7f]", mended)) - spoilt
+    if spoilt * 2 <= sound:
+        return mended
+    from charset_normalizer import from_bytes
+
+    matches = from_bytes(data)
+    best = matches.best()
+    if best is None:
+        return data.decode("cp1252", "replace")
+    for match in matches:
+        # Where it is as good a fit, the usual encoding of western text goes before its rarer neighbours (cp1250 for
+        # a page with curly quotation marks and one "é").
+        if "cp1252" in match.could_be_from_charset and match.chaos <= best.chaos and match.coherence >= best.coherence:
+            return data.decode("cp1252", "replace")
+    return str(best)
