@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater import dates
@@ -154,6 +154,7 @@ def test_compatible_values_can_mean_the_same_time(a: str, b: str, expected: bool
     assert dates.compatible(b, a) is expected
 
 
+@settings(deadline=None)  # the edtf and dateparser libraries are imported by the first example
 @given(st.text(alphabet=st.sampled_from("0123456789-/XT:.~?%Z+ ") | st.characters(), max_size=30))
 def test_any_text_is_taken_without_a_fault(text: str) -> None:
     """Hostile values give an answer, spans that lie inside, and only valid EDTF."""
@@ -166,6 +167,7 @@ def test_any_text_is_taken_without_a_fault(text: str) -> None:
         assert dates.valid(value)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_written_out_is_read_back(day: date) -> None:
     """A day comes back from each of its written forms, and is compatible with its month and year."""
@@ -176,6 +178,7 @@ def test_every_day_written_out_is_read_back(day: date) -> None:
     assert dates.day_of(day.isoformat()) == day
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_metadata_of_any_kind_gives_a_valid_value_or_none(value: str) -> None:
     """Whatever stands in the metadata, the answer is EDTF or None."""
