@@ -1,0 +1,248 @@
+"""Shared passages and copies: what is found, what is not, and what holds whatever the texts."""
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import LCSseq
+
+from headwater.align.passages import copies, published_order, shared_passages
+from headwater.model import Article, Furniture, Passage
+from headwater.words import count_words, words
+
+FERRY = (
+    "The ferry that links Osmund Bay with the outer islands was taken out of service on Sunday after divers "
+    "found a crack in its keel, the harbour office said. About two hundred passengers spent the night in the "
+    "terminal at Nessary, where volunteers handed out blankets and soup. A replacement vessel is due from the"
+    " mainland within a week, but it carries half as many cars and cannot sail when the wind is above force "
+    "seven."
+)
+COUNCIL = (
+    "Members of the town council voted by nine to four to sell the old granary to a developer from Hallin, "
+    "ending a quarrel that has divided the town since the roof fell in six winters ago. The new owner must "
+    "keep the brick front and open the courtyard to the public for at least ten days a year. Work should "
+    "begin once the bats have left the tower."
+)
+QUOTE = (
+    "“We were told on a Monday that the boat would sail, and on the Tuesday we were told that there had never"
+    " been any boat at all, and that was the last anybody heard of it from that office this year or last,”"
+)
+OTHER = (
+    "Fishermen on the quay shrugged when they were asked about it, for they had seen the hull lifted and had "
+    "drawn their own conclusions long before any notice was pinned to the door."
+)
+
+
+def article(name: str, text: str, published: str | None = None, outlet: str | None = None) -> Article:
+    """An article with what the test needs."""
+    return Article(id=name, text=text, published=published, outlet=outlet)
+
+
+def sides(passage: Passage, *articles: Article) -> tuple[str, str]:
+    """The words of both sides."""
+    texts = {a.id: a.text for a in articles}
+    left, right = passage.left, passage.right
+    return texts[left.article][left.start : left.end], texts[right.article][right.start : right.end]
+
+
+def apart(text: str) -> str:
+    """A longer text of the same words, without a run that another text could share."""
+    return " ".join([text, *sorted(text.split()), *text.split()[::-1]])
+
+
+def test_an_exact_copy_is_one_passage_of_all_its_words() -> None:
+    """Two equal texts share one passage that reaches from the first word to the last, on both sides."""
+    one, other = article("a", FERRY), article("b", "Osmund Bay, Monday\n\n" + FERRY)
+    (passage,) = shared_passages([one, other])
+    assert sides(passage, one, other) == (FERRY[:-1], FERRY[:-1])
+    assert passage.same == passage.words == count_words(FERRY)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        pytest.param("two hundred", "200", 1, id="two words become one"),
+        pytest.param("was taken out of service", "was suddenly taken out of all service", 0, id="words put in"),
+        pytest.param("on Sunday after", "after", 2, id="words left out"),
+        pytest.param("volunteers handed out blankets", "helpers gave out blankets", 2, id="words exchanged"),
+    ],
+)
+def test_a_lightly_edited_copy_is_still_one_passage(old: str, new: str, lost: int) -> None:
+    """Small edits leave one passage, and the equal words in it are counted exactly."""
+    one, other = article("a", FERRY), article("b", FERRY.replace(old, new))
+    (passage,) = shared_passages([one, other])
+    left, right = sides(passage, one, other)
+    assert (left[:9], right[-9:]) == ("The ferry", "rce seven")
+    assert passage.words == max(count_words(FERRY), count_words(other.text))
+    assert passage.same == LCSseq.similarity(left.split(), right.split())
+    assert passage.same >= count_words(FERRY) - max(lost, 2)
+
+
+def test_a_moved_paragraph_is_found() -> None:
+    """Paragraphs in another order are two passages."""
+    one, other = article("a", f"{FERRY}\n\n{COUNCIL}"), article("b", f"{COUNCIL}\n\n{FERRY}")
+    found = shared_passages([one, other])
+    assert [sides(p, one, other)[0][:9] for p in found] == ["The ferry", "Members o"]
+
+
+def test_furniture_is_not_shared_text_and_cuts_passages() -> None:
+    """Words marked as furniture never stand in a passage, and no passage reaches over them."""
+    promo = "Sign up for the Nessary letter and have the news of the islands in your box before breakfast every day."
+    text = f"{FERRY}\n\n{promo}\n\n{COUNCIL}"
+    start = text.index(promo)
+    marked = (Furniture(start, start + len(promo), "promo"),)
+    both = [replace(article(name, text), furniture=marked) for name in "ab"]
+    found = shared_passages(both)
+    assert [p.same for p in found] == [count_words(FERRY), count_words(COUNCIL)]
+    assert all(p.left.end <= start or p.left.start >= start + len(promo) for p in found)
+
+
+def test_short_runs_are_no_passage() -> None:
+    """Fewer equal words than asked for make no passage; a smaller number asked for finds them."""
+    one = article("a", "Yesterday the harbour office said nothing more about the crack in the keel.")
+    other = article("b", "Nobody else, the harbour office said nothing more about it, would speak.")
+    assert shared_passages([one, other]) == ()
+    assert [p.same for p in shared_passages([one, other], at_least=7)] == [7]
+    assert [p.same for p in shared_passages([one, other], at_least=1)] == [7]
+
+
+def test_at_least_must_be_positive() -> None:
+    """Asking for passages of no words is an error."""
+    with pytest.raises(ValueError, match="at_least is 0"):
+        shared_passages([], at_least=0)
+
+
+def test_only_quoted_words_in_common_are_no_copy() -> None:
+    """Two articles that print one long quotation share a passage but are no copy of one another."""
+    one = article("a", f"{QUOTE} the skipper said. {FERRY}")
+    other = article("b", f"{OTHER}\n\n{QUOTE.replace('“', chr(34)).replace('”', chr(34))} said one.")
+    assert len(shared_passages([one, other])) == 1
+    assert copies([one, other]) == ()
+
+
+def test_share_counts_the_later_articles_own_words() -> None:
+    """The share is that of the later one's words outside quotation marks."""
+    early = article("z", FERRY, "2031-03-02")
+    late = article("a", f"{FERRY}\n\n{QUOTE} a passenger said.\n\n{COUNCIL}", "2031-03-03")
+    (copy,) = copies([late, early])
+    own = count_words(FERRY) + count_words(COUNCIL) + 3
+    assert (copy.earlier, copy.later, copy.directed) == ("z", "a", True)
+    assert copy.share == pytest.approx(count_words(FERRY) / own, abs=1e-4)
+    assert copies([early, late], passages=shared_passages([early, late])) == (copy,)
+
+
+def test_without_dates_nothing_shows_which_came_first() -> None:
+    """A longer text is not the earlier one for that: without dates the ids stand in order."""
+    (copy,) = copies([article("b", FERRY), article("a", FERRY + "\n\n" + COUNCIL)])
+    assert (copy.earlier, copy.later, copy.directed) == ("a", "b", False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "order"),
+    [
+        pytest.param("2031-03-02", "2031-03-03", -1, id="days"),
+        pytest.param("2031-03-03", "2031-03-02", 1, id="days the other way"),
+        pytest.param("2031-03-02", "2031-03-02", 0, id="one day"),
+        pytest.param("2031-03-02T10:00:00+02:00", "2031-03-02T09:00:00Z", -1, id="offsets"),
+        pytest.param("2031-03-02T10:00:00+02:00", "2031-03-02T08:00:00Z", 0, id="one instant"),
+        pytest.param("2031-03-02T10:00", "2031-03-02T10:01", -1, id="clock times"),
+        pytest.param("2031-03-02T10:00", "2031-03-02T09:00:00Z", 0, id="a clock time and an offset"),
+        pytest.param("2031-03-02", "2031-03-02T23:00:00Z", 0, id="a day and a time in it"),
+        pytest.param("2031-03-02", "2031-03-03T02:00:00Z", 0, id="a day and UTC just after it"),
+        pytest.param("2031-03-02", "2031-03-04T02:00:00Z", -1, id="a day and UTC well after it"),
+        pytest.param("2031-03-02", "2031-03-03T02:00:00+01:00", -1, id="a day and a local time of the next"),
+        pytest.param("2031-03-02~", "2031-04-03", 0, id="about a day"),
+        pytest.param("2031-03", "2031-04-03", 0, id="a month"),
+        pytest.param("2031-02-30", "2031-04-03", 0, id="no such day"),
+        pytest.param(None, "2031-04-03", 0, id="no date"),
+    ],
+)
+def test_published_order(one: str | None, other: str | None, order: int) -> None:
+    """Only dates that cannot mean the same moment are in order, and the order turns with the arguments."""
+    assert published_order(one, other) == order
+    assert published_order(other, one) == -order
+
+
+def test_site_boilerplate_makes_no_copy() -> None:
+    """Words that three lineages share, or two texts of one outlet that are otherwise apart, go with the page."""
+    notice = (
+        "All that stands on these pages belongs to those who wrote it, and whoever wishes to print it elsewhere "
+        "must ask for leave in writing at the office in Hallin before the end of the month and name the paper in "
+        "full."
+    )
+    bodies = {"a": apart(FERRY), "b": apart(COUNCIL), "c": apart(f"{OTHER} {QUOTE[1:]}")}
+    batch = [article(f"{name}{n}", f"{body}\n\n{notice}") for name, body in bodies.items() for n in "12"]
+    assert [(c.earlier, c.later) for c in copies(batch)] == [("a1", "a2"), ("b1", "b2"), ("c1", "c2")]
+    pair = [
+        article(n, f"{body}\n\n{notice}", outlet="Hallin Post") for n, body in (("a", bodies["a"]), ("b", bodies["b"]))
+    ]
+    assert copies(pair) == ()
+
+
+def test_hundreds_of_copies_stay_connected_and_few() -> None:
+    """In a large lineage each text is compared with the first and the nearest ones, not with all."""
+    batch = [article(f"{n:03}", FERRY, f"2031-03-02T10:{n // 60:02}:{n % 60:02}Z") for n in range(120)]
+    found = copies(batch)
+    assert len(found) < 120 * 20
+    assert {c.later for c in found if c.earlier == "000"} >= {f"{n:03}" for n in range(30, 120)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("spam " * 200_000, id="one word"),
+        pytest.param('"“' * 300_000, id="quotation marks only"),
+        pytest.param("ab ba ab " * 60_000, id="a short period"),
+    ],
+)
+def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
+    """Repetition does not explode, and a repeated text still shares one passage with itself."""
+    found = shared_passages([article("a", text), article("b", "eggs " + text)])
+    assert len(found) == (1 if "a" in text else 0)
+
+
+def test_nothing_in_gives_nothing() -> None:
+    """No articles, one article, and articles without words share nothing."""
+    for batch in ([], [article("a", FERRY)], [article("a", ""), article("b", " \n"), article("c", FERRY)]):
+        assert shared_passages(batch) == ()
+        assert copies(batch) == ()
+
+
+SENTENCES = [s + "." for text in (FERRY, COUNCIL, OTHER) for s in text.rstrip(".").split(". ")] + [
+    QUOTE,
+    "x x x x x x x",
+    "\0́“'",
+]
+TEXTS = st.lists(st.sampled_from(SENTENCES) | st.text(max_size=12), max_size=9).map(" ".join)
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=5), st.integers(1, 14), st.randoms(use_true_random=False))
+def test_passages_hold_whatever_the_texts(texts: list[str], at_least: int, rnd: random.Random) -> None:
+    """Spans lie in their texts at word ends, counts are right, and the order of the articles does not matter."""
+    batch = [article(str(n), text) for n, text in enumerate(texts)]
+    found = shared_passages(batch, at_least=at_least)
+    for passage in found:
+        assert passage.left.article < passage.right.article
+        keys = []
+        for place in (passage.left, passage.right):
+            text = texts[int(place.article)]
+            assert 0 <= place.start < place.end <= len(text)
+            inside = words(text, place.span)
+            assert (inside[0].start, inside[-1].end) == (place.start, place.end)
+            keys.append([word.key for word in inside])
+        assert passage.words == max(map(len, keys))
+        assert at_least <= passage.same <= LCSseq.similarity(*keys)
+    shuffled = list(batch)
+    rnd.shuffle(shuffled)
+    assert shared_passages(shuffled, at_least=at_least) == found
+    assert copies(shuffled) == copies(batch)
+
+
+@given(TEXTS)
+def test_a_text_shares_all_of_itself(text: str) -> None:
+    """Whatever the text, its copy shares all its words in one passage when they are enough."""
+    count = count_words(text)
+    found = shared_passages([article("a", text), article("b", text)])
+    assert [p.same for p in found] == ([count] if count >= 12 else [])
