@@ -1,0 +1,627 @@
+"""A trace as one page that needs nothing else: no network, no script.
+
+Takes a trace, gives HTML. Text is cut here, by code points, and always escaped; every number and finding links to its
+words in the articles, which stand in full at the end of the page.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from headwater import words as text_words
+from headwater.model import (
+    Article,
+    Change,
+    Claim,
+    Conflict,
+    Finding,
+    FurnitureKind,
+    Mention,
+    Place,
+    Quotation,
+    Source,
+    Span,
+    TimePoint,
+    Trace,
+    Variant,
+)
+from headwater.report import view as said
+from headwater.report.dated import date_key, date_words
+from headwater.report.segments import Mark, marked, marked_blocks
+from headwater.report.view import View, Way
+
+FURNITURE: dict[FurnitureKind, str] = {
+    "related_link": "related link",
+    "headline_list": "other headlines",
+    "promo": "promotion",
+    "caption": "caption",
+    "disclaimer": "disclaimer",
+    "embed": "embedded post",
+    "share": "share buttons",
+    "repeated_title": "title again",
+    "date_line": "date line",
+    "paywall": "paywall",
+    "other": "page furniture",
+}
+CLAIM_KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": "intention"}
+
+#: How many claims stand open; the others open on a click.
+OPEN_CLAIMS = 8
+
+_FOLDER = Path(__file__).parent / "templates"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def to_html(trace: Trace) -> str:
+    """The page of a trace: a whole HTML document that loads nothing and runs nothing.
+
+    Characters that HTML cannot hold (control characters, half surrogate pairs) are shown as U+FFFD.
+    """
+    page = _Page(trace).context()
+    return _UNSAFE.sub("�", _template().render(page))
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    return environment.get_template("page.html.j2")
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link, or only its name where there is nothing to link to."""
+
+    name: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words in place: ``html`` is the sentence with the words marked, ``link`` leads to them in the article."""
+
+    html: Markup
+    link: _Link
+    lang: str | None
+
+
+class _Anchors:
+    """Names for the places of the page: no two alike, and the same in every run."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+
+    def of(self, kind: str, key: str) -> str:
+        known = self._names.get((kind, key))
+        if known is None:
+            slug = re.sub(r"[^A-Za-z0-9]+", "-", key.removeprefix(f"{kind}-")).strip("-").lower()[:40] or "x"
+            known, number = f"{kind}-{slug}", 1
+            while known in self._taken:
+                number += 1
+                known = f"{kind}-{slug}--{number}"
+            self._taken.add(known)
+            self._names[kind, key] = known
+        return known
+
+
+class _Page:
+    """Gathers what the template needs; links ask for anchors, and the articles, made last, bear them."""
+
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.view = View(trace)
+        self.anchors = _Anchors()
+        self.marks: dict[str, dict[str, Mark]] = {article.id: {} for article in trace.articles}
+        for article in trace.articles:
+            self.anchors.of("article", article.id)
+        for claim in trace.claims:
+            self.anchors.of("claim", claim.id)
+            self._mark_mentions(claim)
+
+    # Anchors and links
+
+    def _mark_mentions(self, claim: Claim) -> None:
+        view = self.view
+        carried = len(view.claim_articles(claim))
+        for number, mention in enumerate(claim.mentions, start=1):
+            spans = view.valid_spans(mention.article, mention.spans)
+            for index, span in enumerate(spans):
+                anchor = self._mention_anchor(claim, number) if index == 0 else None
+                shared = carried > 1 and index == len(spans) - 1
+                key = anchor or f"{claim.id} {number} {index}"
+                self.marks[mention.article][key] = Mark(
+                    start=span.start,
+                    end=span.end,
+                    css="mention" if carried > 1 else "lone",
+                    id=anchor,
+                    link=f"#{self.anchors.of('claim', claim.id)}" if shared else None,
+                    label=f"Claim: {view.carried_words(claim)}, {said.range_words(claim)}",
+                    shown=f"{carried}→{said.range_sign(claim)}",
+                    rank=1,
+                )
+
+    def _mention_anchor(self, claim: Claim, number: int) -> str:
+        return self.anchors.of("mention", f"{self.anchors.of('claim', claim.id).removeprefix('claim-')}-{number}")
+
+    def mention_link(self, claim: Claim, mention: Mention) -> _Link:
+        name = self.view.label(mention.article)
+        if not self.view.valid_spans(mention.article, mention.spans):
+            return self.article_link(mention.article)
+        number = next(n for n, other in enumerate(claim.mentions, start=1) if other is mention)
+        return _Link(name, f"#{self._mention_anchor(claim, number)}")
+
+    def article_link(self, article: str) -> _Link:
+        known = article in self.view.articles
+        return _Link(self.view.label(article), f"#{self.anchors.of('article', article)}" if known else None)
+
+    def claim_link(self, claim_id: str | None) -> _Link | None:
+        claim = self.view.claims.get(claim_id or "")
+        return _Link(said.plain(claim.text), f"#{self.anchors.of('claim', claim.id)}") if claim else None
+
+    def source_link(self, source_id: str) -> _Link:
+        known = source_id in self.view.sources
+        return _Link(self.view.name(source_id), f"#{self.anchors.of('source', source_id)}" if known else None)
+
+    def node_link(self, node: str) -> _Link:
+        return self.source_link(node) if node in self.view.sources else self.article_link(node)
+
+    def place_link(self, article: str, spans: Iterable[Span]) -> _Link:
+        """A link to words; the article bears an anchor there."""
+        spans = self.view.valid_spans(article, spans)
+        if not spans:
+            return self.article_link(article)
+        slug = self.anchors.of("article", article).removeprefix("article-")
+        anchor = self.anchors.of("words", f"{slug}-{spans[0].start}-{spans[0].end}")
+        self.marks[article].setdefault(
+            anchor, Mark(start=spans[0].start, end=spans[0].end, css="words", id=anchor, rank=2)
+        )
+        return _Link(self.view.label(article), f"#{anchor}")
+
+    def evidence(self, places: Iterable[Place]) -> list[_Link]:
+        return [self.place_link(place.article, [place.span]) for place in dict.fromkeys(places)]
+
+    # Words in place
+
+    def lang(self, article: str) -> str | None:
+        known = self.view.articles.get(article)
+        return known.language if known and known.language and _LANGUAGE.fullmatch(known.language) else None
+
+    def in_place(self, article: str, spans: Iterable[Span], link: _Link | None = None) -> _Words:
+        """The sentences around ``spans``, with them marked."""
+        spans = self.view.valid_spans(article, spans)
+        html = Markup("")
+        if spans:
+            text = self.view.articles[article].text
+            marks = [Mark(start=span.start, end=span.end, css="hit", tag="mark") for span in spans]
+            windows = self.view.around(article, spans)
+            html = Markup(" … ").join(marked(text, marks, within=window) for window in windows)
+        return _Words(html, link or self.place_link(article, spans), self.lang(article))
+
+    # Sections
+
+    def context(self) -> dict[str, Any]:
+        view, trace = self.view, self.trace
+        claims = [self.claim(claim, index) for index, claim in enumerate(view.shared_claims)]
+        lone = [self.lone_claim(claim) for claim in view.lone_claims]
+        context: dict[str, Any] = {
+            "title": self.title(),
+            "css": Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),
+            "made_by": trace.made_by,
+            "published": view.published_words,
+            "number_of": said.number_of,
+            "main": self.main(),
+            "unjudged": self.unjudged(),
+            "count": self.count(),
+            "findings": [self.finding(finding) for finding in self.ordered_findings()],
+            "claims": claims,
+            "lone_claims": lone,
+            "quotations": self.quotations(),
+            "conflicts": [self.conflict(conflict) for conflict in view.ordered_conflicts],
+            "timeline": self.timeline(),
+            "sources": self.source_table(),
+        }
+        return {**context, "articles": [self.article(article) for article in trace.articles]}
+
+    def title(self) -> str:
+        titles = [said.plain(article.title) for article in self.trace.articles if article.title]
+        return f"{said.number_of(len(self.trace.articles), 'article')}{f': {titles[0]}' if titles else ''}"
+
+    def main(self) -> dict[str, Any] | None:
+        claim = self.view.main_claim
+        if claim is None:
+            return None
+        return {
+            "link": self.claim_link(claim.id),
+            "carried": self.view.carried_words(claim),
+            "range": said.range_words(claim),
+            "origins": said.listed(self.view.origin_name(origin) for origin in claim.origins),
+        }
+
+    def unjudged(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "what": said.plain(item.what),
+                "why": said.plain(item.why),
+                "articles": [self.article_link(article) for article in articles],
+            }
+            for item, articles in self.view.unjudged
+        ]
+
+    def count(self) -> dict[str, Any]:
+        count = self.view.count
+        texts = []
+        for group in count.texts:
+            shared = [
+                line
+                for derivation in self.trace.derivations
+                if derivation.kind in {"copy", "rewrite"} and {derivation.later, derivation.earlier} <= set(group)
+                for line in [
+                    self.shared_words(derivation.later, derivation.earlier, derivation.share, derivation.directed)
+                ]
+            ]
+            texts.append({"articles": [self.article_link(article) for article in group], "shared": shared})
+        return {
+            "articles": [self.article_link(article) for article in count.articles],
+            "outlets": [
+                {"name": name, "articles": [self.article_link(article) for article in group]}
+                for name, group in count.outlets
+            ],
+            "texts": texts,
+            "origins": [
+                {
+                    "name": group.name,
+                    "link": self.source_link(group.sources[0]),
+                    "claims": [self.claim_link(claim) for claim in group.claims],
+                    "articles": [self.article_link(article) for article in group.articles],
+                }
+                for group in count.origins
+            ],
+            "range": str(count.low) if count.low == count.high else f"{count.low} to {count.high}",
+            "high": count.high,
+            "unknown": count.unknown,
+            "shared_claims": len(self.view.shared_claims),
+        }
+
+    def shared_words(self, later: str, earlier: str, share: float | None, directed: bool) -> str:
+        one, other = self.view.label(later), self.view.label(earlier)
+        how_much = "text" if share is None else f"{said.share_words(share)} of its words"
+        return f"{one} shares {how_much} with {other}" + ("" if directed else "; which came first cannot be judged")
+
+    def ordered_findings(self) -> list[Finding]:
+        return sorted(self.trace.findings, key=lambda finding: said.SEVERITIES[finding.severity])
+
+    def finding(self, finding: Finding) -> dict[str, Any]:
+        claims = [link for claim in finding.claims if (link := self.claim_link(claim))]
+        conflicts = [
+            _Link(said.CONFLICTS[found.type].lower(), f"#{self.anchors.of('conflict', found.id)}")
+            for conflict in finding.conflicts
+            if (found := self.view.conflicts.get(conflict))
+        ]
+        return {
+            "id": self.anchors.of("finding", finding.id),
+            "text": said.plain(finding.text),
+            "severity": finding.severity,
+            "claims": claims,
+            "conflicts": conflicts,
+            "evidence": self.evidence(finding.evidence),
+        }
+
+    def claim(self, claim: Claim, index: int) -> dict[str, Any]:
+        view = self.view
+        origins = [
+            {
+                "name": view.origin_name(origin),
+                "link": self.source_link(origin.source),
+                "kind": self.kind_words(origin.source),
+                "basis": said.BASES[origin.basis],
+                "reason": said.plain(origin.reason),
+                "chain": view.chain_words(origin),
+                "folded": view.folded_words(origin),
+                "evidence": self.evidence(origin.evidence),
+                "ways": [self.way(claim, way) for way in view.ways(claim, origin)],
+            }
+            for origin in claim.origins
+        ]
+        conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
+        return {
+            "id": self.anchors.of("claim", claim.id),
+            "text": said.plain(claim.text),
+            "lang": self.lang(claim.mentions[0].article) if claim.mentions else None,
+            "kind": CLAIM_KINDS[claim.kind],
+            "open": index < OPEN_CLAIMS,
+            "range": said.range_words(claim),
+            "known": claim.independent.low > 0,
+            "carried": view.carried_words(claim),
+            "bottleneck": view.bottleneck_words(claim),
+            "origins": origins,
+            "unknown": view.unknown_words(claim),
+            "unknown_ways": [self.way(claim, way) for way in view.plain_ways(claim, claim.unknown)],
+            "circular": view.circle_words(claim),
+            "circular_ways": [
+                self.way(claim, way)
+                for way in view.plain_ways(claim, (node for node in claim.circular if node in view.articles))
+            ],
+            "other_ways": [self.way(claim, way) for way in view.plain_ways(claim, view.left_over(claim))],
+            "conflicts": [self.conflict_link(conflict) for conflict in conflicts],
+            "related": [link for other in claim.related if (link := self.claim_link(other))],
+        }
+
+    def kind_words(self, source_id: str) -> str:
+        source = self.view.sources.get(source_id)
+        if source is None:
+            return ""
+        number = f", {said.number_of(source.number, 'person', 'people')}" if source.number and source.number > 1 else ""
+        return said.KINDS[source.kind] + number
+
+    def way(self, claim: Claim, way: Way) -> dict[str, Any]:
+        mentions = [
+            self.in_place(mention.article, mention.spans, self.mention_link(claim, mention)) for mention in way.mentions
+        ]
+        return {
+            "link": mentions[0].link if mentions else self.article_link(way.article),
+            "words": way.words,
+            "mentions": mentions,
+            "evidence": self.evidence(way.evidence),
+        }
+
+    def lone_claim(self, claim: Claim) -> dict[str, Any]:
+        mention = claim.mentions[0] if claim.mentions else None
+        return {
+            "id": self.anchors.of("claim", claim.id),
+            "text": said.plain(claim.text),
+            "lang": self.lang(mention.article) if mention else None,
+            "kind": CLAIM_KINDS[claim.kind],
+            "link": self.mention_link(claim, mention) if mention else None,
+            "origins": [self.view.origin_name(origin) for origin in claim.origins],
+            "conflicts": [self.conflict_link(c) for c in self.view.ordered_conflicts if c.claim == claim.id],
+        }
+
+    def conflict_link(self, conflict: Conflict) -> _Link:
+        name = f"{said.CONFLICTS[conflict.type]}: {said.plain(conflict.note)}"
+        return _Link(name, f"#{self.anchors.of('conflict', conflict.id)}")
+
+    def conflict(self, conflict: Conflict) -> dict[str, Any]:
+        return {
+            "id": self.anchors.of("conflict", conflict.id),
+            "type": said.CONFLICTS[conflict.type],
+            "verdict": said.VERDICTS[conflict.verdict],
+            "severity": conflict.severity,
+            "note": said.plain(conflict.note),
+            "claim": self.claim_link(conflict.claim),
+            "sides": [
+                {"value": said.plain(side.value), "words": self.in_place(side.article, side.spans)}
+                for side in conflict.sides
+            ],
+        }
+
+    # Quotations
+
+    def quotations(self) -> dict[str, Any]:
+        shared: list[Quotation] = []
+        lone: list[Quotation] = []
+        for quotation in self.trace.quotations:
+            articles = {variant.article for variant in quotation.variants}
+            (shared if len(articles) > 1 else lone).append(quotation)
+        shared.sort(key=lambda quotation: -len({variant.article for variant in quotation.variants}))
+        return {
+            "shared": [self.quotation(quotation) for quotation in shared],
+            "lone": [self.quotation(quotation) for quotation in lone],
+        }
+
+    def quotation(self, quotation: Quotation) -> dict[str, Any]:
+        variants = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+        return {
+            "id": self.anchors.of("quotation", quotation.id),
+            "speaker": self.source_link(quotation.speaker) if quotation.speaker else None,
+            "rows": [self.variant(variant, variants[0]) for variant in variants],
+        }
+
+    def variant(self, variant: Variant, fullest: Variant) -> dict[str, Any]:
+        html, unplaced = self._with_changes(variant, fullest)
+        return {
+            "link": self.place_link(variant.article, variant.spans),
+            "lang": self.lang(variant.article),
+            "html": html,
+            "unplaced": unplaced,
+            "relation": said.RELATIONS[variant.relation],
+        }
+
+    def _with_changes(self, variant: Variant, fullest: Variant) -> tuple[Markup, list[str]]:
+        """A variant's words, what was put in marked, what was left out where it would stand; and what has no place."""
+        spans = self.view.valid_spans(variant.article, variant.spans)
+        text = self.view.articles[variant.article].text if spans else ""
+        marks = [
+            Mark(start=span.start, end=span.end, css="moved" if change.kind == "moved" else "new", tag="ins")
+            for change in variant.changes
+            for span in self.view.valid_spans(variant.article, change.spans)
+        ]
+        dropped: list[tuple[int, str]] = []
+        unplaced: list[str] = []
+        for change in variant.changes:
+            if change.kind not in {"dropped", "replaced"} or not change.before.strip():
+                continue
+            at = self._place_of(change, variant, fullest)
+            if at is not None and any(span.start <= at <= span.end for span in spans):
+                dropped.append((at, said.plain(change.before)))
+            else:
+                unplaced.append(said.plain(change.before))
+        dropped.sort(key=lambda item: item[0])
+        out: list[Markup] = []
+        for span in spans:
+            parts, start = [], span.start
+            while dropped and dropped[0][0] <= span.end:
+                at, before = dropped.pop(0)
+                at = max(at, start)
+                parts.append(marked(text, marks, within=Span(start, at)) if at > start else Markup(""))
+                gap = " " if at > start and not text[at - 1].isspace() else ""
+                parts.append(Markup("{}<del>{}</del>{}").format(gap, before, " " if at < span.end else ""))
+                start = at
+            if start < span.end:
+                parts.append(marked(text, marks, within=Span(start, span.end)))
+            out.append(Markup("").join(parts))
+        return Markup(" … ").join(out), unplaced
+
+    def _place_of(self, change: Change, variant: Variant, fullest: Variant) -> int | None:
+        """Where dropped words would stand in the variant: found by the words that both keep, None when they differ."""
+        own = self.view.valid_spans(variant.article, change.spans)
+        if own:
+            return own[0].start
+        theirs = self.view.valid_spans(fullest.article, change.fullest_spans)
+        if not theirs:
+            return None
+        kept = self._kept(variant, [span for c in variant.changes for span in c.spans])
+        kept_there = self._kept(fullest, [span for c in variant.changes for span in c.fullest_spans])
+        if [word.key for word in kept] != [word.key for word in kept_there]:
+            return None
+        before = sum(1 for word in kept_there if word.start < theirs[0].start)
+        return kept[before].start if before < len(kept) else max(span.end for span in variant.spans)
+
+    def _kept(self, variant: Variant, changed: Sequence[Span]) -> list[text_words.Word]:
+        spans = self.view.valid_spans(variant.article, variant.spans)
+        text = self.view.articles[variant.article].text if spans else ""
+        return [
+            word
+            for span in spans
+            for word in text_words.words(text, span)
+            if not any(other.start < word.end and word.start < other.end for other in changed)
+        ]
+
+    # Time, sources, articles
+
+    def timeline(self) -> dict[str, Any]:
+        dated: dict[str, list[TimePoint]] = {}
+        undated: list[TimePoint] = []
+        for point in self.trace.timeline:
+            if point.value is None:
+                undated.append(point)
+            else:
+                dated.setdefault(point.value, []).append(point)
+        return {
+            "dated": [
+                {
+                    "when": said.upper_first(date_words(value)),
+                    "value": value,
+                    "points": self.points(dated[value]),
+                }
+                for value in sorted(dated, key=date_key)
+            ],
+            "undated": self.points(undated),
+        }
+
+    def points(self, points: Sequence[TimePoint]) -> list[dict[str, Any]]:
+        """Each sentence once, with all its expressions of the same date marked."""
+        by_sentence: dict[tuple[str, tuple[Span, ...]], list[TimePoint]] = {}
+        for point in points:
+            windows = tuple(self.view.around(point.article, [Span(point.start, point.end)]))
+            by_sentence.setdefault((point.article, windows), []).append(point)
+        return [
+            {
+                "words": self.in_place(article, [Span(point.start, point.end) for point in met]),
+                "claims": [link for link in dict.fromkeys(self.claim_link(point.claim) for point in met) if link],
+            }
+            for (article, _), met in by_sentence.items()
+        ]
+
+    def source_table(self) -> dict[str, Any]:
+        origins = {origin.source for claim in self.trace.claims for origin in claim.origins}
+
+        def articles_of(source: Source) -> int:
+            return len({place.article for place in source.mentions})
+
+        ordered = sorted(self.trace.sources, key=lambda s: (s.id not in origins, -articles_of(s), s.name.casefold()))
+        rows = [self.source_row(source) for source in ordered]
+        first = sum(1 for source in ordered if source.id in origins or articles_of(source) > 1)
+        return {"first": rows[:first], "rest": rows[first:]} if first > 0 else {"first": rows, "rest": []}
+
+    def source_row(self, source: Source) -> dict[str, Any]:
+        by_article: dict[str, list[Place]] = {}
+        for place in source.mentions:
+            by_article.setdefault(place.article, []).append(place)
+        return {
+            "id": self.anchors.of("source", source.id),
+            "name": self.view.name(source.id),
+            "kind": said.KINDS[source.kind],
+            "number": source.number,
+            "reached_by": self.node_link(source.reached_by) if source.reached_by else None,
+            "maybe_same": [self.source_link(other) for other in source.maybe_same],
+            "places": [
+                {"link": self.place_link(article, [places[0].span]), "count": len(places)}
+                for article, places in by_article.items()
+            ],
+        }
+
+    def article(self, article: Article) -> dict[str, Any]:
+        marks = list(self.marks[article.id].values())
+        marks += [
+            Mark(start=item.start, end=item.end, css="furniture", data=FURNITURE[item.kind], rank=0)
+            for item in article.furniture
+        ]
+        parts: dict[tuple[int, int, str], Mark] = {}
+        for found in self.trace.attributions:
+            if found.article != article.id:
+                continue
+            for css, spans, rank in (
+                ("content" if found.said else "content stance", found.content_spans, 3),
+                ("source", (*found.source_spans, *found.via_spans), 4),
+                ("cue", found.cue_spans, 5),
+                ("hedge", found.hedge_spans, 6),
+            ):
+                for span in self.view.valid_spans(article.id, spans):
+                    label = {"source": "source", "content": "said"}.get(css)
+                    parts[span.start, span.end, css] = Mark(
+                        start=span.start, end=span.end, css=css, data=label, rank=rank
+                    )
+        url = said.plain(article.url or "")
+        return {
+            "id": self.anchors.of("article", article.id),
+            "label": self.view.label(article.id),
+            "key": said.plain(article.id),
+            "title": said.plain(article.title or ""),
+            "byline": said.plain(article.byline or ""),
+            "dateline": said.plain(article.dateline or ""),
+            "published": self.published_words(article),
+            "url": url if _WEB.fullmatch(url) else None,
+            "words": article.words,
+            "language": article.language,
+            "truncated": article.truncated,
+            "lang": self.lang(article.id),
+            "paragraphs": self.paragraphs(article.text, [*marks, *parts.values()]),
+        }
+
+    @staticmethod
+    def published_words(article: Article) -> str:
+        if not article.published:
+            return "date not known"
+        basis = {
+            "metadata": "by its metadata",
+            "text": "by its text",
+            "file": "by its file",
+            "caller": "as given",
+            None: "",
+        }[article.published_basis]
+        return f"{date_words(article.published)}{f' ({basis})' if basis else ''}"
+
+    @staticmethod
+    def paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
+        """The whole text in paragraphs; without the tags it is the text."""
+        starts = [span.start for span in text_words.paragraphs(text)]
+        edges = sorted({0, *starts[1:], len(text)})
+        blocks = [Span(start, end) for start, end in pairwise(edges)]
+        return Markup("").join(
+            Markup('<p dir="auto">{}</p>').format(block) for block in marked_blocks(text, marks, blocks)
+        )

@@ -1,0 +1,594 @@
+"""A trace looked at as a reader does: what things are called, what was counted, how each article got its words.
+
+Takes a trace, gives plain words and ids for the page and the terminal, so that both say the same. An id that the trace
+does not hold is shown as it stands; a place outside its text is left out.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from headwater.model import (
+    CARRIER_KINDS,
+    Article,
+    Attribution,
+    Claim,
+    Conflict,
+    ConflictType,
+    Derivation,
+    Mention,
+    Origin,
+    Place,
+    Relation,
+    Severity,
+    Source,
+    SourceKind,
+    Span,
+    Trace,
+    Unjudged,
+    Verdict,
+)
+from headwater.report.dated import date_key, date_words
+from headwater.words import sentences
+
+SEVERITIES: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
+KINDS: dict[SourceKind, str] = {
+    "person": "named person",
+    "organisation": "organisation",
+    "document": "document",
+    "outlet": "outlet, passes on",
+    "journalist": "journalist, passes on",
+    "anonymous": "unnamed",
+    "unspecified": "not said who",
+}
+RELATIONS: dict[Relation, str] = {
+    "fullest": "fullest in this set",
+    "verbatim": "word for word",
+    "trimmed": "cut",
+    "respelled": "spelled otherwise",
+    "retranslated": "another translation",
+    "altered": "words changed",
+    "paraphrased": "paraphrased",
+}
+CONFLICTS: dict[ConflictType, str] = {
+    "number": "Number",
+    "date": "Date",
+    "role": "Role",
+    "modality": "How sure",
+    "polarity": "Yes or no",
+    "denial": "Denial",
+    "name": "Name",
+    "conflation": "Two made one",
+    "attribution_dropped": "Source left out",
+    "hedge_dropped": "Caution left out",
+    "wording": "Wording",
+}
+VERDICTS: dict[Verdict, str] = {
+    "conflict": "cannot both hold",
+    "denial": "one denies the other",
+    "drift": "changed in the retelling",
+}
+BASES = {
+    "stated": "stated",
+    "recovered": "recovered from other words",
+    "inferred": "inferred from shared text",
+    "unknown": "cannot be judged",
+}
+
+_STEM = re.compile(r"(?P<stem>.+?)[_.-][0-9a-f]{8,}", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
+_LONGEST_LABEL = 40
+_AROUND = 240
+_LONGEST_MENTION = 700
+
+
+def plain(text: str) -> str:
+    """One line of text that steers nothing: no control characters, no marks of direction, single spaces."""
+    return " ".join(_INVISIBLE.sub(" ", text).split())
+
+
+def number_of(count: int, one: str, many: str | None = None) -> str:
+    """``1 origin``, ``2 origins``."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def listed(names: Iterable[str], word: str = "and") -> str:
+    """Names as a sentence lists them: "A", "A and B", "A, B and C"."""
+    names = list(names)
+    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def upper_first(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def short_id(article_id: str) -> str:
+    """An id as people would say it: the hash that scrapers append is left out, a long one is cut."""
+    match = _STEM.fullmatch(article_id)
+    name = plain(match["stem"] if match else article_id)
+    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def labels(articles: Iterable[Article]) -> dict[str, str]:
+    """A name for every article by its id, no two alike: its outlet where that is known, else its id made short."""
+    known = list(articles)
+    first = {a.id: plain(a.outlet or "")[:_LONGEST_LABEL] or short_id(a.id) or "article" for a in known}
+    alike = Counter(name.casefold() for name in first.values())
+    out: dict[str, str] = {}
+    taken: set[str] = set()
+    for article in known:
+        name = first[article.id]
+        if alike[name.casefold()] > 1 and plain(article.outlet or "") and short_id(article.id):
+            name = f"{name} ({short_id(article.id)})"
+        unique, number = name, 1
+        while unique.casefold() in taken:
+            number += 1
+            unique = f"{name} [{number}]"
+        taken.add(unique.casefold())
+        out[article.id] = unique
+    return out
+
+
+def range_words(claim: Claim) -> str:
+    """How many origins: "1 origin", "1 to 2 origins", "origin unknown"."""
+    low, high = claim.independent.low, claim.independent.high
+    if high <= 0 and claim.circular:
+        return "no origin: a circle"
+    if low <= 0:
+        return f"at most {number_of(high, 'origin')}" if claim.origins and high > 0 else "origin unknown"
+    return number_of(low, "origin") if low == high else f"{low} to {number_of(high, 'origin')}"
+
+
+def range_sign(claim: Claim) -> str:
+    """The same in a few signs, for the margin: ``1``, ``1–2``, ``≤1``, ``0``, ``?``."""
+    low, high = claim.independent.low, claim.independent.high
+    if high <= 0 and claim.circular:
+        return "0"
+    if low <= 0:
+        return f"≤{high}" if claim.origins and high > 0 else "?"
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
+def share_words(share: float) -> str:
+    """A share 0..1 as ``81 %``; never 0 % of something, nor 100 % of less than all."""
+    percent = round(share * 100)
+    if 0 < share < 1:
+        percent = min(99, max(1, percent))
+    return f"{percent} %"
+
+
+@dataclass(frozen=True, slots=True)
+class OriginGroup:
+    """One origin over all claims carried by more than one article: its sources, the claims, the articles."""
+
+    sources: tuple[str, ...]
+    name: str
+    claims: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The count, collapsing: each step with its list.
+
+    ``texts`` groups articles that share text; ``low`` and ``high`` bound the number of distinct ``origins`` behind the
+    claims carried by more than one article; ``unknown`` counts such claims without any known origin.
+    """
+
+    articles: tuple[str, ...]
+    outlets: tuple[tuple[str, tuple[str, ...]], ...]
+    texts: tuple[tuple[str, ...], ...]
+    origins: tuple[OriginGroup, ...]
+    low: int
+    high: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one article has a claim: ``words`` for the reader, the ``mentions``, and the ``evidence`` for the way."""
+
+    article: str
+    words: str
+    mentions: tuple[Mention, ...]
+    evidence: tuple[Place, ...]
+
+
+class _Sets:
+    """Disjoint sets whose name is their first member in order of coming."""
+
+    def __init__(self, members: Iterable[str]) -> None:
+        self._parent = {member: member for member in members}
+        self._rank = {member: index for index, member in enumerate(self._parent)}
+
+    def find(self, member: str) -> str:
+        while self._parent[member] != member:
+            self._parent[member] = self._parent[self._parent[member]]
+            member = self._parent[member]
+        return member
+
+    def join(self, one: str, other: str) -> None:
+        if one in self._parent and other in self._parent:
+            first, second = sorted((self.find(one), self.find(other)), key=self._rank.__getitem__)
+            self._parent[second] = first
+
+    def groups(self) -> list[tuple[str, ...]]:
+        out: dict[str, list[str]] = {}
+        for member in self._parent:
+            out.setdefault(self.find(member), []).append(member)
+        return [tuple(group) for group in out.values()]
+
+
+class View:
+    """A trace with its lookups; see the functions for what they say."""
+
+    def __init__(self, trace: Trace) -> None:
+        """Index ``trace``; nothing is copied."""
+        self.trace = trace
+        self.articles = {article.id: article for article in trace.articles}
+        self.sources = {source.id: source for source in trace.sources}
+        self.claims = {claim.id: claim for claim in trace.claims}
+        self.conflicts = {conflict.id: conflict for conflict in trace.conflicts}
+        self.attributions: dict[str, Attribution] = {item.id: item for item in trace.attributions}
+        self.labels = labels(trace.articles)
+        self._sentences: dict[str, tuple[Span, ...]] = {}
+
+    # Names
+
+    def label(self, article: str) -> str:
+        """The name of an article."""
+        return self.labels.get(article) or plain(article)
+
+    def name(self, node: str) -> str:
+        """The name of a source or an article."""
+        source = self.sources.get(node)
+        return (plain(source.name) or "a source without a name") if source else self.label(node)
+
+    def is_carrier(self, node: str) -> bool:
+        """Whether a source only passes on what others know; articles do."""
+        source = self.sources.get(node)
+        return source.kind in CARRIER_KINDS if source else node in self.articles
+
+    def origin_name(self, origin: Origin) -> str:
+        """An origin with whoever reached it: "three engineers, through The Harbour Ledger"."""
+        through = [node for node in origin.path[1:] if node in self.sources and self.is_carrier(node)]
+        source = self.sources.get(origin.source)
+        if not through and source and source.reached_by:
+            through = [source.reached_by]
+        name = self.name(origin.source)
+        carriers = self.distinct_names(node for node in through if self.name(node).casefold() != name.casefold())
+        return f"{name}, through {listed(carriers)}" if carriers else name
+
+    def distinct_names(self, nodes: Iterable[str]) -> list[str]:
+        """The names of several sources or articles, each once."""
+        out: dict[str, str] = {}
+        for node in nodes:
+            name = self.name(node)
+            out.setdefault(name.casefold(), name)
+        return list(out.values())
+
+    def source_words(self, source: Source) -> str:
+        """What kind of source, and who reached it when it is unnamed."""
+        return KINDS[source.kind] + (f"; reached by {self.name(source.reached_by)}" if source.reached_by else "")
+
+    def outlet_key(self, article: str) -> str:
+        """What makes two articles one outlet: its name, else the article itself."""
+        known = self.articles.get(article)
+        name = plain(known.outlet or "").casefold() if known else ""
+        return f"outlet {name}" if name else f"article {article}"
+
+    # Claims
+
+    def claim_articles(self, claim: Claim) -> tuple[str, ...]:
+        """The articles that carry a claim, in the trace's order."""
+        carrying = {mention.article for mention in claim.mentions}
+        return tuple(article for article in self.articles if article in carrying)
+
+    @cached_property
+    def shared_claims(self) -> tuple[Claim, ...]:
+        """Claims carried by more than one article, the most carried first."""
+        shared = [claim for claim in self.trace.claims if len(self.claim_articles(claim)) > 1]
+        return tuple(sorted(shared, key=lambda c: (-c.outlets, -len(self.claim_articles(c)))))
+
+    @cached_property
+    def lone_claims(self) -> tuple[Claim, ...]:
+        """Claims of one article, by article."""
+        shared = {claim.id for claim in self.shared_claims}
+        order = {article: index for index, article in enumerate(self.articles)}
+
+        def place(claim: Claim) -> tuple[int, int]:
+            first = min(claim.mentions, key=lambda m: order.get(m.article, len(order)), default=None)
+            if first is None:
+                return (len(order), 0)
+            return (order.get(first.article, len(order)), min((s.start for s in first.spans), default=0))
+
+        return tuple(sorted((c for c in self.trace.claims if c.id not in shared), key=place))
+
+    @property
+    def main_claim(self) -> Claim | None:
+        """The claim that most outlets carry; None when no two articles share one."""
+        facts = [claim for claim in self.shared_claims if claim.kind == "fact"] or self.shared_claims
+        return max(facts, key=lambda c: (c.outlets, len(self.claim_articles(c))), default=None) if facts else None
+
+    def carried_words(self, claim: Claim) -> str:
+        """How many carry it: "carried by 5 outlets"; with the articles where one outlet has several."""
+        articles = len(self.claim_articles(claim))
+        if articles != claim.outlets:
+            return f"carried by {number_of(articles, 'article')} of {number_of(claim.outlets, 'outlet')}"
+        return f"carried by {number_of(claim.outlets, 'outlet')}"
+
+    def unknown_words(self, claim: Claim) -> str:
+        """What is said of articles whose origin is not known; empty when there are none."""
+        count = len(claim.unknown)
+        if not count:
+            return ""
+        if count == 1:
+            return "1 article states it in its own voice; where it has it from cannot be judged"
+        return f"{count} articles state it in their own voice; where they have it from cannot be judged"
+
+    def bottleneck_words(self, claim: Claim) -> str:
+        """Whom a claim stands or falls with; empty when no single one."""
+        names = self.distinct_names(claim.bottlenecks)
+        return f"stands or falls with {listed(names)}" if names else ""
+
+    def circle_words(self, claim: Claim) -> str:
+        """Who credits whom in a ring without an origin; empty when there is none."""
+        names = self.distinct_names(claim.circular)
+        return f"circular reporting: {listed(names)} credit one another" if names else ""
+
+    def folded_words(self, origin: Origin) -> str:
+        """Which other sources were counted as this one; empty when none were."""
+        names = [f"{self.name(node)}{self._reached(node)}" for node in origin.folded if node != origin.source]
+        return f"counted as one with it: {listed(names)}" if names else ""
+
+    def _reached(self, node: str) -> str:
+        source = self.sources.get(node)
+        return f" (reached by {self.name(source.reached_by)})" if source and source.reached_by else ""
+
+    def chain_words(self, origin: Origin) -> str:
+        """The path from the origin to the claim, with arrows; empty when there is nothing between."""
+        names = self.distinct_names(origin.path)
+        return " → ".join(names) if len(names) > 1 else ""
+
+    # How an article has it
+
+    def ways(self, claim: Claim, origin: Origin) -> tuple[Way, ...]:
+        """The articles that have a claim from an origin, each with how."""
+        own = {origin.source, *origin.folded}
+        out = []
+        for article in origin.articles:
+            mentions = [m for m in claim.mentions if m.article == article]
+            told = [m for m in mentions if own & {*m.counted, *m.chain}]
+            told = told or [m for m in mentions if m.basis != "unknown"] or mentions
+            words: dict[str, None] = {}
+            evidence: dict[Place, None] = {}
+            for mention in told:
+                words.setdefault(self._way_words(mention, own))
+                evidence.update(dict.fromkeys(mention.evidence))
+            for line, places in self._copying(article, {n for m in told for n in m.counted if m.basis == "inferred"}):
+                words.setdefault(line)
+                evidence.update(dict.fromkeys(places))
+            out.append(Way(article, "; ".join(word for word in words if word), tuple(told), tuple(evidence)))
+        return tuple(out)
+
+    def plain_ways(self, claim: Claim, articles: Iterable[str]) -> tuple[Way, ...]:
+        """Articles that carry a claim without a known origin, each with its words."""
+        out = []
+        for article in articles:
+            mentions = tuple(m for m in claim.mentions if m.article == article)
+            words = [line for line, _ in self._copying(article, set())]
+            evidence = [place for _, places in self._copying(article, set()) for place in places]
+            evidence += [place for mention in mentions for place in mention.evidence]
+            out.append(Way(article, "; ".join(words), mentions, tuple(dict.fromkeys(evidence))))
+        return tuple(out)
+
+    def left_over(self, claim: Claim) -> tuple[str, ...]:
+        """Articles that carry a claim and stand under no origin, nor as unknown or circular."""
+        placed = {*claim.unknown, *claim.circular, *(a for origin in claim.origins for a in origin.articles)}
+        return tuple(article for article in self.claim_articles(claim) if article not in placed)
+
+    def _way_words(self, mention: Mention, own: set[str]) -> str:
+        if mention.basis == "inferred":
+            nearest = mention.counted[0] if mention.counted else ""
+            rest = self._credits(mention.counted[1:], mention)
+            if nearest in self.articles:
+                return self._shares(mention.article, nearest) + (f", which {rest}" if rest else "")
+            return f"inferred from shared text: {self._credits(mention.counted, mention)}"
+        if mention.basis == "recovered":
+            others = {self.label(place.article) for place in mention.evidence if place.article != mention.article}
+            where = f"the words of {listed(sorted(others))}" if others else "other words of the article"
+            credit = self._credits(mention.counted, mention)
+            return f"recovered from {where}" + (f": {credit}" if credit else "")
+        chain = mention.chain or mention.counted
+        return self._credits(chain, mention) or "states it as its own"
+
+    def _credits(self, chain: Sequence[str], mention: Mention) -> str:
+        chain = [node for node in chain if node != mention.article]
+        if not chain:
+            return ""
+        first, rest = chain[0], chain[1:]
+        if not self.is_carrier(first):
+            attribution = self.attributions.get(mention.attribution or "")
+            quotes = attribution is not None and attribution.mode == "direct" and attribution.source == first
+            source = self.sources.get(first)
+            own = source is not None and source.kind == "anonymous" and source.reached_by == mention.article
+            words = f"{'quotes' if quotes else 'cites'} {self.name(first)}" + (", a source of its own" if own else "")
+        else:
+            words = f"credits {self.name(first)}"
+        return words + "".join(f", citing {self.name(node)}" for node in rest)
+
+    def _shares(self, article: str, other: str) -> str:
+        found = [d for d in self._derivations.get(article, ()) if other in {d.earlier, d.later}]
+        share = max((d.share for d in found if d.share is not None), default=None)
+        if share is None:
+            return f"shares text with {self.label(other)}"
+        return f"shares {share_words(share)} of its words with {self.label(other)}"
+
+    def _copying(self, article: str, said: set[str]) -> list[tuple[str, tuple[Place, ...]]]:
+        """What an article shares with others, without those already ``said``."""
+        out = []
+        for derivation in self._derivations.get(article, ()):
+            other = derivation.earlier if derivation.later == article else derivation.later
+            if other not in self.articles or other in said:
+                continue
+            words = self._shares(article, other)
+            out.append(
+                (words if derivation.directed else f"{words} (which came first cannot be judged)", derivation.evidence)
+            )
+        return out
+
+    @cached_property
+    def _derivations(self) -> dict[str, list[Derivation]]:
+        """Shared text by the article that took it; by both where nothing shows which did."""
+        out: dict[str, list[Derivation]] = {}
+        for derivation in self.trace.derivations:
+            if derivation.kind in {"copy", "rewrite"}:
+                out.setdefault(derivation.later, []).append(derivation)
+                if not derivation.directed:
+                    out.setdefault(derivation.earlier, []).append(derivation)
+        return out
+
+    # The count
+
+    @cached_property
+    def count(self) -> Count:
+        """Articles, outlets, separate texts, origins."""
+        outlets: dict[str, list[str]] = {}
+        for article in self.articles:
+            outlets.setdefault(self.outlet_key(article), []).append(article)
+        texts = _Sets(self.articles)
+        for derivation in self.trace.derivations:
+            if derivation.kind in {"copy", "rewrite"}:
+                texts.join(derivation.later, derivation.earlier)
+        origins, low, high = self._origins()
+        return Count(
+            articles=tuple(self.articles),
+            outlets=tuple((self._outlet_name(group), tuple(group)) for group in outlets.values()),
+            texts=tuple(texts.groups()),
+            origins=origins,
+            low=low,
+            high=high,
+            unknown=sum(1 for claim in self.shared_claims if not self._known(claim)),
+        )
+
+    def _outlet_name(self, group: Sequence[str]) -> str:
+        article = self.articles[group[0]]
+        return plain(article.outlet or "") or self.label(article.id)
+
+    @staticmethod
+    def _known(claim: Claim) -> list[Origin]:
+        return [origin for origin in claim.origins if origin.basis != "unknown"]
+
+    def _origins(self) -> tuple[tuple[OriginGroup, ...], int, int]:
+        met = [(claim, origin) for claim in self.shared_claims for origin in self._known(claim)]
+        ids = dict.fromkeys(node for _, origin in met for node in (origin.source, *origin.folded))
+        apart, careful = _Sets(ids), _Sets(ids)
+        for _, origin in met:
+            for node in origin.folded:
+                apart.join(origin.source, node)
+                careful.join(origin.source, node)
+        for node in ids:
+            for other in self.sources[node].maybe_same if node in self.sources else ():
+                careful.join(node, other)
+        groups = []
+        for group in apart.groups():
+            members = set(group)
+            own = [(claim, origin) for claim, origin in met if origin.source in members]
+            having = {article for _, origin in own for article in origin.articles}
+            groups.append(
+                OriginGroup(
+                    sources=group,
+                    name=self.origin_name(own[0][1]) if own else self.name(group[0]),
+                    claims=tuple(dict.fromkeys(claim.id for claim, _ in own)),
+                    articles=tuple(article for article in self.articles if article in having),
+                )
+            )
+        groups.sort(key=lambda g: (-len(g.articles), -len(g.claims)))
+        return tuple(groups), len(careful.groups()), len(groups)
+
+    # Words in place
+
+    def valid(self, article: str, span: Span | Place) -> bool:
+        """Whether a place lies in its text and is not empty."""
+        known = self.articles.get(article)
+        return known is not None and 0 <= span.start < span.end <= len(known.text)
+
+    def valid_spans(self, article: str, spans: Iterable[Span]) -> list[Span]:
+        """The spans that lie in the text, in order, each once."""
+        return sorted({span for span in spans if self.valid(article, span)})
+
+    def around(self, article: str, spans: Iterable[Span]) -> list[Span]:
+        """The sentences around spans, as windows into the text: in order, apart, none longer than a few lines."""
+        text = self.articles[article].text if article in self.articles else ""
+        whole = self._sentences_of(article)
+        out: list[Span] = []
+        for span in self.valid_spans(article, spans):
+            start, end = span.start, span.end
+            if end - start > _LONGEST_MENTION:
+                end = _word_end(text, start + _LONGEST_MENTION)
+            first = bisect_right(whole, start, key=lambda s: s.start) - 1
+            last = bisect_right(whole, end - 1, key=lambda s: s.start) - 1
+            left = whole[first].start if first >= 0 and whole[first].end > start else start
+            right = whole[last].end if last >= 0 and whole[last].end >= end else end
+            left = left if start - left <= _AROUND else _word_start(text, start - _AROUND)
+            right = right if right - end <= _AROUND else _word_end(text, end + _AROUND)
+            if out and left <= out[-1].end:
+                out[-1] = Span(out[-1].start, max(right, out[-1].end))
+            else:
+                out.append(Span(left, right))
+        return out
+
+    def _sentences_of(self, article: str) -> tuple[Span, ...]:
+        if article not in self._sentences:
+            known = self.articles.get(article)
+            self._sentences[article] = (
+                sentences(known.text, [item.span for item in known.furniture]) if known is not None else ()
+            )
+        return self._sentences[article]
+
+    # Other lists
+
+    @property
+    def ordered_conflicts(self) -> tuple[Conflict, ...]:
+        """Conflicts, the most severe first; those that cannot both hold before drift."""
+        verdicts = list(VERDICTS)
+        return tuple(sorted(self.trace.conflicts, key=lambda c: (SEVERITIES[c.severity], verdicts.index(c.verdict))))
+
+    @property
+    def unjudged(self) -> tuple[tuple[Unjudged, tuple[str, ...]], ...]:
+        """What could not be judged, each matter once, with the articles it was met in."""
+        out: dict[tuple[str, str], tuple[Unjudged, list[str]]] = {}
+        for item in self.trace.unjudged:
+            met = out.setdefault((item.what, item.why), (item, []))[1]
+            if item.article is not None and item.article not in met:
+                met.append(item.article)
+        return tuple((item, tuple(articles)) for item, articles in out.values())
+
+    @property
+    def published_words(self) -> str:
+        """When the articles were published, from first to last; empty when no article bears a date."""
+        dates = sorted({a.published.partition("T")[0] for a in self.trace.articles if a.published}, key=date_key)
+        if not dates:
+            return ""
+        first, last = date_words(dates[0]), date_words(dates[-1])
+        return first if first == last else f"{first} to {last}"
+
+
+def _word_start(text: str, at: int) -> int:
+    """The first start of a word at or after ``at``, not far from it."""
+    for here in range(max(at, 1), min(at + 40, len(text))):
+        if text[here - 1].isspace():
+            return here
+    return max(at, 0)
+
+
+def _word_end(text: str, at: int) -> int:
+    """The last end of a word at or before ``at``, not far from it."""
+    for here in range(min(at, len(text) - 1), max(at - 40, 0), -1):
+        if text[here].isspace():
+            return here
+    return min(at, len(text))
