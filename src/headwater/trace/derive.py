@@ -1,0 +1,554 @@
+"""Who took it from whom: copies, attributions and credit lines in, derivations and lineages out.
+
+A derivation points from the later text to the earlier one when the later one says so or the dates show it; otherwise it
+has no direction. Of the many pairs in a lineage only each text's nearest source is kept, and what holds the lineage
+together. Texts that share nothing but a quotation have a source in common, not a text: their kind is ``quote``.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import accumulate
+
+from headwater.dates import day_of
+from headwater.model import CARRIER_KINDS, Article, Attribution, Copy, Derivation, Place, Source, Span
+from headwater.words import Word, merged, outside, words
+
+#: News agencies and their services by the name we give them; matched as written, capitals included.
+AGENCIES: dict[str, tuple[str, ...]] = {
+    "Associated Press": ("Associated Press", "ASSOCIATED PRESS", "AP"),
+    "Reuters": ("Thomson Reuters", "Reuters", "REUTERS"),
+    "Agence France-Presse": ("Agence France-Presse", "Agence France Presse", "AFP"),
+    "United Press International": ("United Press International", "UPI"),
+    "Bloomberg": ("Bloomberg News", "Bloomberg"),
+    "dpa": ("Deutsche Presse-Agentur", "dpa", "DPA"),
+    "PA Media": ("PA Media", "PA news agency", "Press Association", "PA"),
+    "Press Trust of India": ("Press Trust of India", "PTI"),
+    "Asian News International": ("Asian News International", "ANI"),
+    "Indo-Asian News Service": ("Indo-Asian News Service", "IANS"),
+    "Canadian Press": ("Canadian Press", "CANADIAN PRESS"),
+    "Australian Associated Press": ("Australian Associated Press", "AAP"),
+    "CNN Wire": ("CNN Wire", "CNN Newsource", "CNN NewSource", "CNN Newswire"),
+    "CNN": ("CNN",),
+    "Tribune News Service": ("Tribune News Service", "TNS"),
+    "States Newsroom": ("States Newsroom",),
+    "Religion News Service": ("Religion News Service", "RNS"),
+    "Inter Press Service": ("Inter Press Service", "IPS"),
+    "ANSA": ("ANSA",),
+    "EFE": ("Agencia EFE", "EFE"),
+    "Europa Press": ("Europa Press",),
+    "Xinhua": ("Xinhua News Agency", "Xinhua"),
+    "TASS": ("ITAR-TASS", "Itar-Tass", "TASS", "Tass"),
+    "RIA Novosti": ("RIA Novosti",),
+    "Interfax": ("Interfax",),
+    "Kyodo": ("Kyodo News", "Kyodo", "KYODO"),
+    "Jiji Press": ("Jiji Press", "JIJI"),
+    "Yonhap": ("Yonhap News Agency", "Yonhap"),
+    "Anadolu Agency": ("Anadolu Agency", "Anadolu"),
+    "Lusa": ("Agência Lusa", "Lusa"),
+    "Belga": ("Belga",),
+    "NTB": ("NTB",),
+    "Ritzau": ("Ritzau",),
+    "Bernama": ("Bernama", "BERNAMA"),
+    "Antara": ("Antara",),
+    "News Agency of Nigeria": ("News Agency of Nigeria", "NAN"),
+    "Ghana News Agency": ("Ghana News Agency", "GNA"),
+}
+_CANONICAL = {alias: name for name, aliases in AGENCIES.items() for alias in aliases}
+_AGENCY = rf"(?:{'|'.join(re.escape(alias) for alias in sorted(_CANONICAL, key=lambda a: (-len(a), a)))})(?![\w&])"
+_NAME = r"[A-Z][\w&.'’\-]{0,30}(?:[ ](?:(?:of|the|and|de|&)[ ])?[A-Z][\w&.'’\-]{0,30}){0,5}"
+_DOMAIN = r"(?:[\w\-]{1,40}\.){1,3}[a-z]{2,12}"
+
+
+_HEAD = 6000  # code points in which a dateline or byline is looked for: pages put much before it
+_LINE = 160  # code points of a line that can be a byline
+_FIRST_LINES = 3  # among these an agency's name alone on a line is the byline; further down it may go with a picture
+_PLACES_NO_CREDIT = frozenset({"related_link", "headline_list", "promo", "caption", "embed", "share"})
+_DATELINE = re.compile(rf"^[^\n()]{{0,70}}\((?P<name>{_AGENCY})\)[ \t\u00a0]{{0,3}}(?:[-–—]|_{{1,2}}[ ])", re.MULTILINE)
+# after a place in capitals any name in brackets is an agency: "TORHAVEN, Feb 13 (Cardinal) -"
+_ANY_DATELINE = re.compile(
+    rf"^[A-Z][A-Z.'’/\- ]{{2,40}}(?:,[^\n()]{{1,40}})?[ ]?\((?P<name>{_NAME})\)[ \t\u00a0]{{0,3}}[-–—]", re.MULTILINE
+)
+_NO_AGENCY = frozenset(
+    {"Updated", "Update", "Video", "Opinion", "Photos", "Corrected", "Correction", "Sponsored", "Gallery"}
+)
+_BYLINE = re.compile(
+    rf"^[ \t]*(?:[^\n]{{0,60}}[ ,])?(?:[Bb]y|BY)[ \u00a0][^\n]{{0,120}}?(?<![\w/])(?P<name>{_AGENCY})", re.MULTILINE
+)
+_ALONE = re.compile(rf"[ \t|—–\-]*(?:[Tt]he )?(?P<name>{_AGENCY})(?P<rest>[^\n]*)")
+_AND_DATE = re.compile(r"[ \u00a0]*(?:[|—–\-]|(?:Published|Updated|Posted)\b|\w+day,|(?:19|20)\d\d)")
+_COPYRIGHT = re.compile(
+    rf"(?:[Cc]opyright|COPYRIGHT|©|\([Cc]\))[ \u00a0]{{0,2}}(?:©|\([Cc]\))?[ \u00a0]{{0,2}}"
+    rf"(?:(?:19|20)\d\d[ ,]{{0,2}})?(?:by )?(?:[Tt]he )?(?P<name>{_AGENCY})(?! Image| Photo)"
+)
+_FIRST_PUBLISHED = re.compile(
+    r"\b(?:story|article|report|piece|column|post|interview|essay|dispatch|it)[ ](?:was[ ]|has been[ ]|is[ ])?"
+    r"(?:(?:first|originally)[ ](?:published|appeared|printed|produced|written)|republished|reprinted|reproduced)"
+    r"(?:[ ]here)?(?:[ ]with(?:[ ]the)?[ ]permission)?"
+    rf"[ ](?:by|in|on|at|from)[ ](?:[Tt]he[ ])?(?P<name>{_DOMAIN}|{_NAME})"
+)
+_CONTRIBUTED = re.compile(
+    r"^(?P<before>[^\n]{0,240}?)\bcontributed to (?:this|the) (?:report|story|article|piece)(?P<after>[^\n]{0,80})"
+    r"|^[ \t]*Contributing:(?P<list>[^\n]{0,120})",
+    re.MULTILINE,
+)
+_IN_LINE = re.compile(rf"(?<![\w/])(?P<name>{_AGENCY})")
+_PICTURE = re.compile(r"\b(?:photos?|images?|getty|pictures?|caption|credit|file)\b|/", re.IGNORECASE)
+_BY = re.compile(r"^\s*by\b\s*", re.IGNORECASE)
+_QUOTED = re.compile('[“"«„]([^“”"«»„\n]{0,3000})[”"»“]')
+_GENERIC = frozenset({"press", "news", "agency", "newspaper", "online", "wire", "media", "service"})
+
+_COPY_SHARE = 0.5  # share of either text's own words that makes the pair a copy
+_LONG_RUN = 60  # own words in one nearly verbatim passage that make it a copy whatever the share
+_VERBATIM = 0.9  # equal words of a passage that is nearly verbatim
+_ACT = 8  # equal words within quotation marks that prove one act of speech
+_NEARLY_BEST = 0.95  # among sources that share at least this part of the most, the earliest is the source
+
+_Named = dict[tuple[str, str], set[Place]]  # (article, source or name) -> where it says so
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An article with its words outside furniture."""
+
+    article: Article
+    words: list[Word]
+    starts: list[int]
+    own: list[int]  # how many of the words before each are outside quotation marks
+    quoted: list[tuple[int, int]]  # words of each quotation, [first, last)
+
+    def within(self, start: int, end: int) -> tuple[int, int]:
+        """The words that begin in [start, end), by number."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def own_within(self, start: int, end: int) -> int:
+        """How many words in [start, end) are outside quotation marks."""
+        first, last = self.within(start, end)
+        return self.own[last] - self.own[first]
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A pair of texts that share words: ``shared`` counts those outside quotation marks."""
+
+    edge: Derivation
+    shared: int
+    timed: bool
+
+
+def derivations(
+    articles: Sequence[Article], copies: Sequence[Copy], attributions: Sequence[Attribution], sources: Sequence[Source]
+) -> tuple[Derivation, ...]:
+    """Say which article took what from which article or source.
+
+    Args:
+        articles: of one story; ids must differ.
+        copies: the pairs that share text, as ``headwater.align.passages.copies`` gives them.
+        attributions: of the story, source ids being the story's.
+        sources: of the story; a credit line counts when the name that ``credit_marks`` gives is among them or is the
+            outlet of another article.
+
+    Returns:
+        Derivations in order of (later, earlier, kind). ``credit`` leads to a Source, and to the article of this set
+        that the credited outlet or journalist published, when it is the only one. ``copy`` and ``rewrite`` lead to the
+        nearest source, and join what shares text; with a direction they never form a ring and never lead from an
+        earlier to a later date. ``quote`` pairs share a quotation and no other text.
+    """
+    texts = {article.id: _read(article) for article in sorted(articles, key=lambda a: a.id)}
+    known = [copy for copy in copies if copy.earlier in texts and copy.later in texts]
+    to_sources, to_names = _credits(texts, attributions, sources)
+    to_articles = _between(texts, to_names, known)
+    edges = [
+        Derivation(later=later, earlier=earlier, kind="credit", stated=True, evidence=tuple(sorted(places)))
+        for named in (to_sources, to_articles)
+        for (later, earlier), places in named.items()
+    ]
+    edges += _text_edges(texts, known, to_articles)
+    edges += _quote_edges(texts, known)
+    return tuple(sorted(edges, key=lambda edge: (edge.later, edge.earlier, edge.kind)))
+
+
+def lineages(articles: Sequence[Article], derivations: Sequence[Derivation]) -> tuple[tuple[str, ...], ...]:
+    """Group the articles that stand on one text.
+
+    ``copy`` joins whatever it connects. ``rewrite`` is a weaker bond and reaches one step: an article that is a copy of
+    none joins the group of the text it shares most with, and nobody joins through it. Credits and quotations join
+    nothing.
+
+    Returns:
+        Every article in exactly one group, ids in order, groups in order; a text that shares with none is alone.
+    """
+    groups = _Groups(article.id for article in articles)
+    bonds = [edge for edge in derivations if edge.later in groups.above and edge.earlier in groups.above]
+    firm: set[str] = set()  # may be joined by others
+    for edge in bonds:
+        if edge.kind == "copy":
+            groups.join(edge.later, edge.earlier)
+            firm |= {edge.later, edge.earlier}
+    joined: set[str] = set()
+    weak = [edge for edge in bonds if edge.kind == "rewrite"]
+    for edge in sorted(weak, key=lambda e: (-(e.share or 0), e.later, e.earlier)):
+        for one, other in ((edge.later, edge.earlier), (edge.earlier, edge.later)):
+            if one not in firm | joined and other not in joined:
+                groups.join(one, other)
+                joined.add(one)
+                firm.add(other)
+                break
+    out: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(groups.above):
+        out[groups.root(name)].append(name)
+    return tuple(sorted(tuple(group) for group in out.values()))
+
+
+def credit_marks(article: Article) -> tuple[tuple[str, Span], ...]:
+    """Find the agencies and outlets that an article's byline, dateline or credit lines name.
+
+    "TORHAVEN (AP) —", "By Jane Roe, Associated Press", "Copyright 2018 Associated Press", "This story was first
+    published by ...", "... contributed to this report". Credits of pictures are none of these. The outlet's own name is
+    given too; whoever uses it leaves it out.
+
+    Returns:
+        (name, span of the name), in order of place; agencies by their usual name ("AP" -> "Associated Press").
+    """
+    text = article.text
+    away = merged(piece.span for piece in article.furniture if piece.kind in _PLACES_NO_CREDIT)
+    found: dict[Span, str] = {}
+    for match in _credit_lines(article):
+        span = Span(*match.span("name"))
+        name = match["name"].rstrip(".,'’-&")
+        span = Span(span.start, span.start + len(name))
+        at = bisect_left(away, span.start, key=lambda piece: piece.end - 1)
+        if name and not (at < len(away) and away[at].overlap(span)):
+            found[span] = _CANONICAL.get(name, name)
+    return tuple((found[span], span) for span in sorted(found) if span.of(text))
+
+
+def _credit_lines(article: Article) -> Iterator[re.Match[str]]:
+    text = article.text
+    head = min(len(text), _HEAD)
+    for pattern in (_DATELINE, _ANY_DATELINE):
+        match = pattern.search(text, 0, head)
+        if match and match["name"] not in _NO_AGENCY:
+            yield match
+            break
+    for match in _BYLINE.finditer(text, 0, head):
+        line = _line(text, match.start())
+        if line.end - line.start <= _LINE and not _PICTURE.search(text, line.start, match.start("name")):
+            yield match
+    for number, line in enumerate(_first_lines(text)):
+        match = _ALONE.match(text, line.start, line.end)
+        if match and (_AND_DATE.match(match["rest"]) or (number < _FIRST_LINES and not match["rest"].strip())):
+            yield match
+    for field in (article.byline, article.dateline):
+        at = text.find(field, 0, head) if field else -1
+        match = _IN_LINE.search(text, at, at + len(field)) if field and at >= 0 else None
+        if match:
+            yield match
+    for pattern in (_COPYRIGHT, _FIRST_PUBLISHED):
+        yield from pattern.finditer(text)
+    for match in _CONTRIBUTED.finditer(text):
+        yield from _IN_LINE.finditer(text, match.start(), match.end())
+
+
+def _line(text: str, at: int) -> Span:
+    end = text.find("\n", at)
+    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
+
+
+def _first_lines(text: str) -> Iterator[Span]:
+    """Lines of the head that hold something, up to the first that is long enough to be a paragraph."""
+    at = 0
+    while at < min(len(text), _HEAD):
+        line = _line(text, at)
+        if line.end - line.start > _LINE:
+            return
+        if text[line.start : line.end].strip():
+            yield line
+        at = line.end + 1
+
+
+class _Groups:
+    """Sets of names that are joined pair by pair; the first name in order stands for its set."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.above = {name: name for name in names}
+
+    def root(self, name: str) -> str:
+        """The name that stands for the set of ``name``."""
+        while self.above[name] != name:
+            self.above[name] = self.above[self.above[name]]
+            name = self.above[name]
+        return name
+
+    def join(self, one: str, other: str) -> bool:
+        """Make one set of two; False when they were one already."""
+        first, last = sorted((self.root(one), self.root(other)))
+        self.above[last] = first
+        return first != last
+
+
+def _read(article: Article) -> _Text:
+    text = article.text
+    inside = [word for block in outside(len(text), (f.span for f in article.furniture)) for word in words(text, block)]
+    starts = [word.start for word in inside]
+    quoted = [(bisect_left(starts, m.start(1)), bisect_left(starts, m.end(1))) for m in _QUOTED.finditer(text)]
+    outside_marks = [1] * len(inside)
+    for first, last in quoted:
+        outside_marks[first:last] = [0] * (last - first)
+    return _Text(article, inside, starts, [0, *accumulate(outside_marks)], quoted)
+
+
+def _credits(
+    texts: Mapping[str, _Text], attributions: Iterable[Attribution], sources: Iterable[Source]
+) -> tuple[_Named, _Named]:
+    """Whom each article credits: as Sources, and by the names of the carriers among them and of its credit lines."""
+    known = {source.id: source for source in sorted(sources, key=lambda s: s.id)}
+    to_sources: _Named = defaultdict(set)
+    to_names: _Named = defaultdict(set)
+
+    def credit(article: Article, source: Source, spans: Iterable[Span]) -> None:
+        places = {span.at(article.id) for span in spans}
+        if places and not _is_own(article, source.name):
+            to_sources[article.id, source.id] |= places
+            if source.kind in CARRIER_KINDS or source.kind == "organisation":
+                to_names[article.id, source.name] |= places
+
+    for attribution in attributions:
+        text = texts.get(attribution.article)
+        if text is None or not attribution.said:
+            continue
+        each = len(attribution.via) == len(attribution.via_spans)
+        for number, name in enumerate(attribution.via):
+            spans = attribution.via_spans[number : number + 1] if each else attribution.via_spans
+            if name in known and known[name].kind not in ("anonymous", "unspecified"):
+                credit(text.article, known[name], (*spans, *attribution.cue_spans))
+        source = known.get(attribution.source or "")
+        if source and (source.kind in CARRIER_KINDS or source.kind == "document"):
+            credit(text.article, source, (*attribution.source_spans, *attribution.cue_spans))
+    by_name: dict[str, list[Source]] = defaultdict(list)
+    for source in known.values():
+        if source.kind in CARRIER_KINDS or source.kind == "organisation":
+            by_name[_key(source.name)].append(source)
+    for text in texts.values():
+        for name, span in credit_marks(text.article):
+            if _is_own(text.article, name):
+                continue
+            to_names[text.article.id, name].add(span.at(text.article.id))
+            for source in by_name[_key(name)][:1]:
+                credit(text.article, source, [span])
+    return dict(to_sources), dict(to_names)
+
+
+def _key(name: str) -> str:
+    """The form in which names of outlets are compared: "www.apnews.com", "The AP" and "Associated Press" are one."""
+    folded = " ".join(name.casefold().replace("’", "'").split()).removeprefix("www.").removeprefix("the ")
+    if re.fullmatch(r"[\w\-.]+\.[a-z]{2,12}(?:/\S*)?", folded):
+        folded = folded.split("/")[0].rsplit(".", 1)[0].removesuffix(".co").removesuffix(".com").rsplit(".", 1)[-1]
+    plain = re.sub(r"[\W_]", "", folded)
+    return _KEYS.get(plain, plain)
+
+
+_KEYS = {
+    re.sub(r"[\W_]", "", alias.casefold()): re.sub(r"[\W_]", "", name.casefold())
+    for name, aliases in AGENCIES.items()
+    for alias in (name, *aliases)
+} | {"apnews": "associatedpress"}
+
+
+def _is_outlet(name: str, outlet: str | None) -> bool:
+    """Whether both name one outlet: equal, or one is the other and a general word ("Cardinal", "Cardinal Press")."""
+    if not outlet or not _key(name):
+        return False
+    if _key(name) == _key(outlet):
+        return True
+    short, long = sorted(
+        ([w for w in re.findall(r"\w+", n.casefold()) if w != "the"] for n in (name, outlet)), key=lambda w: (len(w), w)
+    )
+    return 0 < len(short) < len(long) and long[: len(short)] == short and set(long[len(short) :]) <= _GENERIC
+
+
+def _writes(name: str, byline: str | None) -> bool:
+    """Whether the byline names this person in full."""
+    if not byline or " " not in name.strip():
+        return False
+    return _key(name) in {_key(part) for part in re.split(r",|\band\b|[|/&;]", _BY.sub("", byline))}
+
+
+def _is_own(article: Article, name: str) -> bool:
+    return _is_outlet(name, article.outlet) or _writes(name, article.byline)
+
+
+def _between(texts: Mapping[str, _Text], to_names: _Named, copies: Iterable[Copy]) -> _Named:
+    """Credits from article to article: the one article of this set that the credited outlet or person published."""
+    sharing = {pair for copy in copies for pair in ((copy.later, copy.earlier), (copy.earlier, copy.later))}
+    after = {(copy.earlier, copy.later) for copy in copies if copy.directed}
+    out: _Named = defaultdict(set)
+    for (later, name), places in to_names.items():
+        there = [
+            other
+            for other, text in texts.items()
+            if other != later
+            and (_is_outlet(name, text.article.outlet) or _writes(name, text.article.byline))
+            and (later, other) not in after
+            and not _is_later(text.article, texts[later].article)
+        ]
+        if len(there) > 1:
+            there = [other for other in there if (later, other) in sharing]
+        if len(there) == 1:
+            out[later, there[0]] |= places
+    return dict(out)
+
+
+def _day(article: Article) -> date | None:
+    return day_of(article.published) if article.published else None
+
+
+def _is_later(one: Article, other: Article) -> bool:
+    """Whether ``one`` appeared on a later day than ``other``."""
+    days = _day(one), _day(other)
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
+
+
+def _text_edges(texts: Mapping[str, _Text], copies: Iterable[Copy], credited: _Named) -> list[Derivation]:
+    """The copies that lead to each text's nearest source, and those that hold what shares text together."""
+    links = [_link(texts, copy, credited) for copy in copies]
+    groups = _Groups(texts)
+    kept: list[_Link] = []
+    # copies first: what rewrites connect must not stand for them, since lineages do not close over rewrites
+    for kind in ("copy", "rewrite"):
+        alike = [link for link in links if link.edge.kind == kind]
+        nearest = _nearest(texts, alike)
+        alike.sort(key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
+        kept += [link for link in alike if groups.join(link.edge.later, link.edge.earlier)]
+    return _without_rings(kept)
+
+
+def _nearest(texts: Mapping[str, _Text], links: Iterable[_Link]) -> dict[str, _Link]:
+    """For each text that is later than others the link to the earliest of those with which it shares most."""
+    by_later: dict[str, list[_Link]] = defaultdict(list)
+    for link in links:
+        if link.edge.directed:
+            by_later[link.edge.later].append(link)
+    out = {}
+    for name, choices in by_later.items():
+        enough = _NEARLY_BEST * max(link.shared for link in choices)
+        out[name] = min(
+            (link for link in choices if link.shared >= enough),
+            key=lambda link: (texts[link.edge.earlier].article.published or "9999", link.edge.earlier),
+        )
+    return out
+
+
+def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named) -> _Link:
+    later, earlier, share = copy.later, copy.earlier, copy.share
+    shared, longest = {later: 0.0, earlier: 0.0}, 0.0
+    for passage in copy.passages:
+        for place in (passage.left, passage.right):
+            own = texts[place.article].own_within(place.start, place.end) * passage.same / passage.words
+            shared[place.article] += own
+            if passage.same >= _VERBATIM * passage.words:
+                longest = max(longest, own)
+    least = min(shared.values())
+    parts = {name: min(1.0, least / max(1, texts[name].own[-1])) for name in (later, earlier)}
+    is_copy = max(share, *parts.values()) >= _COPY_SHARE or longest >= _LONG_RUN
+    says, other_says = (later, earlier) in credited, (earlier, later) in credited
+    directed = copy.directed
+    if copy.directed and other_says and not says:
+        directed = False  # the one that credits bears the earlier date: its date or the other's is not of this text
+    elif not copy.directed and says != other_says:
+        directed = True
+        if other_says:
+            later, earlier, share = earlier, later, round(parts[earlier], 4)
+    if not directed and later < earlier:
+        later, earlier, share = earlier, later, round(parts[earlier], 4)
+    edge = Derivation(
+        later=later,
+        earlier=earlier,
+        kind="copy" if is_copy else "rewrite",
+        stated=(later, earlier) in credited,
+        share=share,
+        directed=directed,
+        evidence=tuple(sorted({place for passage in copy.passages for place in (passage.left, passage.right)})),
+    )
+    return _Link(edge, round(least), copy.directed)
+
+
+def _without_rings(links: Iterable[_Link]) -> list[Derivation]:
+    """The edges, those of a ring without their direction; what dates show goes before what articles say."""
+    sources: dict[str, set[str]] = defaultdict(set)
+    out = []
+    for link in sorted(links, key=lambda k: (not k.timed, k.edge.later, k.edge.earlier)):
+        edge = link.edge
+        if edge.directed and _leads(sources, edge.earlier, edge.later):
+            edge = replace(edge, directed=False)
+            if edge.later < edge.earlier:
+                edge = replace(edge, later=edge.earlier, earlier=edge.later, share=None, stated=False)
+        elif edge.directed:
+            sources[edge.later].add(edge.earlier)
+        out.append(edge)
+    return out
+
+
+def _leads(sources: Mapping[str, set[str]], start: str, goal: str) -> bool:
+    seen, waiting = {start}, [start]
+    while waiting:
+        at = waiting.pop()
+        if at == goal:
+            return True
+        waiting += sources.get(at, set()) - seen
+        seen |= sources.get(at, set())
+    return False
+
+
+def _quote_edges(texts: Mapping[str, _Text], copies: Iterable[Copy]) -> list[Derivation]:
+    """Each quotation leads to the first article that prints it, unless both share a text anyway."""
+    groups = _Groups(texts)
+    for copy in copies:
+        groups.join(copy.later, copy.earlier)
+    first: dict[tuple[str, ...], tuple[str, int]] = {}
+    shared: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)  # pair -> word here -> word there
+    dated = sorted(texts, key=lambda name: (_day(texts[name].article) or date.max, name))
+    for name in dated:
+        text = texts[name]
+        for begin, end in text.quoted:
+            for at in range(begin, end - _ACT + 1):
+                key = tuple(word.key for word in text.words[at : at + _ACT])
+                other, there = first.setdefault(key, (name, at))
+                if groups.root(other) != groups.root(name):
+                    for step in range(_ACT):
+                        shared[name, other].setdefault(at + step, there + step)
+    out = []
+    for (name, other), pairs in sorted(shared.items()):
+        directed = _is_later(texts[name].article, texts[other].article)
+        later, earlier = (name, other) if directed else (max(name, other), min(name, other))
+        here, source = texts[name], texts[other]
+        count = len(pairs) if later == name else len(set(pairs.values()))
+        evidence = [*_places(here, pairs), *_places(source, set(pairs.values()))]
+        share = round(count / len(texts[later].words), 4)
+        out.append(
+            Derivation(
+                later=later,
+                earlier=earlier,
+                kind="quote",
+                stated=False,
+                share=share,
+                directed=directed,
+                evidence=tuple(sorted(evidence)),
+            )
+        )
+    return out
+
+
+def _places(text: _Text, numbers: Iterable[int]) -> list[Place]:
+    """The places of words, one a run."""
+    out: list[Place] = []
+    last = -2
+    for number in sorted(numbers):
+        word = text.words[number]
+        start = out.pop().start if number == last + 1 else word.start
+        out.append(Place(text.article.id, start, word.end))
+        last = number
+    return out
