@@ -1,1 +1,83 @@
-"""compare."""
+"""Where the tellings of one thing differ: conflicts, denials and drift.
+
+Takes the records of a story, gives Conflicts, one file per kind of difference. Only mentions of one claim, printings
+of one quotation, or roles of one person are compared. Two ways to say one thing are silent: saying something wrong
+costs more than silence.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from headwater.model import (
+    Article,
+    Attribution,
+    Claim,
+    Conflict,
+    Entity,
+    Quotation,
+    Reading,
+    Source,
+    TimePoint,
+)
+
+_RANK = {"high": 0, "medium": 1, "low": 2}
+
+
+def conflicts(
+    articles: Sequence[Article],
+    readings: Sequence[Reading],
+    attributions: Sequence[Attribution],
+    sources: Mapping[str, Source],
+    entities: Sequence[Entity],
+    claims: Sequence[Claim],
+    quotations: Sequence[Quotation],
+    timeline: Sequence[TimePoint],
+) -> tuple[Conflict, ...]:
+    """Compare the tellings of one story.
+
+    Args:
+        articles: its articles, in any order.
+        readings: their readings, for sentences and quantities.
+        attributions: with story-level source ids.
+        sources: by id.
+        entities: of the story, with roles.
+        claims: with their mentions.
+        quotations: with their variants.
+        timeline: times with EDTF values.
+
+    Returns:
+        Conflicts, the most severe first, then by id. The same records in any order give the same.
+    """
+    from headwater.compare.dates import date_conflicts
+    from headwater.compare.denial import denials, polarity_conflicts
+    from headwater.compare.dropped import attribution_dropped
+    from headwater.compare.modality import hedge_drift, modality_drift
+    from headwater.compare.names import name_drift
+    from headwater.compare.numbers import number_conflicts, source_number_drift
+    from headwater.compare.quotes import wording_drift
+    from headwater.compare.roles import role_conflicts
+    from headwater.compare.tellings import gather
+
+    told = gather(articles, readings, attributions, sources, claims, timeline)
+    hedges = list(hedge_drift(told))
+    hedged = {(found.claim, side.article) for found in hedges for side in found.sides[1:]}
+    # a dropped "reportedly" and a dropped source are one finding: the hedge says it closer
+    dropped = [
+        found
+        for found in attribution_dropped(told)
+        if not all((found.claim, side.article) in hedged for side in found.sides[1:])
+    ]
+    found = [
+        *number_conflicts(told),
+        *source_number_drift(told, quotations),
+        *date_conflicts(told),
+        *role_conflicts(told, entities),
+        *modality_drift(told),
+        *hedges,
+        *polarity_conflicts(told),
+        *denials(told),
+        *dropped,
+        *name_drift(told, entities),
+        *wording_drift(told, quotations),
+    ]
+    unique = {conflict.id: conflict for conflict in found}
+    return tuple(sorted(unique.values(), key=lambda c: (_RANK[c.severity], c.id)))

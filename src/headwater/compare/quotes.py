@@ -1,0 +1,110 @@
+"""Words changed within quotation marks.
+
+Takes quotations with the changes of each variant. A change counts when it touches a content word, a number, a
+negation or a hedge; spelling, another translation, brackets and what an ellipsis or the cut of a fragment leaves out
+do not, unless the cut takes a negation or a condition from right beside the words that stay.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from headwater.compare.tellings import NEGATIONS, SMALL, Told, conflict, label, shown, side, stem, word_list
+from headwater.model import Article, Change, Conflict, Quotation, Severity, Side, Variant
+from headwater.words import words
+
+_HEDGES = word_list(
+    """may might could would perhaps maybe possibly probably likely unlikely allegedly alleged reportedly apparently
+    seems seem appears appear almost nearly about if unless"""
+)
+_BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_MOST_CHANGES = 4
+#: How much more the shorter wording may differ, as a share of its words, before two statements are more likely.
+_MOST_SHARE = 0.34
+
+
+def _keys(text: str) -> list[str]:
+    return [word.key for word in words(_BRACKETED.sub(" ", text))]
+
+
+def _turns(change: Change) -> bool:
+    """Whether a negation or hedge stands on one side only."""
+    before, after = _keys(change.before), _keys(change.after)
+
+    def negated(keys: list[str]) -> int:
+        return sum(key in NEGATIONS or key.endswith("n't") for key in keys) % 2
+
+    def hedged(keys: list[str]) -> bool:
+        return any(key in _HEDGES for key in keys)
+
+    return negated(before) != negated(after) or hedged(before) != hedged(after)
+
+
+def _content(text: str) -> set[str]:
+    return {stem(key) for key in _keys(text) if key not in SMALL and key not in NEGATIONS}
+
+
+def _real(change: Change) -> bool:
+    if change.kind == "moved":
+        return False
+    return _turns(change) or _content(change.before) != _content(change.after)
+
+
+def _at_edge(article: Article, change: Change, fullest: Variant) -> bool:
+    """Whether the dropped words reach to the beginning or end of the fullest printing."""
+    if not change.fullest_spans:
+        return False
+    first, last = fullest.spans[0], fullest.spans[-1]
+    head = words(article.text, first)[:1]
+    tail = words(article.text, last)[-1:]
+    start, end = change.fullest_spans[0].start, change.fullest_spans[-1].end
+    return bool(head and start <= head[0].start) or bool(tail and end >= tail[0].end)
+
+
+def wording_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator[Conflict]:
+    """Altered printings against the fullest one, one conflict for each other wording."""
+    for quotation in sorted(quotations, key=lambda q: q.id):
+        if not quotation.variants:
+            continue
+        fullest = quotation.variants[0]
+        home = told.articles.get(fullest.article)
+        if home is None:
+            continue
+        seen: set[tuple[tuple[str, str], ...]] = set()
+        for variant in quotation.variants[1:]:
+            article = told.articles.get(variant.article)
+            if article is None or variant.article == fullest.article or variant.relation != "altered":
+                continue
+            changes = [
+                c
+                for c in variant.changes
+                if _real(c) and not (c.kind == "dropped" and (_at_edge(home, c, fullest) or not _turns(c)))
+            ]
+            key = tuple((" ".join(_keys(c.before)), " ".join(_keys(c.after))) for c in changes)
+            length = sum(len(words(article.text, span)) for span in variant.spans)
+            touched = sum(max(len(b.split()), len(a.split())) for b, a in key)
+            if not changes or key in seen or len(changes) > _MOST_CHANGES or touched > max(1, _MOST_SHARE * length):
+                continue
+            seen.add(key)
+            yield _wording(home, article, fullest, variant, changes)
+
+
+def _wording(
+    home: Article, article: Article, fullest: Variant, variant: Variant, changes: Sequence[Change]
+) -> Conflict:
+    first = next((c for c in changes if _turns(c)), changes[0])
+    turns = any(_turns(c) for c in changes)
+    numbers = any(key[:1].isdigit() for c in changes for key in _keys(c.before + " " + c.after))
+    severity: Severity = "high" if turns or numbers else "medium"
+    if first.kind == "replaced":
+        what = f"{label(home)} quotes {shown(first.before)}; {label(article)} prints {shown(first.after)} there."
+    elif first.kind == "dropped":
+        what = f"{label(home)} quotes {shown(first.before)}; {label(article)} leaves it out within the marks."
+    else:
+        what = f"{label(article)} adds {shown(first.after)} within the marks; {label(home)} does not have it."
+    sides = [_side(home, first, fullest, before=True), _side(article, first, variant, before=False)]
+    return conflict("wording", "drift", severity, what, sides)
+
+
+def _side(article: Article, change: Change, variant: Variant, *, before: bool) -> Side:
+    spans = change.fullest_spans if before else change.spans
+    return side(article, spans or variant.spans, (change.before if before else change.after) or "left out")
