@@ -41,7 +41,7 @@ def date_words(value: str) -> str:
             return f"until {_one(last)}" if last not in {"", ".."} else value
         if last in {"", ".."}:
             return f"from {_one(first)} on"
-        return f"{_one(first)} to {_one(last)}"
+        return f"{_short(first, last)} to {_one(last)}"
     return _one(value)
 
 
@@ -56,6 +56,17 @@ def date_key(value: str) -> tuple[int, int, int, str, str]:
 
 def _number(digits: str | None) -> int:
     return int(digits) if digits and digits != "XX" else 0
+
+
+def _short(first: str, last: str) -> str:
+    """The first date of two without the year, or month and year, that both share."""
+    whole, a, b = _one(first), _DATE.fullmatch(first), _DATE.fullmatch(last)
+    if not a or not b or a["y"] != b["y"] or a["clock"] or not 1 <= _number(a["m"]) <= 12:
+        return whole
+    shared = f" {a['y'].lstrip('0')}"
+    if a["m"] == b["m"] and _number(a["d"]) and _number(b["d"]) and not a["q"] and not b["q"]:
+        shared = f" {MONTHS[_number(a['m']) - 1]}{shared}"
+    return whole.removesuffix(shared)
 
 
 def _one(value: str) -> str:

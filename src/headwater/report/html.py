@@ -171,7 +171,7 @@ class _Page:
 
     def claim_link(self, claim_id: str | None) -> _Link | None:
         claim = self.view.claims.get(claim_id or "")
-        return _Link(said.plain(claim.text), f"#{self.anchors.of('claim', claim.id)}") if claim else None
+        return _Link(said.claim_words(claim), f"#{self.anchors.of('claim', claim.id)}") if claim else None
 
     def source_link(self, source_id: str) -> _Link:
         known = source_id in self.view.sources
@@ -193,7 +193,17 @@ class _Page:
         return _Link(self.view.label(article), f"#{anchor}")
 
     def evidence(self, places: Iterable[Place]) -> list[_Link]:
-        return [self.place_link(place.article, [place.span]) for place in dict.fromkeys(places)]
+        """Links to words, each article's told apart by a number; words that overlap are linked once."""
+        out: list[_Link] = []
+        taken: dict[str, list[Span]] = {}
+        for place in places:
+            spans = taken.setdefault(place.article, [])
+            if any(place.span.overlap(span) for span in spans):
+                continue
+            spans.append(place.span)
+            link = self.place_link(place.article, [place.span])
+            out.append(link if len(spans) == 1 else _Link(f"{link.name} ({len(spans)})", link.href))
+        return out
 
     # Words in place
 
@@ -327,7 +337,7 @@ class _Page:
             {
                 "name": view.origin_name(origin),
                 "link": self.source_link(origin.source),
-                "kind": self.kind_words(origin.source),
+                "kind": said.upper_first(view.kind_words(origin.source)),
                 "basis": said.BASES[origin.basis],
                 "reason": said.plain(origin.reason),
                 "chain": view.chain_words(origin),
@@ -340,7 +350,7 @@ class _Page:
         conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
         return {
             "id": self.anchors.of("claim", claim.id),
-            "text": said.plain(claim.text),
+            "text": said.claim_words(claim),
             "lang": self.lang(claim.mentions[0].article) if claim.mentions else None,
             "kind": CLAIM_KINDS[claim.kind],
             "open": index < OPEN_CLAIMS,
@@ -361,13 +371,6 @@ class _Page:
             "related": [link for other in claim.related if (link := self.claim_link(other))],
         }
 
-    def kind_words(self, source_id: str) -> str:
-        source = self.view.sources.get(source_id)
-        if source is None:
-            return ""
-        number = f", {said.number_of(source.number, 'person', 'people')}" if source.number and source.number > 1 else ""
-        return said.KINDS[source.kind] + number
-
     def way(self, claim: Claim, way: Way) -> dict[str, Any]:
         mentions = [
             self.in_place(mention.article, mention.spans, self.mention_link(claim, mention)) for mention in way.mentions
@@ -383,7 +386,7 @@ class _Page:
         mention = claim.mentions[0] if claim.mentions else None
         return {
             "id": self.anchors.of("claim", claim.id),
-            "text": said.plain(claim.text),
+            "text": said.claim_words(claim),
             "lang": self.lang(mention.article) if mention else None,
             "kind": CLAIM_KINDS[claim.kind],
             "link": self.mention_link(claim, mention) if mention else None,

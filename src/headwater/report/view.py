@@ -24,7 +24,6 @@ from headwater.model import (
     Place,
     Relation,
     Severity,
-    Source,
     SourceKind,
     Span,
     Trace,
@@ -80,6 +79,11 @@ BASES = {
 
 _STEM = re.compile(r"(?P<stem>.+?)[_.-][0-9a-f]{8,}", re.IGNORECASE)
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
+_SMALL = re.compile(
+    r"""an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|senior|former|unnamed
+    |anonymous|people|sources|officials|witnesses|residents|staff|workers|reports""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _LONGEST_LABEL = 40
 _AROUND = 240
 _LONGEST_MENTION = 700
@@ -99,6 +103,11 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     """Names as a sentence lists them: "A", "A and B", "A, B and C"."""
     names = list(names)
     return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def claim_words(claim: Claim) -> str:
+    """The text of a claim on one line, with a capital first letter."""
+    return upper_first(plain(claim.text)) or "a claim without words"
 
 
 def upper_first(text: str) -> str:
@@ -244,9 +253,15 @@ class View:
         return self.labels.get(article) or plain(article)
 
     def name(self, node: str) -> str:
-        """The name of a source or an article."""
+        """The name of a source or an article, for the middle of a sentence."""
         source = self.sources.get(node)
-        return (plain(source.name) or "a source without a name") if source else self.label(node)
+        if source is None:
+            return self.label(node)
+        name = plain(source.name) or "a source without a name"
+        if source.kind not in {"anonymous", "unspecified", "document"}:
+            return name
+        first = name.partition(" ")[0]
+        return first.lower() + name[len(first) :] if _SMALL.fullmatch(first) else name
 
     def is_carrier(self, node: str) -> bool:
         """Whether a source only passes on what others know; articles do."""
@@ -271,9 +286,13 @@ class View:
             out.setdefault(name.casefold(), name)
         return list(out.values())
 
-    def source_words(self, source: Source) -> str:
-        """What kind of source, and who reached it when it is unnamed."""
-        return KINDS[source.kind] + (f"; reached by {self.name(source.reached_by)}" if source.reached_by else "")
+    def kind_words(self, source_id: str) -> str:
+        """What kind of source it is, and how many people; empty for an id that is no source."""
+        source = self.sources.get(source_id)
+        if source is None:
+            return ""
+        many = source.number is not None and source.number > 1
+        return KINDS[source.kind] + (f", {number_of(source.number or 0, 'person', 'people')}" if many else "")
 
     def outlet_key(self, article: str) -> str:
         """What makes two articles one outlet: its name, else the article itself."""
@@ -350,9 +369,9 @@ class View:
         return f" (reached by {self.name(source.reached_by)})" if source and source.reached_by else ""
 
     def chain_words(self, origin: Origin) -> str:
-        """The path from the origin to the claim, with arrows; empty when there is nothing between."""
+        """The path from the origin to the claim, with arrows; empty when the name of the origin says it all."""
         names = self.distinct_names(origin.path)
-        return " → ".join(names) if len(names) > 1 else ""
+        return " → ".join(names) if len(names) > 2 else ""
 
     # How an article has it
 
@@ -460,15 +479,13 @@ class View:
         outlets: dict[str, list[str]] = {}
         for article in self.articles:
             outlets.setdefault(self.outlet_key(article), []).append(article)
-        texts = _Sets(self.articles)
-        for derivation in self.trace.derivations:
-            if derivation.kind in {"copy", "rewrite"}:
-                texts.join(derivation.later, derivation.earlier)
+        from headwater.trace.derive import lineages
+
         origins, low, high = self._origins()
         return Count(
             articles=tuple(self.articles),
             outlets=tuple((self._outlet_name(group), tuple(group)) for group in outlets.values()),
-            texts=tuple(texts.groups()),
+            texts=lineages(self.trace.articles, self.trace.derivations),
             origins=origins,
             low=low,
             high=high,
@@ -574,8 +591,7 @@ class View:
         dates = sorted({a.published.partition("T")[0] for a in self.trace.articles if a.published}, key=date_key)
         if not dates:
             return ""
-        first, last = date_words(dates[0]), date_words(dates[-1])
-        return first if first == last else f"{first} to {last}"
+        return date_words(dates[0]) if len(dates) == 1 else date_words(f"{dates[0]}/{dates[-1]}")
 
 
 def _word_start(text: str, at: int) -> int:

@@ -1,0 +1,235 @@
+"""A trace in the terminal: short, as wide as the window, and as readable in a pipe or a file.
+
+Takes a trace and a rich console, prints what an editor reads first: what could not be judged, the count, the findings,
+the claims that more than one article carries, and the quotations they share.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.style import Style
+from rich.text import Text
+
+from headwater.model import Claim, Quotation, Trace, Variant, text_of
+from headwater.report import view as said
+from headwater.report.view import View
+
+#: How much is printed before the page is named instead.
+MOST_CLAIMS = 12
+MOST_QUOTATIONS = 6
+MOST_UNJUDGED = 4
+
+_COLUMN = 22
+_NARROWEST = 16
+_ASCII = str.maketrans({"→": "->", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
+
+_QUIET = Style(dim=True)
+_HEADING = Style(bold=True)
+_SEVERITY = {"high": Style(bold=True, color="red"), "medium": Style(color="yellow"), "low": Style(dim=True)}
+
+
+def to_terminal(trace: Trace, console: Console) -> None:
+    """Print the summary of a trace.
+
+    Lines are wrapped at the console's width; nothing of the articles can steer the terminal. Characters that the
+    console's encoding lacks are replaced.
+    """
+    out = _Out(console)
+    view = View(trace)
+    _unjudged(view, out)
+    out.put(Text(count_line(view), style=_HEADING))
+    _findings(view, out)
+    _claims(view, out)
+    _quotations(view, out)
+    out.heading("Where to look next")
+    out.put("--html FILE writes the page: every claim and finding with its words in place.", indent=2)
+    out.put("--json FILE writes the whole trace for programs.", indent=2)
+
+
+def count_line(view: View) -> str:
+    """The count in one line: "5 articles → 5 outlets → 4 separate texts → 1 origin for the main claim"."""
+    count, main = view.count, view.main_claim
+    steps = [
+        said.number_of(len(count.articles), "article"),
+        said.number_of(len(count.outlets), "outlet"),
+        said.number_of(len(count.texts), "separate text"),
+    ]
+    if main is not None:
+        steps.append(f"{said.range_words(main)} for the main claim")
+    return " → ".join(steps)
+
+
+class _Out:
+    """Prints wrapped lines with a hanging indent."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._plain = not console.encoding.casefold().startswith("utf")
+
+    def put(self, text: str | Text, *, indent: int = 0, hang: int = 0) -> None:
+        """Print a paragraph set in by ``indent``, its further lines by ``hang`` more; both in columns."""
+        text = text if isinstance(text, Text) else Text(text)
+        if self._plain:
+            text = Text(self._encodable(text.plain), style=text.style)
+        width = max(self.console.width, 2)
+        indent = min(indent, max(width - _NARROWEST, 0))
+        hang = min(hang, max(width - indent - _NARROWEST, 0))
+        first, rest = self._first_line(text, width - indent)
+        self._line(indent, first)
+        if rest is not None:
+            for line in rest.wrap(self.console, max(width - indent - hang, 1)):
+                self._line(indent + hang, line)
+
+    def pair(self, name: str, words: str, *, indent: int) -> None:
+        """A name in a column and words beside it."""
+        column = min(_COLUMN, max(self.console.width // 3, 8))
+        name = self._encodable(name) if self._plain else name
+        padded = set_cell_size(name, column) if cell_len(name) < column else name
+        self.put(f"{padded}  {words}" if words else name, indent=indent, hang=column + 2)
+
+    def heading(self, text: str) -> None:
+        """A heading with an empty line before it."""
+        self.console.print()
+        self.put(Text(text, style=_HEADING))
+
+    def _first_line(self, text: Text, width: int) -> tuple[Text, Text | None]:
+        lines = text.wrap(self.console, max(width, 1))
+        if len(lines) < 2:
+            return text, None
+        # what stands after the first line is wrapped anew, at the width that the hanging indent leaves it
+        kept = len(lines[0].plain.rstrip())
+        while kept < len(text.plain) and text.plain[kept].isspace():
+            kept += 1
+        return text[: len(lines[0].plain.rstrip())], text[kept:]
+
+    def _line(self, indent: int, line: Text) -> None:
+        line = line.copy()
+        line.rstrip()
+        self.console.print(Text(" " * indent).append_text(line), soft_wrap=True, highlight=False, markup=False)
+
+    def _encodable(self, text: str) -> str:
+        encoding = self.console.encoding
+        return text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+
+
+def _unjudged(view: View, out: _Out) -> None:
+    matters = []
+    for item, articles in view.unjudged:
+        names = [view.label(article) for article in articles]
+        where = ", ".join(names) if len(names) <= 3 else said.number_of(len(names), "article")
+        matters.append(said.plain(item.what) + (f" ({where})" if where else ""))
+    if not matters:
+        return
+    more = len(matters) - MOST_UNJUDGED
+    line = "; ".join(matters[:MOST_UNJUDGED]) + (f"; and {more} more" if more > 0 else "")
+    out.put(Text(f"Cannot be judged: {line}.", style=_QUIET), hang=2)
+    out.console.print()
+
+
+def _findings(view: View, out: _Out) -> None:
+    found = sorted(view.trace.findings, key=lambda finding: said.SEVERITIES[finding.severity])
+    if not found:
+        return
+    out.heading("Findings")
+    for finding in found:
+        text = Text()
+        text.append(f"{finding.severity:<8}", style=_SEVERITY[finding.severity])
+        text.append(said.plain(finding.text))
+        out.put(text, indent=2, hang=8)
+
+
+def _claims(view: View, out: _Out) -> None:
+    shared = view.shared_claims
+    if not shared:
+        out.heading("No claim is carried by more than one article.")
+        return
+    out.heading("Claims carried by more than one article")
+    for index, claim in enumerate(shared[:MOST_CLAIMS]):
+        if index:
+            out.console.print()
+        _claim(view, claim, out)
+    if len(shared) > MOST_CLAIMS:
+        out.console.print()
+        out.put(Text(f"and {len(shared) - MOST_CLAIMS} more in the page", style=_QUIET), indent=2)
+
+
+def _claim(view: View, claim: Claim, out: _Out) -> None:
+    out.put(Text(said.claim_words(claim), style=_HEADING), indent=2, hang=2)
+    kind = "" if claim.kind == "fact" else f"; {claim.kind}"
+    bottleneck = view.bottleneck_words(claim)
+    out.put(
+        f"{said.range_words(claim)}, {view.carried_words(claim)}{kind}{f'; {bottleneck}' if bottleneck else ''}",
+        indent=4,
+    )
+    for origin in claim.origins:
+        folded = view.folded_words(origin)
+        out.put(
+            f"{view.origin_name(origin)} ({said.BASES[origin.basis]}){f'; {folded}' if folded else ''}",
+            indent=4,
+            hang=2,
+        )
+        for way in view.ways(claim, origin):
+            out.pair(view.label(way.article), way.words, indent=6)
+    if claim.circular:
+        out.put(view.circle_words(claim), indent=4, hang=2)
+    if claim.unknown:
+        names = listed_labels(view, claim.unknown)
+        out.put(f"{view.unknown_words(claim)}: {names}", indent=4, hang=2)
+    left = view.left_over(claim)
+    if left:
+        out.put(f"also carried by {listed_labels(view, left)}", indent=4, hang=2)
+    for conflict in view.ordered_conflicts:
+        if conflict.claim == claim.id:
+            out.put(f"{said.VERDICTS[conflict.verdict]}: {said.plain(conflict.note)}", indent=4, hang=2)
+
+
+def listed_labels(view: View, articles: Iterable[str]) -> str:
+    """The names of articles as a sentence lists them."""
+    return said.listed(view.label(article) for article in articles)
+
+
+def _quotations(view: View, out: _Out) -> None:
+    shared = [q for q in view.trace.quotations if len({variant.article for variant in q.variants}) > 1]
+    shared.sort(key=lambda q: -len({variant.article for variant in q.variants}))
+    if not shared:
+        return
+    out.heading("Quotations in more than one article")
+    for index, quotation in enumerate(shared[:MOST_QUOTATIONS]):
+        if index:
+            out.console.print()
+        for line in _quotation(view, quotation):
+            if len(line) == 1:
+                out.put(line[0], indent=2, hang=2)
+            else:
+                out.pair(line[0], line[1], indent=4)
+    if len(shared) > MOST_QUOTATIONS:
+        out.console.print()
+        out.put(Text(f"and {len(shared) - MOST_QUOTATIONS} more in the page", style=_QUIET), indent=2)
+
+
+def _quotation(view: View, quotation: Quotation) -> Iterator[tuple[str, ...]]:
+    variants = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+    speaker = view.name(quotation.speaker) if quotation.speaker else "speaker cannot be judged"
+    fullest = variants[0]
+    article = view.articles.get(fullest.article)
+    words = said.plain(text_of(article, view.valid_spans(fullest.article, fullest.spans))) if article else ""
+    yield (f"{said.upper_first(speaker)}: “{words}”",)
+    for variant in variants:
+        yield (view.label(variant.article), _change_words(variant))
+
+
+def _change_words(variant: Variant) -> str:
+    changes = []
+    for change in variant.changes:
+        before, after = said.plain(change.before), said.plain(change.after)
+        match change.kind:
+            case "dropped":
+                changes.append(f"left out “{before}”")
+            case "added":
+                changes.append(f"put in “{after}”")
+            case "replaced":
+                changes.append(f"“{before}” became “{after}”")
+            case "moved":
+                changes.append(f"moved “{after or before}”")
+    return said.RELATIONS[variant.relation] + (f": {'; '.join(changes)}" if changes else "")

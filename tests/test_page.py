@@ -1,0 +1,519 @@
+"""The page: one file that loads nothing and runs nothing, in which every link leads somewhere and all text is text."""
+
+import html
+import itertools
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+import sample
+from headwater.model import (
+    Article,
+    Change,
+    Claim,
+    Finding,
+    Furniture,
+    Independent,
+    MadeBy,
+    Mention,
+    Origin,
+    Place,
+    Quotation,
+    Severity,
+    Source,
+    Span,
+    Trace,
+    Unjudged,
+    Variant,
+)
+from headwater.report.html import to_html
+from headwater.report.segments import Mark, marked, marked_blocks
+from sample import TRACE
+
+MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
+BARE = Trace(made_by=MADE_BY)
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class Page(HTMLParser):
+    """A page taken apart: its elements with their attributes, its text, and whether its tags nest."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.crossed: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        self.close()
+        self.crossed += self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open.pop() != tag:
+            self.crossed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        """All words of the page."""
+        return "".join(self.words)
+
+    @property
+    def tags(self) -> set[str]:
+        """The elements met."""
+        return {tag for tag, _ in self.elements}
+
+    @property
+    def ids(self) -> list[str]:
+        """Every id, in order."""
+        return [attributes["id"] or "" for _, attributes in self.elements if "id" in attributes]
+
+    @property
+    def links(self) -> list[str]:
+        """Where the links lead."""
+        return [attributes["href"] or "" for tag, attributes in self.elements if tag == "a"]
+
+
+SAMPLE = to_html(TRACE)
+
+
+def lone(**fields: object) -> Trace:
+    """A trace of one article, a text with a few words."""
+    return replace(BARE, articles=(Article(id="a", text="A few words."),), **fields)  # type: ignore[arg-type]
+
+
+def many_claims(count: int) -> Trace:
+    """A trace with many claims of two articles and of one."""
+    text = "".join(f"Claim number {number} was made here. " for number in range(count))
+    places = [(text.index(f"Claim number {n} "), text.index(f"Claim number {n} ") + 14) for n in range(count)]
+    claims = tuple(
+        Claim(
+            id=f"claim-{number}",
+            text=f"Claim number {number}",
+            mentions=tuple(Mention(article=a, spans=(Span(*places[number]),)) for a in ("a", "b")[: 1 + number % 2]),
+            outlets=1 + number % 2,
+            origins=(),
+            independent=Independent(0, 1),
+            bottlenecks=(),
+        )
+        for number in range(count)
+    )
+    return replace(BARE, articles=(Article(id="a", text=text), Article(id="b", text=text)), claims=claims)
+
+
+# What every page must be
+
+PAGES = [
+    pytest.param(TRACE, id="whole"),
+    pytest.param(BARE, id="nothing"),
+    pytest.param(lone(), id="one article"),
+    pytest.param(lone(sources=(Source(id="s", name="x", kind="person"),)), id="one source"),
+    pytest.param(replace(TRACE, claims=(), findings=()), id="no claims"),
+    pytest.param(replace(TRACE, timeline=()), id="no dates"),
+    pytest.param(replace(TRACE, articles=()), id="ids of articles that are not there"),
+    pytest.param(replace(TRACE, sources=(), attributions=()), id="ids of sources that are not there"),
+    pytest.param(replace(TRACE, articles=tuple(reversed(TRACE.articles))), id="another order"),
+    pytest.param(many_claims(300), id="300 claims"),
+]
+
+
+@pytest.mark.parametrize("trace", PAGES)
+def test_page_is_whole(trace: Trace) -> None:
+    """Tags nest, ids are unique, every link on the page has its target, headings do not skip a level."""
+    page = Page(to_html(trace))
+    assert page.crossed == []
+    assert len(page.ids) == len(set(page.ids))
+    assert all(page.ids)
+    missing = {link for link in page.links if link.startswith("#") and link[1:] not in page.ids}
+    assert not missing
+    levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+@pytest.mark.parametrize("trace", PAGES)
+def test_page_loads_and_runs_nothing(trace: Trace) -> None:
+    """No script, no frame, no picture, no handler, no address but that of an article to open by hand."""
+    page = Page(to_html(trace))
+    assert not page.tags & {
+        "script",
+        "iframe",
+        "img",
+        "link",
+        "object",
+        "embed",
+        "form",
+        "svg",
+        "base",
+        "video",
+        "b onload",
+    }
+    for tag, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on") or name in {"src", "srcset", "style"}]
+        target = attributes.get("href") or ""
+        assert target.startswith("#") or (tag == "a" and re.match("https?://", target) is not None) or not target
+    style = to_html(trace).partition("<style>")[2].partition("</style>")[0]
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_page_forbids_loading() -> None:
+    """The policy stands in the page itself, before anything that could load."""
+    page = Page(SAMPLE)
+    policies = [a.get("content") or "" for tag, a in page.elements if a.get("http-equiv") == "Content-Security-Policy"]
+    assert len(policies) == 1
+    assert "default-src 'none'" in policies[0]
+    assert "script-src" not in policies[0]
+    assert [tag for tag, _ in page.elements][:4] == ["html", "head", "meta", "meta"]
+
+
+def test_page_can_be_walked_by_ear() -> None:
+    """Language, landmarks, a way past the head, headers of tables, links and sections with names."""
+    page = Page(SAMPLE)
+    assert ("html", {"lang": "en"}) in page.elements
+    for landmark in ("header", "nav", "main", "footer"):
+        assert [tag for tag, _ in page.elements].count(landmark) == 1
+    assert next(a for tag, a in page.elements if tag == "a") == {"class": "skip", "href": "#main"}
+    assert all(a.get("scope") in {"col", "row"} for tag, a in page.elements if tag == "th")
+    assert re.findall(r"<a [^>]*></a>", SAMPLE)
+    assert not [link for link in re.findall(r"<a ([^>]*)></a>", SAMPLE) if "aria-label=" not in link]
+    named = [a for tag, a in page.elements if tag == "section" and a.get("id")]
+    assert named
+    assert all((a["aria-labelledby"] or "") in page.ids for a in named)
+
+
+# Hostile text
+
+EVIL = [
+    pytest.param("<script>alert(1)</script>", id="script"),
+    pytest.param('"><img src=x onerror=alert(1)>', id="attribute"),
+    pytest.param("' onmouseover='alert(1)", id="single quote"),
+    pytest.param("</style></title><svg onload=alert(1)>", id="closing tags"),
+    pytest.param("{{ 7 * 7 }}{% raw %}", id="template"),
+    pytest.param("&lt;b&gt;&amp;#60;", id="entities"),
+    pytest.param("--> <!-- ]]>", id="comment"),
+    pytest.param("\x00\x1b[2J\ud83c x", id="controls"),
+    pytest.param("\u202e\u2066abc", id="direction"),
+    pytest.param("", id="nothing"),
+]
+
+
+@pytest.mark.parametrize("evil", EVIL)
+def test_text_is_never_markup(evil: str) -> None:
+    """Whatever stands in any field, the page has the same elements as with plain words there, and can be written."""
+    tame = [name for name, _ in Page(to_html(_everywhere("word"))).elements]
+    made = to_html(_everywhere(evil or "word"))
+    assert [name for name, _ in Page(made).elements] == tame
+    assert not [a for _, a in Page(made).elements if any(name.startswith("on") for name in a)]
+    assert made.encode("utf-8")
+    to_html(_everywhere(evil))
+
+
+def _everywhere(words: str) -> Trace:
+    """A trace in which every free field holds the same words."""
+    article = Article(
+        id=words,
+        text=words,
+        url=f"javascript:{words}",
+        outlet=words,
+        title=words,
+        byline=words,
+        dateline=words,
+        published=words,
+        published_basis="text",
+        language=f"en{words}",
+        furniture=(Furniture(0, len(words), "other"),),
+    )
+    everything = Span(0, len(words))
+    change = Change(kind="replaced", before=words, after=words, spans=(everything,), fullest_spans=(everything,))
+    claims = tuple(
+        Claim(
+            id=f"{words}{number}",
+            text=words,
+            mentions=(Mention(article=words, spans=(everything,)), Mention(article="b", spans=(Span(0, 1),))),
+            outlets=2,
+            origins=(Origin(source=words, path=(words, words), basis="stated", reason=words, articles=(words,)),),
+            independent=Independent(1, 1),
+            bottlenecks=(words,),
+            unknown=("b",),
+        )
+        for number in range(2)
+    )
+    return replace(
+        BARE,
+        made_by=MadeBy(headwater=words, reader=words),
+        articles=(article, Article(id="b", text="b")),
+        sources=(Source(id=words, name=words, kind="anonymous", reached_by=words, mentions=(Place(words, 0, 1),)),),
+        quotations=(
+            Quotation(
+                id=words,
+                speaker=words,
+                variants=(
+                    Variant(article=words, spans=(everything,), attribution=words, relation="fullest"),
+                    Variant(article="b", spans=(Span(0, 1),), attribution="", relation="altered", changes=(change,)),
+                ),
+            ),
+        ),
+        claims=claims,
+        findings=(
+            Finding(id=words, text=words, severity="high", claims=(f"{words}0",), evidence=(Place(words, 0, 1),)),
+        ),
+        unjudged=(Unjudged(what=words, why=words, article=words),),
+        conflicts=tuple(
+            replace(c, note=words, sides=(replace(c.sides[0], article=words, spans=(everything,), value=words),))
+            for c in sample.CONFLICTS
+        ),
+    )
+
+
+def test_only_web_addresses_are_links() -> None:
+    """The address of an article is a link only if it is http or https."""
+    links = Page(SAMPLE).links
+    assert "https://ledger.example/kessel?a=1&b=2" in links
+    assert not [link for link in links if link.startswith("javascript")]
+
+
+# What an editor looks for
+
+
+def test_parts_stand_in_order() -> None:
+    """What could not be judged comes before any number; then count, findings, claims and the rest."""
+    marks = ["Cannot be judged: ", 'id="count"', 'id="findings"', 'id="claims"', 'id="quotations"', 'id="conflicts"']
+    marks += ['id="timeline"', 'id="sources"', 'id="articles"']
+    places = [SAMPLE.index(mark) for mark in marks]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "1 to 2 origins",
+        "no origin: a circle",
+        "2 articles state it in their own voice; where they have it from cannot be judged",
+        "It stands or falls with three engineers and The Harbour Ledger.",
+        "shares 81 % of its words with Coastwire",
+        "recovered from the words of Coastwire",
+        "credits The Harbour Ledger, citing three engineers",
+        "counted as one with it",
+        "fullest in this set",
+        "cannot both hold",
+        "one denies the other",
+        "changed in the retelling",
+        "About mid-March 2025",
+        "Spring 2024",
+        "1 sentence with a time whose date cannot be judged",
+        "the text is cut off",
+        "date not known",
+    ],
+)
+def test_page_says(words: str) -> None:
+    """What the trace holds is said in plain words."""
+    assert words in Page(SAMPLE).text
+
+
+@pytest.mark.parametrize("word", ["verified", "true", "fake", "trust score", "original", "plagiarism", "confirmed"])
+def test_page_does_not_say(word: str) -> None:
+    """Words that judge what cannot be judged here are no words of ours."""
+    page = Page(to_html(replace(TRACE, articles=())))
+    assert not re.search(rf"\b{word}\b", page.text, re.IGNORECASE)
+
+
+def test_every_mention_can_be_reached() -> None:
+    """Each mention of each claim has its place in its article, and a link from the claim."""
+    page = Page(SAMPLE)
+    for claim in sample.CLAIMS:
+        for number in range(1, len(claim.mentions) + 1):
+            anchor = f"mention-{claim.id.removeprefix('claim-')}-{number}"
+            assert anchor in page.ids
+            assert f"#{anchor}" in page.links
+
+
+def test_findings_come_by_severity() -> None:
+    """The most severe first, and those of one severity as the trace has them."""
+    severities: tuple[Severity, ...] = ("low", "high", "medium", "high")
+    findings = tuple(
+        Finding(id=f"f{index}", text=f"finding {severity} {index}", severity=severity)
+        for index, severity in enumerate(severities)
+    )
+    text = Page(to_html(lone(findings=findings))).text
+    assert re.findall(r"finding \w+ \d", text) == [
+        "finding high 1",
+        "finding high 3",
+        "finding medium 2",
+        "finding low 0",
+    ]
+
+
+def test_changes_stand_within_the_words() -> None:
+    """What was left out stands where it would be, what was put in is marked."""
+    rows = re.findall(r'<td class="serif"[^>]*>(.*?)</td>', SAMPLE)
+    assert rows[1] == "We knew the gate was stuck, <del>and we told nobody until the water was in the street</del>"
+    assert rows[3] == (
+        'We knew the gate <del>was stuck</del> <ins class="new">wasn’t working</ins> and we told '
+        '<del>nobody</del> <ins class="new">no one</ins>, <del>until the water was in the street</del>'
+    )
+
+
+def test_words_left_out_in_the_middle() -> None:
+    """Words dropped between words that both keep are shown between them; without a sure place, behind."""
+    articles = (Article(id="a", text="one two three four five"), Article(id="b", text="one two five"))
+    fullest = Variant(article="a", spans=(Span(0, 23),), attribution="", relation="fullest")
+    dropped = Change(kind="dropped", before="three four", after="", fullest_spans=(Span(8, 18),))
+    cut = Variant(article="b", spans=(Span(0, 12),), attribution="", relation="trimmed", changes=(dropped,))
+    unsure = replace(cut, changes=(replace(dropped, fullest_spans=()),))
+    made = to_html(
+        replace(BARE, articles=articles, quotations=(Quotation(id="q", speaker=None, variants=(fullest, cut)),))
+    )
+    assert "one two <del>three four</del> five</td>" in made
+    made = to_html(
+        replace(BARE, articles=articles, quotations=(Quotation(id="q", speaker=None, variants=(fullest, unsure)),))
+    )
+    assert "one two five <del>three four</del></td>" in made
+
+
+def test_one_article_has_nothing_to_compare() -> None:
+    """The page says so, and still shows the article."""
+    text = Page(to_html(lone())).text
+    assert "With a single article there is nothing to compare" in text
+    assert "A few words." in text
+
+
+def test_many_claims_stay_usable() -> None:
+    """Only the first claims stand open, and those of one article are folded away."""
+    made = to_html(many_claims(300))
+    assert len(re.findall(r"<details id=\"claim-[^>]* open>", made)) == 8
+    assert "150 claims made by one article only" in made
+
+
+def test_same_trace_same_page() -> None:
+    """The page does not change from run to run."""
+    assert to_html(TRACE) == SAMPLE
+
+
+# Marks over text
+
+CHARACTERS = st.text(
+    st.sampled_from("ab <>&\"'\n\r\t é\u0301🌊👩🏽\u202eش") | st.characters(exclude_categories=["Cs"]), max_size=40
+)
+MARKS = st.lists(
+    st.builds(
+        lambda start, end, css, anchor, link, rank: Mark(
+            start=start, end=end, css=css, id=anchor, link=link, label='<&">', shown="1", data=css, rank=rank
+        ),
+        st.integers(-3, 45),
+        st.integers(-3, 45),
+        st.sampled_from(["source", "cue", "a b"]),
+        st.none() | st.sampled_from(["x<", 'y"']),
+        st.none() | st.just('#"z'),
+        st.integers(0, 3),
+    ),
+    max_size=8,
+)
+
+
+def stripped(markup: str) -> str:
+    """The text without tags, unescaped; without html.parser, which changes line ends and empty characters."""
+    return re.sub(
+        "&(lt|gt|amp|#34|#39);",
+        lambda entity: html.unescape(entity.group()),
+        re.sub(r"<[^<>]*>", "", markup),
+    )
+
+
+@given(CHARACTERS, MARKS)
+def test_marks_add_only_tags(text: str, marks: list[Mark]) -> None:
+    """Without the tags, and unescaped, the text is the same; the tags nest; links do not stand within links."""
+    made = marked(text, marks)
+    assert stripped(made) == text
+    assert Page(made).crossed == []
+    assert not re.search(r"<a [^>]*>[^<]", made)
+
+
+@given(CHARACTERS, MARKS, st.sets(st.integers(0, 40)))
+def test_blocks_add_only_tags(text: str, marks: list[Mark], cuts: set[int]) -> None:
+    """The same when the text is cut into blocks; each block's tags are its own, and each anchor stands once."""
+    edges = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    blocks = [Span(start, end) for start, end in itertools.pairwise(edges)]
+    made = marked_blocks(text, marks, blocks)
+    assert "".join(map(stripped, made)) == text
+    assert all(Page(block).crossed == [] for block in made)
+    visible = [mark for mark in marks if max(mark.start, 0) < min(mark.end, len(text))]
+    anchors = [a["id"] for block in made for tag, a in Page(block).elements if a.get("id")]
+    assert sorted(a or "" for a in anchors) == sorted(mark.id for mark in visible if mark.id is not None)
+
+
+@given(CHARACTERS, MARKS)
+def test_every_character_bears_its_marks(text: str, marks: list[Mark]) -> None:
+    """Each character stands within exactly the marks that cover it."""
+    made = marked(text, [replace(mark, link=None, id=None, data=None) for mark in marks])
+    depth: list[str] = []
+    at = 0
+    for tag, css, entity, character in re.findall(r'(<span class="([^"]*)">|</span>)|(&[^;]*;)|([\s\S])', made):
+        if tag.startswith("</"):
+            depth.pop()
+        elif tag:
+            depth.append(css)
+        else:
+            assert text[at] == (html.unescape(entity) if entity else character)
+            assert sorted(depth) == sorted(mark.css for mark in marks if mark.start <= at < mark.end)
+            at += 1
+    assert at == len(text)
+
+
+def test_crossing_marks() -> None:
+    """A mark that crosses another is closed and opened again: its anchor first, its link last."""
+    crossing = [
+        Mark(start=0, end=3, css="a", id="one"),
+        Mark(start=1, end=5, css="b", id="two", link="#c", label="C", shown="1"),
+    ]
+    assert marked("abcdef", crossing) == Markup(
+        '<span class="a" id="one">a<span class="b" id="two">bc</span></span><span class="b">de</span>'
+        '<a class="to" href="#c" aria-label="C" data-k="1"></a>f'
+    )
+
+
+# In a browser
+
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+@pytest.mark.parametrize("width", [500, 1200])
+def test_page_in_a_browser(tmp_path: Path, width: int) -> None:
+    """The page is drawn: the picture is not of one colour."""
+    assert CHROMIUM is not None
+    page, picture = tmp_path / "page.html", tmp_path / "page.png"
+    page.write_text(SAMPLE, encoding="utf-8")
+    command = [
+        CHROMIUM,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--hide-scrollbars",
+        f"--user-data-dir={tmp_path}/u",
+    ]
+    command += [f"--screenshot={picture}", f"--window-size={width},900", page.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    data = picture.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) > 20_000  # an empty page of this size takes about 5 kB

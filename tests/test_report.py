@@ -1,0 +1,476 @@
+"""JSON in and out, the words that page and terminal share, and the terminal itself."""
+
+import io
+import itertools
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+import sample
+from headwater.errors import InputError
+from headwater.model import (
+    Article,
+    Claim,
+    Derivation,
+    Independent,
+    MadeBy,
+    Mention,
+    Origin,
+    Place,
+    Source,
+    Span,
+    TimePoint,
+    Trace,
+)
+from headwater.report import FORMS
+from headwater.report.dated import date_key, date_words
+from headwater.report.json import from_json, to_json
+from headwater.report.terminal import to_terminal
+from headwater.report.view import View, labels, range_words, share_words
+from sample import TRACE
+
+MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
+BARE = Trace(made_by=MADE_BY)
+
+
+def claim(low: int, high: int, *, origins: tuple[Origin, ...] = (), circular: tuple[str, ...] = ()) -> Claim:
+    """A claim of which only the count matters."""
+    return Claim(
+        id="claim-x",
+        text="x",
+        mentions=(),
+        outlets=2,
+        origins=origins,
+        independent=Independent(low, high),
+        bottlenecks=(),
+        circular=circular,
+    )
+
+
+ORIGIN = Origin(source="s", path=("s",), basis="inferred")
+
+
+# The table of forms
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_every_form_can_be_loaded(form: str) -> None:
+    """Each name in the table leads to a function."""
+    import importlib
+
+    module, _, function = FORMS[form].partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+# JSON
+
+
+def test_json_round_trip() -> None:
+    """What is written is read back as it was, indented or not, and the same bytes come every time."""
+    assert from_json(to_json(TRACE)) == TRACE
+    assert from_json(to_json(TRACE, indent=2)) == TRACE
+    assert to_json(from_json(to_json(TRACE))) == to_json(TRACE)
+
+
+def test_json_has_every_field() -> None:
+    """No field is left out: what is unknown is null."""
+    written = json.loads(to_json(BARE))
+    assert list(written) == [
+        *("format", "version", "made_by", "articles", "sources", "entities", "attributions", "quotations", "claims"),
+        *("conflicts", "timeline", "derivations", "findings", "unjudged"),
+    ]
+    article = json.loads(to_json(replace(BARE, articles=(Article(id="a", text=""),))))["articles"][0]
+    assert article["outlet"] is None
+    assert article["furniture"] == []
+
+
+SPANS = st.tuples(st.integers(0, 2**40), st.integers(0, 2**40)).map(lambda pair: Span(*pair))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+
+
+@given(
+    st.builds(
+        Trace,
+        made_by=st.just(MADE_BY),
+        articles=st.lists(st.builds(Article, id=TEXTS, text=TEXTS, title=st.none() | TEXTS), max_size=3).map(tuple),
+        timeline=st.lists(
+            st.builds(
+                TimePoint, article=TEXTS, start=st.integers(0, 9), end=st.integers(0, 9), value=st.none() | TEXTS
+            ),
+            max_size=3,
+        ).map(tuple),
+        claims=st.lists(
+            st.builds(
+                Claim,
+                id=TEXTS,
+                text=TEXTS,
+                mentions=st.builds(Mention, article=TEXTS, spans=st.lists(SPANS, max_size=3).map(tuple)).map(
+                    lambda mention: (mention,)
+                ),
+                outlets=st.integers(0, 9),
+                origins=st.just(()),
+                independent=st.builds(Independent, st.integers(0, 9), st.integers(0, 9)),
+                bottlenecks=st.lists(TEXTS, max_size=2).map(tuple),
+            ),
+            max_size=2,
+        ).map(tuple),
+        derivations=st.lists(
+            st.builds(
+                Derivation,
+                later=TEXTS,
+                earlier=TEXTS,
+                kind=st.just("copy"),
+                stated=st.booleans(),
+                share=st.none() | st.floats(0, 1),
+            ),
+            max_size=2,
+        ).map(tuple),
+    )
+)
+def test_json_round_trips_whatever_it_holds(trace: Trace) -> None:
+    """Any text and any number survives."""
+    assert from_json(to_json(trace)) == trace
+
+
+def test_half_a_surrogate_pair_does_not_stop_the_writer() -> None:
+    """What UTF-8 cannot carry is replaced one for one, so that spans hold; the rest is untouched."""
+    trace = replace(BARE, articles=(Article(id="a", text="x\ud83cy🌊", title="t"),))
+    assert from_json(to_json(trace)).articles[0] == Article(id="a", text="x\ufffdy🌊", title="t")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        pytest.param(b"", "not a Headwater trace", id="nothing"),
+        pytest.param(b"{", "not a Headwater trace", id="cut off"),
+        pytest.param(b"\xff\xfe", "not a Headwater trace", id="no text"),
+        pytest.param(
+            b'{"made_by": {"headwater": "0", "reader": "r"}, "version": 2}', "$.version", id="a later version"
+        ),
+        pytest.param(b'{"format": "x", "made_by": {"headwater": "0", "reader": "r"}}', "$.format", id="another format"),
+        pytest.param(b'{"format": "headwater/trace"}', "made_by", id="a field missing"),
+        pytest.param(
+            to_json(TRACE).replace(b'"outlets":5', b'"outlets":"5"'), "$.claims[0].outlets", id="a number as words"
+        ),
+    ],
+)
+def test_what_is_no_trace_is_refused(data: bytes, message: str) -> None:
+    """The error says in one line where the fault is."""
+    with pytest.raises(InputError) as caught:
+        from_json(data)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_unknown_fields_are_left_out() -> None:
+    """A later version may add fields; this one still reads the rest."""
+    written = json.loads(to_json(TRACE))
+    written["later"] = 1
+    written["claims"][0]["later"] = [1]
+    assert from_json(json.dumps(written).encode()) == TRACE
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        pytest.param("2025-09-15~", "about mid-September 2025", id="mid-month"),
+        pytest.param("2025-09-03~", "about 3 September 2025", id="about a day"),
+        pytest.param("2025-21", "spring 2025", id="season"),
+        pytest.param("2025-35", "the third quarter of 2025", id="quarter"),
+        pytest.param("2025-41", "the second half of 2025", id="half"),
+        pytest.param("2025-08-19", "19 August 2025", id="day"),
+        pytest.param("2025-08", "August 2025", id="month"),
+        pytest.param("2025", "2025", id="year"),
+        pytest.param("2025?", "perhaps 2025", id="uncertain"),
+        pytest.param("2025-08%", "perhaps about August 2025", id="both"),
+        pytest.param("202X", "the 2020s", id="decade"),
+        pytest.param("18XX", "the 1800s", id="century"),
+        pytest.param("2025-XX", "some month of 2025", id="month not said"),
+        pytest.param("2025-08-XX", "some day of August 2025", id="day not said"),
+        pytest.param("2025-08-19T14:05:00Z", "19 August 2025, 14:05 UTC", id="time"),
+        pytest.param("2025-08-19T14:05:00+02:00", "19 August 2025, 14:05 (UTC+02:00)", id="zone"),
+        pytest.param("2025-08-17/2025-08-20", "17 to 20 August 2025", id="days"),
+        pytest.param("2025-07-30/2025-08-02", "30 July to 2 August 2025", id="over a month's end"),
+        pytest.param("2024-12-30/2025-01-02", "30 December 2024 to 2 January 2025", id="over a year's end"),
+        pytest.param("2024/2025", "2024 to 2025", id="years"),
+        pytest.param("2025-08~/2025-10", "about August to October 2025", id="about, months"),
+        pytest.param("../2025-08", "until August 2025", id="open start"),
+        pytest.param("2025-08/..", "from August 2025 on", id="open end"),
+        pytest.param("2025-99", "2025-99", id="no such month"),
+        pytest.param("tomorrow", "tomorrow", id="no EDTF"),
+        pytest.param("/", "/", id="nothing to nothing"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_date_words(value: str, words: str) -> None:
+    """A date reads as a person would say it, and what is not understood stands as it is."""
+    assert date_words(value) == words
+
+
+def test_dates_in_order() -> None:
+    """Dates come by their beginning, the wider before the narrower, and what is not understood last."""
+    ordered = ["18XX", "2024-21", "2024-04-02", "2025", "2025-03", "2025-03-15~", "2025-03-17/2025-03-19", "soon"]
+    assert sorted(reversed(ordered), key=date_key) == ordered
+
+
+@given(st.text(max_size=20) | st.from_regex(r"[0-9X]{4}(-[0-9X]{2}){0,2}[~?%]?(/[0-9.-]*)?", fullmatch=True))
+def test_no_date_stops_the_page(value: str) -> None:
+    """Whatever stands there has words and a place in the order."""
+    assert isinstance(date_words(value), str)
+    assert date_key(value) <= (10**6, 99, 99, "99", value)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "origins", "circular", "words"),
+    [
+        pytest.param(1, 1, (ORIGIN,), (), "1 origin", id="one"),
+        pytest.param(2, 2, (ORIGIN,), (), "2 origins", id="two"),
+        pytest.param(1, 2, (ORIGIN,), (), "1 to 2 origins", id="range"),
+        pytest.param(0, 1, (), (), "origin unknown", id="unknown"),
+        pytest.param(0, 0, (), (), "origin unknown", id="none"),
+        pytest.param(0, 2, (ORIGIN,), (), "at most 2 origins", id="inferred only"),
+        pytest.param(0, 0, (), ("a", "b"), "no origin: a circle", id="circular"),
+    ],
+)
+def test_range_words(low: int, high: int, origins: tuple[Origin, ...], circular: tuple[str, ...], words: str) -> None:
+    """The range never says more than the count does."""
+    assert range_words(claim(low, high, origins=origins, circular=circular)) == words
+
+
+@pytest.mark.parametrize(
+    ("share", "words"), [(0.81, "81 %"), (0.001, "1 %"), (0.999, "99 %"), (1.0, "100 %"), (0.0, "0 %")]
+)
+def test_share_words(share: float, words: str) -> None:
+    """Less than all is never 100 %, more than nothing never 0 %."""
+    assert share_words(share) == words
+
+
+@pytest.mark.parametrize(
+    ("articles", "expected"),
+    [
+        pytest.param([("000_06e229d54b13a752", None)], ["000"], id="stem with a hash"),
+        pytest.param([("a", "The Ledger"), ("b", None)], ["The Ledger", "b"], id="outlet or id"),
+        pytest.param([("a", "Wire"), ("b", "wire")], ["Wire (a)", "wire (b)"], id="two of one outlet"),
+        pytest.param([("1_0123456789abcdef", None), ("1_fedcba9876543210", None)], ["1", "1 [2]"], id="same stem"),
+        pytest.param([("x" * 90, None)], ["x" * 39 + "…"], id="long"),
+        pytest.param([("\x1b[31m", "  \n ")], ["[31m"], id="control characters"),
+        pytest.param([("\u202e", "")], ["article"], id="nothing to show"),
+        pytest.param([("quay-deadbeef", None)], ["quay"], id="short hash"),
+        pytest.param([("face-to-face", None)], ["face-to-face"], id="a word is no hash"),
+    ],
+)
+def test_labels(articles: list[tuple[str, str | None]], expected: list[str]) -> None:
+    """An article is called by its outlet, else by its id made short."""
+    made = labels(Article(id=name, text="", outlet=outlet) for name, outlet in articles)
+    assert list(made.values()) == expected
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=6), st.none() | st.sampled_from(["A", "a", "A (x)"])), unique_by=lambda a: a[0])
+)
+def test_labels_are_unique(articles: list[tuple[str, str | None]]) -> None:
+    """No two articles are called the same, whatever the case."""
+    made = labels(Article(id=name, text="", outlet=outlet) for name, outlet in articles)
+    assert len({label.casefold() for label in made.values()}) == len(articles)
+    assert all(made.values())
+
+
+# What is counted, and how an article has its words
+
+
+def test_the_count_collapses() -> None:
+    """Articles, outlets, separate texts and origins, each with its list."""
+    count = View(TRACE).count
+    assert len(count.articles) == 5
+    assert len(count.outlets) == 5
+    assert (sample.C, sample.B) in count.texts
+    assert len(count.texts) == 4
+    assert [group.sources for group in count.origins] == [
+        ("source-engineers",),
+        ("source-log",),
+        ("source-senior-d", "source-senior-e"),
+    ]
+    assert (count.low, count.high) == (3, 3)
+    assert count.unknown == 1  # the circle
+
+
+def test_people_nothing_shows_apart_make_a_range() -> None:
+    """Two unnamed sources that may be the same raise only the upper number."""
+    apart = replace(sample.CLAIMS[2].origins[0], folded=())
+    other = replace(apart, source="source-senior-e", path=("source-senior-e", sample.E))
+    trace = replace(TRACE, claims=(replace(sample.CLAIMS[2], origins=(apart, other)),))
+    count = View(trace).count
+    assert (count.low, count.high) == (1, 2)
+
+
+def test_two_articles_of_one_outlet_are_one_outlet() -> None:
+    """The outlet's name decides, whatever its case."""
+    articles = (Article(id="a", text="x", outlet="Wire"), Article(id="b", text="y", outlet="WIRE"))
+    assert View(replace(BARE, articles=articles)).count.outlets == (("Wire", ("a", "b")),)
+
+
+def test_ways() -> None:
+    """Each article under an origin says how it has the claim."""
+    view = View(TRACE)
+    first, second, third, _ = sample.CLAIMS[:4]
+    assert [(view.label(way.article), way.words) for way in view.ways(first, first.origins[0])] == [
+        ("The Harbour Ledger", "cites three engineers"),
+        ("Coastwire", "credits The Harbour Ledger, citing three engineers"),
+        ("002", "shares 81 % of its words with Coastwire, which credits The Harbour Ledger, citing three engineers"),
+    ]
+    assert [way.words for way in view.ways(second, second.origins[0])][2].startswith(
+        "recovered from the words of Coastwire: cites Kessel flood log"
+    )
+    assert (
+        next(way.words for way in view.ways(third, third.origins[0]))
+        == "cites a senior port official, a source of its own"
+    )
+
+
+def test_origin_names_say_through_whom() -> None:
+    """Unnamed people are named with whoever reached them."""
+    view = View(TRACE)
+    assert view.origin_name(sample.CLAIMS[0].origins[0]) == "three engineers, through The Harbour Ledger"
+    assert view.origin_name(sample.CLAIMS[1].origins[0]) == "Kessel flood log"
+
+
+def test_nothing_of_a_claim_is_lost() -> None:
+    """An article that no origin lists, and that is not unknown, still shows."""
+    short = replace(sample.CLAIMS[0], origins=(), unknown=(sample.D,))
+    assert View(TRACE).left_over(short) == (sample.A, sample.B, sample.C, sample.E)
+
+
+def test_main_claim() -> None:
+    """The claim that most outlets carry; none where no two articles share one."""
+    assert View(TRACE).main_claim is sample.CLAIMS[0]
+    assert View(replace(TRACE, claims=sample.CLAIMS[4:])).main_claim is None
+    assert View(BARE).main_claim is None
+
+
+def test_words_around_are_bounded() -> None:
+    """A sentence without an end is cut near the words; the words themselves stay whole unless they are very long."""
+    text = "word " * 20_000
+    view = View(replace(BARE, articles=(Article(id="a", text=text),)))
+    (window,) = view.around("a", [Span(50_000, 50_004)])
+    assert window.start <= 50_000 < 50_004 <= window.end
+    assert window.end - window.start < 600
+    assert sum(w.end - w.start for w in view.around("a", [Span(0, 90_000)])) < 1000
+
+
+@given(
+    st.text(max_size=60).flatmap(
+        lambda text: st.tuples(st.just(text), st.lists(st.tuples(st.integers(-2, 70), st.integers(-2, 70)), max_size=4))
+    )
+)
+def test_windows_lie_in_the_text(case: tuple[str, list[tuple[int, int]]]) -> None:
+    """Whatever the spans: windows are in order, apart, not empty, in the text, and hold every valid span."""
+    text, pairs = case
+    view = View(replace(BARE, articles=(Article(id="a", text=text),)))
+    spans = [Span(*pair) for pair in pairs]
+    windows = view.around("a", spans)
+    for window, following in itertools.pairwise(windows):
+        assert window.end < following.start
+    assert all(0 <= window.start < window.end <= len(text) for window in windows)
+    for span in spans:
+        if 0 <= span.start < span.end <= len(text):
+            assert any(window.holds(span) for window in windows)
+
+
+# The terminal
+
+
+def printed(trace: Trace, *, width: int = 80, encoding: str = "utf-8") -> str:
+    """What a pipe gets."""
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+    to_terminal(trace, Console(file=stream, width=width, legacy_windows=False))
+    stream.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_terminal_says_what_matters_in_order() -> None:
+    """First what could not be judged, then the count, findings, claims, quotations, and where to look next."""
+    text = printed(TRACE)
+    parts = [
+        "Cannot be judged: ",
+        "5 articles → 5 outlets → 4 separate texts → 1 to 2 origins for the main claim",
+        "\nFindings\n",
+        "\nClaims carried by more than one article\n",
+        "\nQuotations in more than one article\n",
+        "--html FILE",
+        "--json FILE",
+    ]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "where they have it from\n" in text or "where they have it from " in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_terminal_in_a_pipe_is_plain(width: int) -> None:
+    """No colour codes, no box characters, no line wider than the window, no spaces at line ends."""
+    from rich.cells import cell_len
+
+    text = printed(TRACE, width=width)
+    assert "\x1b" not in text
+    assert not any("\u2500" <= character <= "\u257f" for character in text)
+    lines = text.splitlines()
+    assert max(cell_len(line) for line in lines) <= width
+    assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_terminal_in_ascii() -> None:
+    """A console that knows only ASCII still gets every line."""
+    text = printed(TRACE, encoding="ascii")
+    assert "5 articles -> 5 outlets -> 4 separate texts" in text
+
+
+def test_terminal_cannot_be_steered() -> None:
+    """Escape sequences, bells and marks of direction in what was read never reach the terminal; markup is text."""
+    evil = "\x1b]0;title\x07\x1b[2J\u202e[bold]x[/bold]\x9b31m"
+    article = Article(id=evil, text=evil, outlet=evil)
+    source = Source(id="s", name=evil, kind="person")
+    shared = Claim(
+        id="c",
+        text=evil,
+        mentions=(Mention(article=evil, spans=(Span(0, 3),)), Mention(article="other", spans=(Span(0, 1),))),
+        outlets=2,
+        origins=(Origin(source="s", path=("s",), basis="stated", articles=(evil,)),),
+        independent=Independent(1, 1),
+        bottlenecks=("s",),
+    )
+    text = printed(
+        replace(BARE, articles=(article, Article(id="other", text="text")), sources=(source,), claims=(shared,))
+    )
+    assert not [character for character in text if character < " " and character != "\n"]
+    assert not set(text) & {"\x07", "\x1b", "\x9b", "\u202e"}
+    assert "[bold]x[/bold]" in text
+
+
+@pytest.mark.parametrize(
+    "trace",
+    [
+        pytest.param(BARE, id="nothing"),
+        pytest.param(replace(BARE, articles=sample.ARTICLES[:1]), id="one article"),
+        pytest.param(replace(TRACE, claims=(), findings=()), id="no claims"),
+        pytest.param(replace(TRACE, sources=(), articles=()), id="ids that lead nowhere"),
+    ],
+)
+def test_terminal_with_little(trace: Trace) -> None:
+    """A trace with little in it still reads well."""
+    text = printed(trace)
+    assert "article" in text
+    assert "--html FILE" in text
+
+
+def test_view_takes_places_outside_the_text() -> None:
+    """A place that its text does not have is left out, not shown wrongly."""
+    view = View(replace(BARE, articles=(Article(id="a", text="abc"),)))
+    assert view.valid_spans("a", [Span(0, 4), Span(-1, 2), Span(2, 2), Span(1, 3), Span(1, 3)]) == [Span(1, 3)]
+    assert not view.valid("nobody", Place("nobody", 0, 1))
