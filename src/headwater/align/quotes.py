@@ -401,12 +401,12 @@ def _relation(full: _Printing, other: _Printing, aligned: _Aligned, *, translate
         return "respelled" if aligned.gaps or _respelled(full, other, aligned) else "verbatim"
     share, _ = _shares(aligned, full, other)
     changed = [gap for gap in aligned.gaps if _own(other, *gap.other)]
-    # more of the same speech at either end, or an article or "that" beside it, changes no word of the rest
+    # more of the same speech, which the other left out, or an article or "that" beside it, changes no word of the rest
     if all(
-        _outer(gap, full, other)
-        and (
-            (_own(other, *gap.other) >= SHORTEST and not _own(full, *gap.full))
-            or not any(_is_content(f) or f in _TURNING for f in other.folds[gap.other[0] : gap.other[1]])
+        (_own(other, *gap.other) >= SHORTEST and not _own(full, *gap.full))
+        or (
+            _outer(gap, full, other)
+            and not any(_is_content(f) or f in _TURNING for f in other.folds[gap.other[0] : gap.other[1]])
         )
         for gap in changed
     ):

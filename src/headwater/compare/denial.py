@@ -5,9 +5,10 @@ against a claim only when its own words, or the word it negates, stand un-negate
 clause's content is shared: sibling denials of other things stay silent, and so do double negations.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import permutations
+from math import log
 
 from headwater.compare.tellings import (
     NEGATIONS,
@@ -35,7 +36,7 @@ _TURNS = _DENY | word_list(
     stopped end ended avoid avoided prevent prevented halt halted cancel cancelled canceled never rule ruled ruling
     against oppose opposed opposes"""
 )
-_SHORTEST, _COVER = 3, 0.6
+_SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
 
 
 def _negations(found: tuple[Word, ...]) -> list[int]:
@@ -133,15 +134,13 @@ def _said(told: Told, telling: Telling, who: str | None) -> str:
 def denials(told: Told) -> Iterator[Conflict]:
     """Denials anywhere in the story, each set against the claim whose content words it shares most."""
     index: defaultdict[str, list[str]] = defaultdict(list)
-    size: dict[str, int] = {}
     first: dict[str, list[Telling]] = {}
     for claim in sorted(told.tellings):
         first[claim] = [t for t in told.distinct(claim) if _plain(t)]
-        content = frozenset(s for t in first[claim][:3] for s in t.content)
-        size[claim] = len(content)
-        for found in sorted(content):
+        for found in sorted({s for t in first[claim] for s in t.content}):
             index[found].append(claim)
-    often = max(8, len(size) // 4)
+    weight = {found: log(1 + len(first) / len(claims)) for found, claims in index.items()}
+    often = max(8, len(first) // 4)
     seen: set[tuple[str, str | None]] = set()
     for attribution in sorted(told.attributions.values(), key=lambda a: (a.article, a.content_spans, a.id)):
         article = told.articles.get(attribution.article)
@@ -152,9 +151,12 @@ def denials(told: Told) -> Iterator[Conflict]:
         # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
         if len(content) < 2 or _negations(found_words):
             continue
-        votes = Counter(claim for s in sorted(content) for claim in index.get(s, ()) if len(index[s]) <= often)
+        votes: defaultdict[str, float] = defaultdict(float)
+        for found in sorted(content):
+            for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
+                votes[claim] += weight[found]
         for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
-            rival = next((t for t in first[claim] if _asserts(t, attribution, content)), None)
+            rival = next((t for t in first[claim] if _asserts(t, attribution, content, weight)), None)
             if rival is None or (claim, attribution.source) in seen:
                 continue
             seen.add((claim, attribution.source))
@@ -162,12 +164,19 @@ def denials(told: Told) -> Iterator[Conflict]:
             break
 
 
-def _asserts(telling: Telling, attribution: Attribution, content: frozenset[str]) -> bool:
-    """Whether the telling states what is denied: most of the shorter one's content words, on another's word."""
+def _asserts(telling: Telling, attribution: Attribution, content: frozenset[str], weight: Mapping[str, float]) -> bool:
+    """Whether the telling states what is denied, on another's word: most of the denial's content, by weight."""
     speaker = attribution.source
     shared = content & telling.content
-    enough = len(shared) >= max(2, min(_SHORTEST, len(content))) and len(shared) >= _COVER * min(
-        len(content), len(telling.content)
+    rarest = max(weight.values(), default=1.0)
+
+    def total(stems: frozenset[str]) -> float:
+        return sum(weight.get(s, rarest) for s in stems)
+
+    enough = (
+        len(shared) >= max(2, min(_SHORTEST, len(content)))
+        and total(shared) >= _COVER * total(content)
+        and total(shared) >= _COVER_OTHER * total(telling.content)
     )
     same_speaker = speaker is not None and (_speaker(telling) == speaker or speaker in telling.mention.chain)
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}

@@ -6,10 +6,15 @@ attribute.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import Telling, Told, conflict, label, shown, side
+from headwater.compare.tellings import MOST, Telling, Told, conflict, label, shown, side
+from headwater.lexicon import SAID
 from headwater.model import CARRIER_KINDS, Conflict, Severity
+from headwater.words import words
+
+#: A mention of fewer words is a part of a sentence, not a statement.
+_WHOLE = 7
 
 
 def attribution_dropped(told: Told) -> Iterator[Conflict]:
@@ -32,12 +37,36 @@ def attribution_dropped(told: Told) -> Iterator[Conflict]:
         behind |= {s for t in cited for a in t.heard for s in a.via}
         if not behind:
             continue
-        lost = [t for t in silent if not _cited_near(t)]
+        lost = [t for t in silent if _says_it(t, cited) and not _cited_near(t)]
         grades = [(_grade(t, behind, credited[t.article.id], len(cited)), t) for t in lost]
         found_lost = sorted(((g, t) for g, t in grades if g), key=lambda item: item[1].order)
         if found_lost:
             severity: Severity = "high" if any(g == "high" for g, _ in found_lost) else "medium"
             yield _dropped(told, claim, cited[0], [t for _, t in found_lost], severity)
+
+
+def _says_it(telling: Telling, cited: Sequence[Telling]) -> bool:
+    """Whether it states a whole fact, in words close to those of an article that cites somebody for it."""
+    if len(telling.words) < _WHOLE or len(telling.content) < 4 or _sounds_cited(telling):
+        return False
+    text = telling.article.text
+    capitals = sum(text[w.start].isupper() for w, s in zip(telling.words, telling.stems, strict=True) if s)
+    if 2 * capitals > len([s for s in telling.stems if s]):
+        return False  # a name with its title
+    return any(
+        2 * len(telling.content & other.content) >= min(len(telling.content), len(other.content))
+        and len(telling.content & other.content) >= 3
+        for other in cited[:MOST]
+    )
+
+
+def _sounds_cited(telling: Telling) -> bool:
+    """Whether its sentence holds quotation marks or a word of saying, though no attribution was read there."""
+    text = telling.setting.of(telling.article.text)
+    if any(mark in text for mark in '“”"„«»'):
+        return True
+    keys = {word.key for word in words(telling.article.text, telling.setting)}
+    return bool(keys & SAID) or "according" in keys
 
 
 def _cited_near(telling: Telling) -> bool:
@@ -61,12 +90,12 @@ def _dropped(told: Told, claim: str, cited: Telling, lost: list[Telling], severi
     whom = told.sources[people[-1]].name if people else "its source"
     names = ", ".join(dict.fromkeys(label(t.article) for t in lost))
     first = lost[0]
-    words = shown(" ".join(span.of(first.article.text) for span in first.mention.spans))
+    stated = shown(" ".join(span.of(first.article.text) for span in first.mention.spans))
     return conflict(
         "attribution_dropped",
         "drift",
         severity,
-        f"{label(cited.article)} has it from {whom}; {names} states {words} and cites nobody.",
+        f"{label(cited.article)} has it from {whom}; {names} states {stated} and cites nobody.",
         [
             side(cited.article, cited.mention.spans, whom),
             *(side(t.article, t.mention.spans, "no source") for t in lost),

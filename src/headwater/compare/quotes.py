@@ -18,6 +18,7 @@ _HEDGES = word_list(
 )
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
 _MOST_CHANGES = 4
+_ADDED = 3
 #: How much more the shorter wording may differ, as a share of its words, before two statements are more likely.
 _MOST_SHARE = 0.34
 
@@ -44,8 +45,8 @@ def _content(text: str) -> set[str]:
 
 
 def _real(change: Change) -> bool:
-    if change.kind == "moved":
-        return False
+    if change.kind == "moved" or (change.kind == "added" and len(_keys(change.after)) > _ADDED):
+        return False  # a longer stretch was left out there, not put in here
     return _turns(change) or _content(change.before) != _content(change.after)
 
 

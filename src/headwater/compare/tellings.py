@@ -103,12 +103,13 @@ def content_stems(found: Iterable[Word]) -> tuple[str, ...]:
 class Telling:
     """One mention of a claim: ``stems`` go with ``words`` ("" for small ones), ``content`` is the set of them.
 
-    ``heard`` are the attributions whose content holds it, ``near`` those in its paragraph.
+    ``setting`` is its whole sentence (or sentences), ``heard`` are the attributions whose content holds it, ``near`` those in its paragraph.
     """
 
     claim: str
     article: Article
     mention: Mention
+    setting: Span
     words: tuple[Word, ...]
     stems: tuple[str, ...]
     content: frozenset[str]
@@ -189,6 +190,10 @@ def _in_spans(spans: Sequence[Span], start: int, end: int) -> bool:
     return any(span.start <= start and end <= span.end for span in spans)
 
 
+def _hull(spans: Sequence[Span]) -> Span:
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+
 def gather(
     articles: Sequence[Article],
     readings: Sequence[Reading],
@@ -265,6 +270,7 @@ def gather(
                     claim=claim.id,
                     article=article,
                     mention=mention,
+                    setting=_hull([*mention.spans, *(in_sentence.units[n] for n in numbers)]),
                     words=found_words,
                     stems=stems,
                     content=frozenset(stems) - {""},
