@@ -1,3 +1,81 @@
-"""Headwater: for every claim in a story, how many independent origins really stand behind it."""
+"""Headwater: for every claim in a story, how many independent origins really stand behind it.
+
+``trace``, ``read``, ``stories`` and ``copies`` take paths, articles or mappings and give records of ``headwater.model``.
+Nothing here touches the network.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from headwater.model import Article, Copy, Reading, Story, Trace
 
 __version__ = "0.1.0"
+__all__ = ["__version__", "copies", "read", "stories", "trace"]
+
+
+
+def trace(
+    inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]], *, published: str | None = None
+) -> Trace:
+    """Trace one story: every claim, who stands behind it, and how each article has it.
+
+    Args:
+        inputs: paths of files or folders, ``-`` for standard input, Articles, or mappings such as a .jsonl line holds.
+        published: EDTF date for articles that bear none ("2025-08-21").
+
+    Returns:
+        The Trace; inputs that could not be read are named in ``unjudged``. The same inputs, in any order, give the same.
+
+    Raises:
+        InputError: nothing could be read, or ``published`` is not a date.
+        NoTextError: what could be read holds no text.
+    """
+    from headwater import pipeline
+    from headwater.model import Options
+
+    batch = pipeline.take_in(inputs, published=published)
+    pipeline.need_articles(batch)
+    return pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))
+
+
+def read(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> Iterator[Reading]:
+    """Read each article by itself: attributions, sources, entities, times; in order of article id.
+
+    Raises:
+        InputError: nothing could be read.
+    """
+    from headwater import pipeline
+
+    batch = pipeline.take_in(inputs)
+    pipeline.need_articles(batch)
+    return pipeline.read_articles(batch.articles)
+
+
+def stories(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> tuple[Story, ...]:
+    """Which articles tell one story.
+
+    Raises:
+        InputError: nothing could be read.
+    """
+    from headwater import pipeline
+
+    batch = pipeline.take_in(inputs)
+    pipeline.need_articles(batch)
+    return pipeline.find_stories(batch.articles)
+
+
+def copies(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> tuple[Copy, ...]:
+    """Which articles share text, with the passages.
+
+    Raises:
+        InputError: nothing could be read.
+    """
+    from headwater import pipeline
+
+    batch = pipeline.take_in(inputs)
+    pipeline.need_articles(batch)
+    return pipeline.find_copies(batch.articles)

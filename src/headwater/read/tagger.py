@@ -31,7 +31,8 @@ class Tagged:
     """One attribution as a tagger sees it.
 
     ``via`` holds the spans of the carriers that the sentence itself names, outermost first ("told journalist K",
-    "according to K's report"). ``said`` is False for believing, wanting, intending. ``score`` is a share 0..1.
+    "according to K's report"). ``said`` is False for believing, wanting, intending. ``follows`` is the index, among the
+    tagger's attributions, of the one whose speaker goes on here unnamed. ``score`` is a share 0..1.
     """
 
     cue: tuple[Span, ...]
@@ -39,6 +40,7 @@ class Tagged:
     content: tuple[Span, ...] = ()
     via: tuple[Span, ...] = ()
     said: bool = True
+    follows: int | None = None
     score: float = 1.0
 
 

@@ -26,11 +26,16 @@ def to_json(trace: Trace, *, indent: int | None = None) -> bytes:
         The same bytes for the same trace. Half a surrogate pair, which UTF-8 cannot carry, is written as U+FFFD, one
         for one, so that every span still holds.
     """
-    try:
-        data = msgspec.json.encode(trace)
-    except UnicodeEncodeError:
-        data = msgspec.json.encode(_encodable(msgspec.to_builtins(trace)))
+    data = line_of(trace)
     return data if indent is None else msgspec.json.format(data, indent=indent)
+
+
+def line_of(record: object) -> bytes:
+    """Any record as one line of UTF-8 JSON, without its line break; lone surrogates as in ``to_json``."""
+    try:
+        return msgspec.json.encode(record)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_encodable(msgspec.to_builtins(record)))
 
 
 def from_json(data: bytes) -> Trace:

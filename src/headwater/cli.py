@@ -1,0 +1,230 @@
+"""The command line: arguments in, one call of the pipeline, text out. Heavy imports only inside commands.
+
+Exit status: 0 done; 1 nothing could be read or traced, with one line on stderr; 2 wrong arguments.
+"""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from headwater import __version__
+from headwater.errors import HeadwaterError, InputError
+
+if TYPE_CHECKING:
+    from headwater.model import Batch
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_WHAT = "PATH is a file (.txt, .jsonl, .html), a folder, or - for standard input."
+
+
+class _Commands(click.Group):
+    """Commands in the order a newcomer needs them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Nothing here touches the network.",
+)
+@click.version_option(__version__, prog_name="headwater")
+def commands() -> None:
+    """Read the articles on one story: for every claim, how many independent origins stand behind it.
+
+    \b
+    Examples:
+      headwater trace story/*.txt --html page.html
+      headwater trace story/ --json trace.json
+      headwater stories week.jsonl --json -
+    """
+
+
+def _json_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option("--json", "json_to", metavar="FILE|-", help=help_text)
+
+
+def _write(target: str, data: bytes) -> None:
+    """Write bytes to a file, whole or not at all, or to standard output for ``-``."""
+    if target == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    path = Path(target)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise InputError(f"cannot write {target}: {reason}; give a file in a folder that exists") from error
+
+
+def _take_in(paths: tuple[str, ...], published: str | None = None) -> "Batch":
+    """Read the inputs; each that cannot be used is one line on stderr."""
+    from headwater import pipeline
+
+    batch = pipeline.take_in(paths, stdin=sys.stdin.buffer, published=published)
+    pipeline.need_articles(batch)
+    for failure in batch.failures:
+        click.echo(f"headwater: {_one_line(failure.where)}: {_one_line(failure.why)}", err=True)
+    return batch
+
+
+def _one_line(text: str) -> str:
+    from headwater.labels import plain
+
+    return plain(text)
+
+
+def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any], str]) -> None:
+    """Records as JSON lines to a file or standard output, else as text for a person."""
+    from headwater.report.json import line_of
+
+    if json_to is None:
+        for record in records:
+            click.echo(show(record))
+    elif json_to == "-":
+        for record in records:
+            sys.stdout.buffer.write(line_of(record) + b"\n")
+        sys.stdout.buffer.flush()
+    else:
+        _write(json_to, b"".join(line_of(record) + b"\n" for record in records))
+
+
+@commands.command(epilog=_WHAT)
+@PATHS
+@_json_option("Write the whole trace as JSON.")
+@click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
+@click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, published: str | None) -> None:
+    """Trace one story: every claim, its origins, and how each article has it.
+
+    \b
+    Examples:
+      headwater trace a.txt b.txt c.txt
+      headwater trace story/ --html page.html --json trace.json
+      headwater trace story.jsonl --published 2025-08-21 --json -
+    """
+    from rich.console import Console
+
+    from headwater import pipeline
+    from headwater.model import Options
+
+    batch = _take_in(paths, published)
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with console.status("reading") as status:
+            made = pipeline.trace_story(
+                batch.articles, failures=batch.failures, options=Options(published=published), step=lambda word: status.update(word)
+            )
+    else:
+        made = pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))
+    if json_to:
+        from headwater.report.json import to_json
+
+        _write(json_to, to_json(made, indent=None if json_to == "-" else 1))
+    if html_to:
+        from headwater.report.html import to_html
+
+        _write(html_to, to_html(made).encode("utf-8", "replace"))
+    if json_to != "-":
+        from headwater.report.terminal import to_terminal
+
+        to_terminal(made, Console(highlight=False))
+        for written in (json_to, html_to):
+            if written:
+                click.echo(f"written: {written}")
+
+
+@commands.command("read", epilog=_WHAT)
+@PATHS
+@_json_option("Write one JSON object a line for each article.")
+def read_command(paths: tuple[str, ...], json_to: str | None) -> None:
+    """Read each article by itself: who says what, with the words.
+
+    \b
+    Examples:
+      headwater read article.txt
+      headwater read folder/ --json readings.jsonl
+    """
+    from headwater import pipeline
+    from headwater.report.lines import reading_text
+
+    batch = _take_in(paths)
+    texts = {a.id: a for a in batch.articles}
+    _lines(pipeline.read_articles(batch.articles), json_to, lambda reading: reading_text(texts[reading.id], reading))
+
+
+@commands.command("stories", epilog=_WHAT)
+@PATHS
+@_json_option("Write one JSON object a line for each story.")
+def stories_command(paths: tuple[str, ...], json_to: str | None) -> None:
+    """Which articles tell one story.
+
+    \b
+    Examples:
+      headwater stories week/
+      headwater stories week.jsonl --json stories.jsonl
+    """
+    from headwater import pipeline
+    from headwater.report.lines import story_text
+
+    batch = _take_in(paths)
+    texts = {a.id: a for a in batch.articles}
+    _lines(pipeline.find_stories(batch.articles), json_to, lambda story: story_text(texts, story))
+
+
+@commands.command("copies", epilog=_WHAT)
+@PATHS
+@_json_option("Write one JSON object a line for each pair of articles.")
+def copies_command(paths: tuple[str, ...], json_to: str | None) -> None:
+    """Which articles share text, and the passages.
+
+    \b
+    Examples:
+      headwater copies story/
+      headwater copies a.txt b.txt --json -
+    """
+    from headwater import pipeline
+    from headwater.report.lines import copy_text
+
+    batch = _take_in(paths)
+    texts = {a.id: a for a in batch.articles}
+    found = pipeline.find_copies(batch.articles)
+    if not found and json_to is None:
+        click.echo("no shared text")
+    _lines(found, json_to, lambda copy: copy_text(texts, copy))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    try:
+        commands.main(args=arguments, prog_name="headwater", standalone_mode=False)
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return 1
+    except click.Abort:
+        click.echo("headwater: stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except HeadwaterError as error:
+        click.echo(f"headwater: {_one_line(str(error))}", err=True)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,252 @@
+"""What an editor should see first: five to twelve sentences, each built from records and linked to its words.
+
+Takes a trace, gives Findings, most severe first. Nothing is said here that no record says; where nothing stands out,
+little is said.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from headwater.labels import labels, listed, number_of, plain
+from headwater.model import CARRIER_KINDS, Claim, Finding, Place, Severity, Span, Trace, stable_id
+
+_MOST = 12
+_UNCONFIRMED = re.compile(
+    r"[^.!?\n]*\b(?:(?:could|has|have|had|was|were) not (?:be(?:en)? )?(?:independently )?(?:verif|confirm|corroborat)\w+|"
+    r"(?:un|not )able to (?:independently )?(?:verify|confirm)|not independently (?:verified|confirmed))[^.!?\n]*",
+    re.IGNORECASE,
+)
+_RANK = {"high": 0, "medium": 1, "low": 2}
+
+
+def findings_of(trace: Trace) -> tuple[Finding, ...]:
+    """The findings of a trace, most severe first, at most twelve."""
+    teller = _Teller(trace)
+    found = [
+        *teller.single_origins(),
+        *teller.circles(),
+        *teller.several_origins(),
+        *teller.differences(),
+        *teller.silent_copies(),
+        *teller.quotations(),
+        *teller.unknown_origins(),
+        *teller.could_not_confirm(),
+    ]
+    order = sorted(range(len(found)), key=lambda n: (_RANK[found[n].severity], n))
+    return tuple(found[n] for n in order[:_MOST])
+
+
+def _finding(
+    text: str, severity: Severity, evidence: Iterable[Place], *, claims: Sequence[str] = (), conflicts: Sequence[str] = ()
+) -> Finding:
+    places = tuple(dict.fromkeys(evidence))
+    return Finding(
+        id=stable_id("finding", text, *(f"{p.article}:{p.start}" for p in places)),
+        text=text,
+        severity=severity,
+        claims=tuple(claims),
+        conflicts=tuple(conflicts),
+        evidence=places,
+    )
+
+
+class _Teller:
+    def __init__(self, trace: Trace) -> None:
+        self.trace = trace
+        self.labels = labels(trace.articles)
+        self.sources = {s.id: s for s in trace.sources}
+        self.shared = [c for c in trace.claims if len({m.article for m in c.mentions}) > 1]
+
+    # words ---------------------------------------------------------------------------------------------------------
+
+    def who(self, source_id: str) -> str:
+        """A source in a sentence: "three military sources (unnamed), through Ken Roe"."""
+        source = self.sources.get(source_id)
+        if source is None:
+            return self.labels.get(source_id, source_id)
+        name = plain(source.name)
+        if source.kind != "anonymous":
+            return name
+        through = self.sources.get(source.reached_by or "")
+        by = through.name if through else self.labels.get(source.reached_by or "")
+        return f"unnamed: {name}" + (f", through {plain(by)}" if by else "")
+
+    def quote(self, claim: Claim, most: int = 140) -> str:
+        """A claim's words, cut at a word."""
+        text = plain(claim.text)
+        return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
+
+    def places(self, claim: Claim, articles: Iterable[str] | None = None) -> list[Place]:
+        keep = set(articles) if articles is not None else None
+        return [s.at(m.article) for m in claim.mentions if keep is None or m.article in keep for s in m.spans]
+
+    def carried(self, claim: Claim) -> int:
+        return len({m.article for m in claim.mentions})
+
+    # what stands out -----------------------------------------------------------------------------------------------
+
+    def single_origins(self) -> list[Finding]:
+        """Reported by many, rests on one; then what else stands on the same one."""
+        single = [c for c in self.shared if c.origins and c.independent.low <= 1 and c.independent.high <= 1 and not c.circular]
+        doubtful = [c for c in self.shared if c.origins and c.independent.low <= 1 < c.independent.high]
+        out = []
+        groups: dict[str, list[Claim]] = defaultdict(list)
+        for claim in single + doubtful:
+            groups[self._lead(claim)].append(claim)
+        ranked = sorted(groups.items(), key=lambda row: (-max(self.carried(c) for c in row[1]), -len(row[1]), row[0]))
+        for place, (_, claims) in enumerate(ranked[:3]):
+            claims.sort(key=lambda c: (-self.carried(c), c.id))
+            main = claims[0]
+            count = self.carried(main)
+            if place and count < 3 and len(claims) < 3:
+                break
+            origins = listed([self.who(o.source) for o in main.origins[:3]])
+            if main.independent.high <= 1:
+                text = f"Carried by {number_of(count, 'article')}; rests on 1 origin ({origins}): {self.quote(main)}."
+            else:
+                text = (
+                    f"Carried by {number_of(count, 'article')}; only 1 origin is proven separate, "
+                    f"{main.independent.high} at most ({origins}): {self.quote(main)}."
+                )
+            severity: Severity = "high" if count > 2 or place == 0 else "medium"
+            evidence = [*(p for o in main.origins for p in o.evidence), *self.places(main)]
+            out.append(_finding(text, severity, evidence, claims=[main.id]))
+            if len(claims) > 1:
+                key = self._lead(main)
+                text = (
+                    f"{number_of(len(claims) - 1, 'other claim')} carried by more than one article "
+                    f"{'stands' if len(claims) == 2 else 'stand'} or fall{'s' if len(claims) == 2 else ''} with {self.who(key)} too."
+                )
+                out.append(
+                    _finding(text, "medium", [p for c in claims[1:4] for p in self.places(c)][:8], claims=[c.id for c in claims[1:]])
+                )
+        return out
+
+    def _lead(self, claim: Claim) -> str:
+        """The node a claim stands or falls with that an editor would name: a carrier first, else the origin."""
+        carriers = [b for b in claim.bottlenecks if b in self.sources and self.sources[b].kind in CARRIER_KINDS]
+        if carriers:
+            return carriers[0]
+        if claim.bottlenecks:
+            return claim.bottlenecks[0]
+        return claim.origins[0].source
+
+    def circles(self) -> list[Finding]:
+        """Claims that go round in a ring."""
+        out = []
+        for claim in self.trace.claims:
+            if not claim.circular:
+                continue
+            ring = listed([self.who(i) for i in claim.circular])
+            if claim.independent.high <= 0:
+                text = f"Circular reporting: {ring} credit one another for {self.quote(claim)}; nobody first-hand stands behind it in this set."
+            else:
+                text = f"{ring} credit one another for {self.quote(claim)}; that ring is counted as nothing."
+            out.append(_finding(text, "high", self.places(claim), claims=[claim.id]))
+        return out[:2]
+
+    def several_origins(self) -> list[Finding]:
+        """The claims with the most origins proven separate."""
+        several = [c for c in self.shared if c.independent.low > 1]
+        several.sort(key=lambda c: (-c.independent.low, -self.carried(c), c.id))
+        out = []
+        for claim in several[:2]:
+            low, high = claim.independent.low, claim.independent.high
+            shown = str(low) if low == high else f"{low} to {high}"
+            names = listed([self.who(o.source) for o in claim.origins[:4]])
+            text = f"{shown} separate origins stand behind {self.quote(claim)}: {names}."
+            evidence = [*(p for o in claim.origins for p in o.evidence), *self.places(claim)]
+            out.append(_finding(text, "medium", evidence, claims=[claim.id]))
+        return out
+
+    def differences(self) -> list[Finding]:
+        """Conflicts, denials and drift, the severe ones first."""
+        out = []
+        for conflict in sorted(self.trace.conflicts, key=lambda c: (_RANK[c.severity], c.verdict != "denial", c.id)):
+            if conflict.severity == "low":
+                continue
+            evidence = [s.at(side.article) for side in conflict.sides for s in side.spans]
+            out.append(
+                _finding(
+                    conflict.note, conflict.severity, evidence, claims=[conflict.claim] if conflict.claim else [], conflicts=[conflict.id]
+                )
+            )
+        high = [f for f in out if f.severity == "high"][:4]
+        return [*high, *[f for f in out if f.severity != "high"][: max(1, 4 - len(high))]]
+
+    def silent_copies(self) -> list[Finding]:
+        """Articles that share their text with another and do not say so."""
+        out = []
+        stated = {(d.later, d.earlier) for d in self.trace.derivations if d.stated}
+        for d in self.trace.derivations:
+            if d.kind not in {"copy", "rewrite"} or d.stated or d.share is None or d.share < 0.3:
+                continue
+            if d.earlier not in self.labels or d.later not in self.labels or (d.later, d.earlier) in stated:
+                continue
+            share = f"{round(d.share * 100)} %"
+            later, earlier = self.labels[d.later], self.labels[d.earlier]
+            if d.directed:
+                text = f"{later} shares text with {earlier} ({share} of its words) and does not credit it."
+            else:
+                text = f"{later} and {earlier} share text ({share} of the words of one); which came first cannot be judged."
+            out.append((d.share, _finding(text, "medium", d.evidence)))
+        out.sort(key=lambda row: (-row[0], row[1].id))
+        return [finding for _, finding in out[:2]]
+
+    def quotations(self) -> list[Finding]:
+        """The quotation printed in most different forms."""
+        rows = []
+        for quotation in self.trace.quotations:
+            kinds = [v.relation for v in quotation.variants[1:]]
+            changed = [k for k in kinds if k in {"trimmed", "respelled", "retranslated", "altered"}]
+            if len({v.article for v in quotation.variants}) < 2 or not changed:
+                continue
+            rows.append((-len(set(changed)), -len(quotation.variants), quotation.id, quotation, changed))
+        out = []
+        for *_, quotation, changed in sorted(rows, key=lambda r: r[:3])[:2]:
+            speaker = self.who(quotation.speaker) if quotation.speaker else "an unnamed speaker"
+            first = quotation.variants[0]
+            text = next(a.text for a in self.trace.articles if a.id == first.article)
+            shown = plain(" ".join(s.of(text) for s in first.spans)).strip("“”\"' ")[:90].rsplit(" ", 1)[0]
+            kinds_shown = listed(sorted(set(changed)))
+            severity: Severity = "medium" if set(changed) & {"altered", "retranslated"} else "low"
+            out.append(
+                _finding(
+                    f"One quotation ({speaker}: “{shown} …”) is printed in {len(quotation.variants)} articles, {kinds_shown}.",
+                    severity,
+                    [s.at(v.article) for v in quotation.variants for s in v.spans],
+                )
+            )
+        return out
+
+    def unknown_origins(self) -> list[Finding]:
+        """What several articles state in their own voice, with nobody named behind it."""
+        unknown = [c for c in self.shared if not c.origins and not c.circular and len(c.unknown) > 1]
+        unknown.sort(key=lambda c: (-self.carried(c), c.id))
+        if not unknown:
+            return []
+        main = unknown[0]
+        text = (
+            f"{number_of(self.carried(main), 'article')} state in their own voice that {self.quote(main)}; "
+            f"where they have it from cannot be judged"
+            + (f" (so with {number_of(len(unknown) - 1, 'other claim')})." if len(unknown) > 1 else ".")
+        )
+        return [_finding(text, "medium", self.places(main), claims=[c.id for c in unknown])]
+
+    def could_not_confirm(self) -> list[Finding]:
+        """Where an article says that it could not confirm something: it adds no origin."""
+        out = []
+        for article in self.trace.articles:
+            away = [f.span for f in article.furniture]
+            for match in _UNCONFIRMED.finditer(article.text):
+                start = match.start() + len(match.group()) - len(match.group().lstrip())
+                span = Span(start, match.end())
+                if span.end <= span.start or any(span.overlap(f) for f in away):
+                    continue
+                shown = plain(span.of(article.text))
+                shown = shown if len(shown) < 160 else shown[:160].rsplit(" ", 1)[0] + " …"
+                out.append(_finding(f"{self.labels[article.id]} says so itself: “{shown}”.", "low", [span.at(article.id)]))
+                break
+        return out[:2]
+

@@ -1,0 +1,409 @@
+"""The order of the stages: the only module that knows them all.
+
+``ingest -> clean -> read -> cluster -> align -> trace -> compare -> report``. Takes what the caller gives (paths, articles,
+mappings), gives records. Every function sorts its articles by id first, so that their order never matters.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import combinations
+from typing import BinaryIO
+
+import headwater
+from headwater import clean, cluster, compare, dates, ingest
+from headwater.align import claims as claim_groups
+from headwater.align import passages, quotes
+from headwater.engines import Engine, load_engine
+from headwater.errors import InputError, NoTextError
+from headwater.findings import findings_of
+from headwater.model import (
+    Article,
+    Attribution,
+    Batch,
+    Claim,
+    Copy,
+    Derivation,
+    Entity,
+    Failure,
+    MadeBy,
+    Mention,
+    Options,
+    Place,
+    Quotation,
+    Reading,
+    Source,
+    Story,
+    TimePoint,
+    Trace,
+    Unjudged,
+    stable_id,
+)
+from headwater.read import Tagger, load_tagger, read, times
+from headwater.trace import derive, entities, origins, sources
+from headwater.trace.sources import plain
+
+Input = str | os.PathLike[str] | Article | Mapping[str, object]
+Step = Callable[[str], None]
+
+_SHORTEST = 25  # words; under this an article is too short to say what it rests on
+
+
+def _silent(step: str) -> None:
+    """Say nothing."""
+
+
+def take_in(inputs: Sequence[Input], *, stdin: BinaryIO | None = None, published: str | None = None) -> Batch:
+    """Ingest and clean: what could be read, furniture marked, and what could not.
+
+    Raises:
+        InputError: ``published`` is not an EDTF date.
+    """
+    batch = ingest.gather(inputs, stdin=stdin, published=published)
+    return Batch(articles=clean.mark_all(batch.articles), failures=batch.failures)
+
+
+def need_articles(batch: Batch) -> None:
+    """Refuse to go on with nothing.
+
+    Raises:
+        InputError: no input could be used; the message names the first reasons.
+    """
+    if batch.articles:
+        return
+    if not batch.failures:
+        raise InputError("nothing to read; give a .txt, .jsonl or .html file, a folder of them, or - for standard input")
+    first = batch.failures[0]
+    more = f" (and {len(batch.failures) - 1} more)" if len(batch.failures) > 1 else ""
+    raise InputError(f"{first.where}: {first.why}{more}")
+
+
+def _is_read(article: Article) -> bool:
+    return article.language in {None, "en"}
+
+
+def _read_one(article: Article, *, tagger: Tagger) -> Reading:
+    if not _is_read(article):
+        return Reading(id=article.id, furniture=article.furniture)
+    return read(article, tagger)
+
+
+def read_articles(articles: Sequence[Article], *, tagger: Tagger | None = None, engine: Engine | None = None) -> Iterator[Reading]:
+    """Read each article by itself, in the order given; one in another language is not read as English."""
+    one = partial(_read_one, tagger=tagger or load_tagger())
+    return (engine or load_engine()).map(one, articles)
+
+
+def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
+    """Which articles tell one story."""
+    return cluster.stories(sorted(articles, key=lambda a: a.id))
+
+
+def find_copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
+    """Which articles share text."""
+    return passages.copies(sorted(articles, key=lambda a: a.id))
+
+
+def trace_story(
+    articles: Sequence[Article], *, failures: Sequence[Failure] = (), options: Options | None = None,
+    tagger: Tagger | None = None, engine: Engine | None = None, step: Step = _silent,
+) -> Trace:  # fmt: skip
+    """The whole trace of one story.
+
+    Args:
+        articles: cleaned articles, ids unique.
+        failures: inputs that could not be read; they are named in ``unjudged``.
+        options: what the caller asked for, recorded in ``made_by``.
+        tagger: the reader; None = the default one.
+        engine: where articles are read; None = this process.
+        step: called with a word for each stage as it begins.
+
+    Raises:
+        NoTextError: there is no article.
+    """
+    if not articles:
+        raise NoTextError("no article to trace; give at least one .txt, .jsonl or .html file")
+    articles = sorted(articles, key=lambda a: a.id)
+    tagger = tagger or load_tagger()
+    step("reading")
+    readings = tuple(read_articles(articles, tagger=tagger, engine=engine))
+    readings = _anchored(articles, readings)
+    step("aligning")
+    story_entities, entity_ids = entities.join(articles, readings)
+    shared = passages.shared_passages(articles)
+    copied = passages.copies(articles, passages=shared)
+    people, readings = sources.identify(articles, readings, entity_ids, copied)
+    by_id = {s.id: s for s in people}
+    attributions = [a for r in readings for a in r.attributions]
+    quotations = quotes.quotations(articles, attributions, by_id)
+    people, readings, quotations = _one_speaker(people, readings, quotations)
+    attributions = [a for r in readings for a in r.attributions]
+    groups = claim_groups.group(articles, readings, quotations)
+    step("tracing")
+    people, marks = _with_agencies(articles, people)
+    derivations = _by_agencies(articles, derive.derivations(articles, copied, attributions, people), marks)
+    points = tuple(t for r in readings for t in r.timeline)
+    story = _Story(
+        articles={a.id: a for a in articles},
+        attributions={a.id: a for a in attributions},
+        entities={e.id: e for e in story_entities},
+        sources={s.id: s for s in people},
+        derivations=derivations,
+    )
+    claims = _claims(story, groups)
+    people = tuple(story.sources[s.id] for s in people)
+    points = _placed(points, claims)
+    step("comparing")
+    conflicts = compare.conflicts(
+        articles, readings, attributions, story.sources, story_entities, claims, quotations, points
+    )
+    unjudged = _unjudged(articles, readings, failures, claims)
+    made = MadeBy(headwater=headwater.__version__, reader=tagger.name, options=options or Options())
+    trace = Trace(
+        made_by=made,
+        articles=tuple(articles),
+        sources=people,
+        entities=story_entities,
+        attributions=tuple(sorted(attributions, key=lambda a: (a.article, a.content_spans, a.id))),
+        quotations=quotations,
+        claims=claims,
+        conflicts=conflicts,
+        timeline=points,
+        derivations=derivations,
+        unjudged=unjudged,
+    )
+    return replace(trace, findings=findings_of(trace))
+
+
+# Dates ---------------------------------------------------------------------------------------------------------------
+
+
+def _anchored(articles: Sequence[Article], readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Times counted from the article's own date, else from the story's."""
+    seen = [t for r in readings for t in r.timeline]
+    for article in articles:
+        for mark in article.furniture:
+            for span, value in dates.absolute_dates(article.text, mark.span):
+                seen.append(TimePoint(article=article.id, start=span.start, end=span.end, value=value))
+    anchor = times.story_anchor([a.published for a in articles], seen)
+    if anchor is None:
+        return tuple(readings)
+    out = []
+    for article, reading in zip(articles, readings, strict=True):
+        if article.published is None and reading.timeline:
+            reading = replace(reading, timeline=times.resolve(reading.timeline, article.text, anchor=anchor))
+        out.append(reading)
+    return tuple(out)
+
+
+def _placed(points: Sequence[TimePoint], claims: Sequence[Claim]) -> tuple[TimePoint, ...]:
+    """Each time with the claim whose mention it stands in; of several, the one carried by most articles."""
+    spans: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for claim in claims:
+        carried = len({m.article for m in claim.mentions})
+        for mention in claim.mentions:
+            for span in mention.spans:
+                spans[mention.article].append((span.start, span.end, -carried, claim.id))
+    for rows in spans.values():
+        rows.sort()
+    out = []
+    for point in points:
+        rows = spans.get(point.article, [])
+        holding = [(r[2], r[3]) for r in rows if r[0] <= point.start and point.end <= r[1]]
+        out.append(replace(point, claim=min(holding)[1] if holding else None))
+    return tuple(sorted(out, key=lambda t: (t.article, t.start, t.end)))
+
+
+# Sources -------------------------------------------------------------------------------------------------------------
+
+
+def _one_speaker(
+    people: Sequence[Source], readings: Sequence[Reading], quotations: Sequence[Quotation]
+) -> tuple[tuple[Source, ...], tuple[Reading, ...], tuple[Quotation, ...]]:
+    """Unnamed speakers of one quotation become one source, the one a carrier is known for."""
+    by_id = {s.id: s for s in people}
+    source_of = {a.id: a.source for r in readings for a in r.attributions}
+    lead = sources.joined_by_quotations(quotations, by_id, source_of.get)
+    if not lead:
+        return tuple(people), tuple(readings), tuple(quotations)
+    gained: dict[str, set[Place]] = defaultdict(set)
+    for old, new in lead.items():
+        gained[new] |= set(by_id[old].mentions)
+    kept = tuple(
+        replace(s, mentions=tuple(sorted({*s.mentions, *gained.get(s.id, ())}))) for s in people if s.id not in lead
+    )
+    renamed = tuple(
+        replace(
+            r,
+            attributions=tuple(
+                replace(a, source=lead.get(a.source, a.source) if a.source else None, via=tuple(lead.get(v, v) for v in a.via))
+                for a in r.attributions
+            ),
+        )
+        for r in readings
+    )
+    spoken = tuple(replace(q, speaker=lead.get(q.speaker, q.speaker) if q.speaker else None) for q in quotations)
+    return kept, renamed, spoken
+
+
+def _with_agencies(
+    articles: Sequence[Article], people: Sequence[Source]
+) -> tuple[tuple[Source, ...], dict[str, list[tuple[str, Place]]]]:
+    """Sources for the agencies and outlets that bylines and credit lines name, and where each article names them."""
+    out = list(people)
+    names = {plain(s.name): s.id for s in out if s.kind in {"outlet", "organisation"}}
+    marks: dict[str, list[tuple[str, Place]]] = defaultdict(list)
+    for article in articles:
+        for name, span in derive.credit_marks(article):
+            if article.outlet and plain(article.outlet) == plain(name):
+                continue
+            key = plain(name)
+            if key not in names:
+                names[key] = stable_id("source", "outlet", key)
+                out.append(Source(id=names[key], name=name, kind="outlet"))
+            marks[article.id].append((names[key], span.at(article.id)))
+    placed: dict[str, set[Place]] = defaultdict(set)
+    for rows in marks.values():
+        for source, place in rows:
+            placed[source].add(place)
+    kept = [replace(s, mentions=tuple(sorted({*s.mentions, *placed.get(s.id, ())})), kind="outlet" if s.id in placed else s.kind) for s in out]
+    return tuple(sorted(kept, key=lambda s: s.id)), marks
+
+
+def _by_agencies(
+    articles: Sequence[Article], derivations: Sequence[Derivation], marks: Mapping[str, Sequence[tuple[str, Place]]]
+) -> tuple[Derivation, ...]:
+    """Credit lines as derivations, where ``derive`` has not made them already."""
+    have = {(d.later, d.earlier) for d in derivations if d.kind == "credit"}
+    out = list(derivations)
+    for article in articles:
+        for source in sorted({s for s, _ in marks.get(article.id, ())}):
+            if (article.id, source) not in have:
+                places = tuple(sorted({p for s, p in marks[article.id] if s == source}))
+                out.append(Derivation(later=article.id, earlier=source, kind="credit", stated=True, evidence=places))
+    return tuple(sorted(out, key=lambda d: (d.later, d.earlier, d.kind)))
+
+
+# Claims --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Story:
+    """What a claim is counted from."""
+
+    articles: dict[str, Article]
+    attributions: dict[str, Attribution]
+    entities: dict[str, Entity]
+    sources: dict[str, Source]
+    derivations: tuple[Derivation, ...]
+
+
+def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim, ...]:
+    ids = []
+    for group in groups:
+        lead = group.statements[0]
+        ids.append(stable_id("claim", lead.article, *(f"{s.start}-{s.end}" for s in lead.spans)))
+    out = []
+    for group, claim_id in zip(groups, ids, strict=True):
+        mentions = [_mention(story, s) for s in group.statements]
+        _note_doubts(story, mentions)
+        counted = origins.count(mentions, story.sources, story.articles, story.derivations)
+        medoid = group.statements[group.medoid]
+        text = story.articles[medoid.article].text
+        carriers = sorted({m.article for m in mentions})
+        outlets = {plain(story.articles[a].outlet or "") or f"\x00{a}" for a in carriers}
+        out.append(
+            Claim(
+                id=claim_id,
+                text=" … ".join(" ".join(s.of(text).split()) for s in medoid.spans),
+                mentions=counted.mentions,
+                outlets=len(outlets),
+                origins=counted.origins,
+                independent=counted.independent,
+                bottlenecks=counted.bottlenecks,
+                kind=claim_groups.kind_of(text, medoid),
+                unknown=counted.unknown,
+                circular=counted.circular,
+                related=tuple(ids[i] for i in group.related),
+            )
+        )
+    return tuple(sorted(out, key=lambda c: (-len({m.article for m in c.mentions}), c.mentions[0].article, c.mentions[0].spans, c.id)))
+
+
+def _mention(story: _Story, statement: claim_groups.Statement) -> Mention:
+    attribution = story.attributions.get(statement.attribution or "")
+    chain: tuple[str, ...] = ()
+    if attribution is not None:
+        chain = (*attribution.via, attribution.source) if attribution.source else attribution.via
+    return Mention(article=statement.article, spans=statement.spans, attribution=statement.attribution, chain=chain)
+
+
+def _note_doubts(story: _Story, mentions: Sequence[Mention]) -> None:
+    """For the sources behind one claim: which nothing shows to be different people."""
+    behind = sorted({m.chain[-1] for m in mentions if m.chain})
+    if len(behind) > 60:  # bounded: beyond this, only those with a like description are compared
+        behind = behind[:60]
+    pairs = [(story.sources[a], story.sources[b]) for a, b in combinations(behind, 2)]
+    for key, others in sources.doubts(pairs, story.entities).items():
+        source = story.sources[key]
+        story.sources[key] = replace(source, maybe_same=tuple(sorted({*source.maybe_same, *others})))
+
+
+# What cannot be judged -----------------------------------------------------------------------------------------------
+
+
+def _unjudged(
+    articles: Sequence[Article], readings: Sequence[Reading], failures: Sequence[Failure], claims: Sequence[Claim]
+) -> tuple[Unjudged, ...]:
+    out = [Unjudged(what=f.where, why=f.why) for f in failures]
+    for article in articles:
+        if not _is_read(article):
+            out.append(
+                Unjudged(what="the article", why=f"its language looks like {article.language!r}; only English is read", article=article.id)
+            )
+        elif article.words < _SHORTEST:
+            out.append(Unjudged(what="the article", why=f"too short: {article.words} words outside page furniture", article=article.id))
+        if article.truncated:
+            out.append(
+                Unjudged(
+                    what="the rest of the article",
+                    why="the text was cut off; that it does not mention a claim says nothing",
+                    article=article.id,
+                )
+            )
+    undated = [a.id for a in articles if a.published is None]
+    if undated and len(articles) > 1:
+        shown = "no article bears" if len(undated) == len(articles) else f"{len(undated)} of {len(articles)} articles do not bear"
+        out.append(Unjudged(what="who was first", why=f"{shown} a publication date; order is taken from credits alone"))
+    if len(articles) > 1:
+        stories = find_stories([a for a in articles if a.words >= _SHORTEST])
+        if len(stories) > 1:
+            parts = "; ".join(", ".join(s.articles[:4]) + (" …" if len(s.articles) > 4 else "") for s in stories[:5])
+            out.append(
+                Unjudged(
+                    what="whether this is one story",
+                    why=f"the articles seem to tell {len(stories)} different events: {parts}",
+                )
+            )
+    if len(articles) == 1:
+        out.append(Unjudged(what="independence", why="there is one article; give the others that report the event to compare them"))
+    else:
+        out.append(
+            Unjudged(
+                what="shared unnamed sources",
+                why="whether two outlets spoke to the same unnamed person, or all attended one press conference, cannot be seen in the texts",
+            )
+        )
+    return tuple(out)
+
+
+__all__ = [
+    "find_copies",
+    "find_stories",
+    "need_articles",
+    "read_articles",
+    "take_in",
+    "trace_story",
+]

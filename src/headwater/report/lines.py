@@ -1,0 +1,53 @@
+"""Readings, stories and copies as a person reads them in a terminal: plain lines, widths left to the terminal."""
+
+from collections.abc import Mapping, Sequence
+
+from headwater.labels import labels, listed, number_of, plain
+from headwater.model import Article, Copy, Reading, Span, Story
+
+_LONGEST = 220
+
+
+def _shown(article: Article, spans: Sequence[Span]) -> str:
+    text = plain(" … ".join(s.of(article.text) for s in sorted(spans)))
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def reading_text(article: Article, reading: Reading) -> str:
+    """One article's attributions: source, cue, content, and whom they came through."""
+    names = {s.id: s for s in reading.sources}
+    out = [f"{plain(article.id)}: {number_of(len(reading.attributions), 'attribution')}, {number_of(len(reading.entities), 'name')}"]
+    for a in reading.attributions:
+        source = plain(names[a.source].name) if a.source else "nobody named"
+        via = [plain(names[v].name) for v in a.via]
+        through = f" (through {listed(via)})" if via else ""
+        kind = f" [{names[a.source].kind}]" if a.source else ""
+        cue = _shown(article, a.cue_spans) or "—"
+        out.append(f"  {source}{kind}{through} | {cue} | {_shown(article, a.content_spans)}{' [hedged]' if a.hedged else ''}")
+    return "\n".join(out)
+
+
+def story_text(articles: Mapping[str, Article], story: Story) -> str:
+    """One story: how many articles, and which."""
+    shown = labels([articles[a] for a in story.articles])
+    rows = [f"{story.story}: {number_of(len(story.articles), 'article')}"]
+    for article_id in story.articles:
+        title = articles[article_id].title
+        rows.append(f"  {shown[article_id]}" + (f": {plain(title)}" if title else ""))
+    return "\n".join(rows)
+
+
+def copy_text(articles: Mapping[str, Article], copy: Copy) -> str:
+    """One pair: the share, the direction, and each passage's words."""
+    shown = labels(articles.values())
+    earlier, later = shown[copy.earlier], shown[copy.later]
+    share = f"{round(copy.share * 100)} % of its words"
+    if copy.directed:
+        head = f"{later} shares text with {earlier}, which is earlier in this set: {share}"
+    else:
+        head = f"{later} shares text with {earlier}: {share}; which came first cannot be judged"
+    rows = [head]
+    for passage in copy.passages:
+        side = passage.left if passage.left.article == copy.later else passage.right
+        rows.append(f"  {passage.same} of {passage.words} words: “{_shown(articles[side.article], [side.span])}”")
+    return "\n".join(rows)
