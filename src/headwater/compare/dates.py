@@ -7,20 +7,29 @@ middle of next month" hold together. The day on which somebody spoke is no part 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.tellings import Telling, Told, conflict, label, shown, side, stem
+from headwater.compare.tellings import SMALL, Telling, Told, conflict, label, shown, side, stem
 from headwater.dates import compatible, ranges
 from headwater.lexicon import SAID
 from headwater.model import Conflict, Severity, Span, TimePoint
+from headwater.words import words
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 
 
 def _usable(telling: Telling) -> list[TimePoint]:
     """Times that belong to what is told: resolved, not beside a verb of saying, not in a cue."""
     out = []
+    spoken = any(attribution.mode != "indirect" for attribution in telling.heard)
     for point in telling.times:
         if not point.value or not ranges(point.value):
             continue
+        form = telling.article.text[point.start : point.end]
+        if spoken and not any(c.isdigit() for c in form):
+            continue  # "yesterday" in a quotation counts from the day it was said
         before = [word for word in telling.words if word.end <= point.start][-3:]
         after = [word for word in telling.words if word.start >= point.end][:1]
+        if len(point.value) <= 4 and before and after and before[-1].key in _DETERMINERS and after[0].key not in SMALL:
+            continue  # "the 2016 election" is a name, not a time
         if not any(word.key in SAID for word in (*before, *after)):
             out.append(point)
     return out
@@ -33,6 +42,13 @@ def _own_words(points: Sequence[TimePoint], telling: Telling) -> set[str]:
         for word in telling.words
         if point.start <= word.start and word.end <= point.end
     }
+
+
+def _same_words(one: Telling, left: TimePoint, two: Telling, right: TimePoint) -> bool:
+    """Whether both use one expression ("Monday", "Monday morning"): then only the day it counts from differs."""
+    first = {word.key for word in words(one.article.text, Span(left.start, left.end))}
+    second = {word.key for word in words(two.article.text, Span(right.start, right.end))}
+    return first <= second or second <= first
 
 
 def _match(one: Telling, two: Telling) -> tuple[TimePoint, TimePoint] | None:
@@ -51,10 +67,11 @@ def _match(one: Telling, two: Telling) -> tuple[TimePoint, TimePoint] | None:
         if count < 2 or 2 * count <= min(len(clauses[id(a)]), len(clauses[id(b)])) or not a.value or not b.value:
             continue  # the subject alone is not the event
         others = [b2.value for b2 in right if b2 is not b] + [a2.value for a2 in left if a2 is not a]
+        written = any(_same_words(one, a, two, b2) for b2 in right) or any(_same_words(one, a2, two, b) for a2 in left)
         best = count == max(near[a, c] for c in right) == max(near[c, b] for c in left)
         alone = sum(near[a, c] == count for c in right) == 1 and sum(near[c, b] == count for c in left) == 1
         fits = any(v and (compatible(a.value, v) or compatible(b.value, v)) for v in others)
-        if best and alone and not fits and not compatible(a.value, b.value):
+        if best and alone and not fits and not written and not compatible(a.value, b.value):
             return a, b
     return None
 

@@ -156,7 +156,14 @@ def denials(told: Told) -> Iterator[Conflict]:
             for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
                 votes[claim] += weight[found]
         for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
-            rival = next((t for t in first[claim] if _asserts(t, attribution, content, weight)), None)
+            # names alone say only whom both are about
+            common = {
+                s
+                for word, s in zip(found_words, content_stems(found_words), strict=True)
+                if s and not article.text[word.start].isupper()
+            }
+            fitting = (t for t in first[claim] if common & t.content and _asserts(t, attribution, content, weight))
+            rival = next(fitting, None)
             if rival is None or (claim, attribution.source) in seen:
                 continue
             seen.add((claim, attribution.source))

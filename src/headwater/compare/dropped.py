@@ -15,6 +15,7 @@ from headwater.words import words
 
 #: A mention of fewer words is a part of a sentence, not a statement.
 _WHOLE = 7
+_SPOKEN = frozenset({"i", "we", "our", "my", "me", "you", "your", "i'm", "we're", "i've", "we've", "don't"})
 
 
 def attribution_dropped(told: Told) -> Iterator[Conflict]:
@@ -53,8 +54,11 @@ def _says_it(telling: Telling, cited: Sequence[Telling]) -> bool:
     capitals = sum(text[w.start].isupper() for w, s in zip(telling.words, telling.stems, strict=True) if s)
     if 2 * capitals > len([s for s in telling.stems if s]):
         return False  # a name with its title
+    if {word.key for word in telling.words} & _SPOKEN:
+        return False  # the speaker's own words, whose marks or transcript heading were not read
     return any(
-        2 * len(telling.content & other.content) >= min(len(telling.content), len(other.content))
+        not any(a.mode != "indirect" for a in other.heard)
+        and 2 * len(telling.content & other.content) >= min(len(telling.content), len(other.content))
         and len(telling.content & other.content) >= 3
         for other in cited[:MOST]
     )

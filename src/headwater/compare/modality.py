@@ -23,6 +23,7 @@ from headwater.compare.tellings import (
     word_list,
 )
 from headwater.model import Conflict, Severity, Span
+from headwater.words import words
 
 POSSIBLE, PROBABLE, COMING, SO = 1, 2, 3, 4
 
@@ -64,6 +65,12 @@ _DETERMINERS = word_list(
     "the a an its their his her this that these those any such no of for in on by with some new more"
 )
 _ASKING = word_list("whether if unless should")
+_ADJECTIVES = word_list("possible potential")
+_THOUGHT = word_list(
+    """worry worries worried worrying fear fears feared hope hopes hoped wonder wonders wondered doubt doubts doubted
+    think thinks thought believe believes believed whether if unless until question questions asked bet imagine
+    suppose"""
+)
 _IRREGULAR = word_list(
     """went came took gave made began broke brought bought built caught chose cut dealt did drew drove fell fought
     found flew got grew held hit kept knew led left lost meant met paid put ran rose said sank saw sent set shot
@@ -199,8 +206,12 @@ def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tu
     """How many degrees the other telling is firmer about the word ``mark`` governs, and the words that make it so."""
     wanted = soft.stems[mark.target]
     for target in (n for n, stem in enumerate(hard.stems) if stem == wanted):
+        if soft.words[mark.start].key in _ADJECTIVES and soft.words[mark.target].key != hard.words[target].key:
+            continue
         degree = _degree_at(hard, target, found)
         if degree is None or _turned(hard, degree[1], target):
+            continue
+        if _only_thought(hard, target):
             continue
         width = degree[0] - mark.degree
         if width < 2 or (degree[0] == SO and later_day(soft, hard) and _past(hard, degree[1], target)):
@@ -209,7 +220,13 @@ def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tu
     return None
 
 
-def _hardened(claim: str, soft: Telling, hard: Telling, mark: Marked, width: int, words: Span) -> Conflict:
+def _only_thought(telling: Telling, target: int) -> bool:
+    """Whether the words before it in its sentence make it somebody's fear, hope or question."""
+    before = words(telling.article.text, Span(telling.setting.start, telling.words[target].start))
+    return any(word.key in _THOUGHT for word in before)
+
+
+def _hardened(claim: str, soft: Telling, hard: Telling, mark: Marked, width: int, after: Span) -> Conflict:
     before = _words_between(soft, mark.start, mark.target)
     severity: Severity = "high" if width >= 3 else "medium"
     return conflict(
@@ -217,8 +234,8 @@ def _hardened(claim: str, soft: Telling, hard: Telling, mark: Marked, width: int
         "drift",
         severity,
         f"{label(soft.article)} says {shown(before.of(soft.article.text))}; "
-        f"{label(hard.article)} says {shown(words.of(hard.article.text))}.",
-        [side(soft.article, [before]), side(hard.article, [words])],
+        f"{label(hard.article)} says {shown(after.of(hard.article.text))}.",
+        [side(soft.article, [before]), side(hard.article, [after])],
         claim=claim,
     )
 

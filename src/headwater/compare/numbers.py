@@ -18,6 +18,7 @@ _PART_OF = re.compile(
     r"\s+(?:\w+\s+){0,2}?of\s+(?:the|these|those|them|its|his|her|their|all|[0-9]|\w+teen|\w+ty)\b", re.IGNORECASE
 )
 _OF_THE = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|its|his|her|their|all)\s*$", re.IGNORECASE)
+_MORE = re.compile(r"\w+\s+(?:\w+\s+)?(?:more(?!\s+than)|others?|additional|further|extra)\b", re.IGNORECASE)
 _ROUNDING = 0.05
 _MAGNITUDES = frozenset({"hundr", "thousand", "million", "billion", "trillion", "dozen"})
 _HARM = frozenset({"die", "injur", "arrest", "miss", "detain"})
@@ -56,7 +57,8 @@ def _usable(telling: Telling, quantity: Quantity) -> bool:
     if any(t.start < quantity.end and quantity.start < t.end for t in telling.times):
         return False
     return not (
-        _PART_OF.match(text, quantity.end, min(len(text), quantity.end + 60))
+        _MORE.match(text, quantity.start, min(len(text), quantity.end + 24))
+        or _PART_OF.match(text, quantity.end, min(len(text), quantity.end + 60))
         or _OF_THE.search(text[max(0, quantity.start - 24) : quantity.start])
     )
 

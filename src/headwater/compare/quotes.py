@@ -17,6 +17,9 @@ _HEDGES = word_list(
     seems seem appears appear almost nearly about if unless"""
 )
 _BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_PLAIN = word_list(
+    "anything something everything nothing thing things oh okay know mean like really actually gonna get got"
+)
 _MOST_CHANGES = 4
 _ADDED = 3
 #: How much more the shorter wording may differ, as a share of its words, before two statements are more likely.
@@ -24,7 +27,9 @@ _MOST_SHARE = 0.34
 
 
 def _keys(text: str) -> list[str]:
-    return [word.key for word in words(_BRACKETED.sub(" ", text))]
+    """Words outside brackets, contractions cut to their first word except negated ones."""
+    keys = [word.key for word in words(_BRACKETED.sub(" ", text))]
+    return [key if key.endswith("n't") else key.split("'")[0] for key in keys]
 
 
 def _turns(change: Change) -> bool:
@@ -41,13 +46,20 @@ def _turns(change: Change) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    return {stem(key) for key in _keys(text) if key not in SMALL and key not in NEGATIONS}
+    return {stem(key) for key in _keys(text) if key not in SMALL | _PLAIN | NEGATIONS and not key.endswith("n't")}
 
 
 def _real(change: Change) -> bool:
     if change.kind == "moved" or (change.kind == "added" and len(_keys(change.after)) > _ADDED):
         return False  # a longer stretch was left out there, not put in here
     return _turns(change) or _content(change.before) != _content(change.after)
+
+
+def _like(change: Change) -> bool:
+    """Whether the words look like two spellings or forms of one ("Mama", "Momma")."""
+    from rapidfuzz.fuzz import ratio
+
+    return change.before[:1].casefold() == change.after[:1].casefold() and ratio(change.before, change.after) >= 60
 
 
 def _at_edge(article: Article, change: Change, fullest: Variant) -> bool:
@@ -95,7 +107,7 @@ def _wording(
     first = next((c for c in changes if _turns(c)), changes[0])
     turns = any(_turns(c) for c in changes)
     numbers = any(key[:1].isdigit() for c in changes for key in _keys(c.before + " " + c.after))
-    severity: Severity = "high" if turns or numbers else "medium"
+    severity: Severity = "high" if turns or numbers else "low" if all(map(_like, changes)) else "medium"
     if first.kind == "replaced":
         what = f"{label(home)} quotes {shown(first.before)}; {label(article)} prints {shown(first.after)} there."
     elif first.kind == "dropped":

@@ -75,30 +75,24 @@ def _of_post(told: Told, entity: Entity, by_article: dict[str, list[_Post]]) -> 
         )
         if len({(p.state, p.rank, p.standing) for p in found}) == 1
     ]
-    kinds: tuple[tuple[str, set[tuple[str, str]], Verdict, Severity], ...] = (
-        ("state", {("former", "current")}, "conflict", "medium"),
-        ("state", {("former", "bare")}, "conflict", "low"),
-        ("rank", {("lower", "full")}, "conflict", "medium"),
-        ("standing", {("acting", "full")}, "drift", "low"),
+    # "former" beside the bare title is how an earlier time is told
+    kinds: tuple[tuple[str, str, str, Verdict, Severity], ...] = (
+        ("state", "former", "current", "conflict", "medium"),
+        ("rank", "lower", "full", "conflict", "medium"),
+        ("standing", "acting", "full", "drift", "low"),
     )
-    for field, unlike, verdict, severity in kinds:
+    for field, one, two, verdict, severity in kinds:
         values: dict[str, _Post] = {}
         for post in plain:
             values.setdefault(getattr(post, field), post)
-        for one, two in sorted(unlike):
-            if one not in values or two not in values:
-                continue
-            if field == "state" and len(values[one].base) < 2 and two == "bare":
-                continue  # "President Orr" of a former president is courtesy
-            left, right = values[one].role, values[two].role
-            yield conflict(
-                "role",
-                verdict,
-                severity,
-                f"{label(told.articles[left.article])} calls {entity.name} {shown(left.text)}; "
-                f"{label(told.articles[right.article])} says {shown(right.text)}.",
-                [
-                    side(told.articles[r.article], [Span(r.start, r.end)], " ".join(r.text.split()))
-                    for r in (left, right)
-                ],
-            )
+        if one not in values or two not in values:
+            continue
+        left, right = values[one].role, values[two].role
+        yield conflict(
+            "role",
+            verdict,
+            severity,
+            f"{label(told.articles[left.article])} calls {entity.name} {shown(left.text)}; "
+            f"{label(told.articles[right.article])} says {shown(right.text)}.",
+            [side(told.articles[r.article], [Span(r.start, r.end)], " ".join(r.text.split())) for r in (left, right)],
+        )

@@ -103,7 +103,8 @@ def content_stems(found: Iterable[Word]) -> tuple[str, ...]:
 class Telling:
     """One mention of a claim: ``stems`` go with ``words`` ("" for small ones), ``content`` is the set of them.
 
-    ``setting`` is its whole sentence (or sentences), ``heard`` are the attributions whose content holds it, ``near`` those in its paragraph.
+    ``setting`` is its whole sentence (or sentences), ``heard`` are the attributions whose content holds it, ``near``
+    those in its paragraph.
     """
 
     claim: str
