@@ -1,0 +1,75 @@
+"""Scores story clustering on editors' round-ups: BCubed and pairwise F1, and articles a second.
+
+Reads ``../shared/data/clusters/dev.jsonl`` beside the repository; says so and ends well where it is absent.
+"""
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import comb
+from pathlib import Path
+
+from headwater.cluster import stories
+from headwater.model import Article
+
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "clusters" / "dev.jsonl"
+
+
+def harmonic(precision: float, recall: float) -> float:
+    """The F1 of precision and recall, 0 when both are."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def bcubed(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, float]:
+    """BCubed precision and recall of a clustering (Bagga and Baldwin 1998); both map article to group."""
+    both = Counter((found[name], gold[name]) for name in gold)
+    sizes, gold_sizes = Counter(found[name] for name in gold), Counter(gold.values())
+    precision = sum(n * n / sizes[one] for (one, _), n in both.items()) / len(gold)
+    recall = sum(n * n / gold_sizes[other] for (_, other), n in both.items()) / len(gold)
+    return precision, recall
+
+
+def pairwise(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, float]:
+    """Precision and recall of the pairs that stand in one group."""
+    right = sum(comb(n, 2) for n in Counter((found[name], gold[name]) for name in gold).values())
+    made = sum(comb(n, 2) for n in Counter(found[name] for name in gold).values())
+    wanted = sum(comb(n, 2) for n in Counter(gold.values()).values())
+    return right / max(1, made), right / max(1, wanted)
+
+
+def measure(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
+    """Scores of one run over the labelled articles."""
+    articles = [
+        Article(id=r["id"], text=r["text"], title=r["title"] or None, published=r["published"] or None) for r in rows
+    ]
+    start = time.perf_counter()
+    found = {name: story.story for story in stories(articles) for name in story.articles}
+    seconds = time.perf_counter() - start
+    gold = {r["id"]: r["story_id"] for r in rows}
+    precision, recall = bcubed(found, gold)
+    pair_precision, pair_recall = pairwise(found, gold)
+    return {
+        "bcubed_precision": precision,
+        "bcubed_recall": recall,
+        "bcubed_f1": harmonic(precision, recall),
+        "pair_precision": pair_precision,
+        "pair_recall": pair_recall,
+        "pair_f1": harmonic(pair_precision, pair_recall),
+        "articles_per_second": len(rows) / seconds,
+    }
+
+
+def main() -> int:
+    """Print the scores as JSON."""
+    if not DATA.exists():
+        print(f"benchmarks/stories: no labelled articles at {DATA}; nothing measured")
+        return 0
+    rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
+    print(json.dumps({name: round(value, 4) for name, value in measure(rows).items()}, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
