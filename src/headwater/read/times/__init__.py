@@ -8,6 +8,7 @@ and dateparser finds dates in running text where there are none.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from statistics import median_low
 from typing import Final
 
@@ -45,9 +46,15 @@ def _joined(text: str, items: Sequence[Found]) -> list[tuple[Found, ...]]:
     return out
 
 
+def _anchor_day(anchor: str | None) -> date | None:
+    """The day to count from; years that news cannot be of give none, so that counting stays within the calendar."""
+    day = day_of(anchor) if anchor else None
+    return day if day and 1500 <= day.year <= 2999 else None
+
+
 def _points(article: str, page: Page, groups: Sequence[tuple[Found, ...]], anchor: str | None) -> list[TimePoint]:
     flat = [item for group in groups for item in group]
-    values = iter(values_of(page, flat, day_of(anchor) if anchor else None))
+    values = iter(values_of(page, flat, _anchor_day(anchor)))
     out = []
     for group in groups:
         value: str | None = None
