@@ -290,6 +290,22 @@ def test_only_web_addresses_are_links() -> None:
     assert not [link for link in links if link.startswith("javascript")]
 
 
+def test_ids_that_look_alike_keep_their_own_places() -> None:
+    """Ids that differ only in signs that an anchor cannot hold lead to different places."""
+    articles = tuple(Article(id=name, text=f"text of {name}") for name in ("a b", "a-b", "A b", "ä", "ö", " "))
+    page = Page(to_html(replace(BARE, articles=articles)))
+    assert len({name for name in page.ids if re.fullmatch(r"article-[\w-]+", name) and not name.endswith("-h")}) == 6
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_only_language_codes_name_a_language() -> None:
+    """A language that is no code is not put on the text."""
+    codes = ["ar", "pt-BR", "en x", "e", "<b>"]
+    articles = tuple(Article(id=str(n), text="x", language=code) for n, code in enumerate(codes))
+    page = Page(to_html(replace(BARE, articles=articles)))
+    assert [a["lang"] for tag, a in page.elements if tag == "div" and "lang" in a] == ["ar", "pt-BR"]
+
+
 # What an editor looks for
 
 
@@ -311,7 +327,7 @@ def test_parts_stand_in_order() -> None:
         "shares 81 % of its words with Coastwire",
         "recovered from the words of Coastwire",
         "credits The Harbour Ledger, citing three engineers",
-        "counted as one with it",
+        "Counted as one with it",
         "fullest in this set",
         "cannot both hold",
         "one denies the other",
@@ -457,6 +473,8 @@ def test_blocks_add_only_tags(text: str, marks: list[Mark], cuts: set[int]) -> N
     visible = [mark for mark in marks if max(mark.start, 0) < min(mark.end, len(text))]
     anchors = [a["id"] for block in made for tag, a in Page(block).elements if a.get("id")]
     assert sorted(a or "" for a in anchors) == sorted(mark.id for mark in visible if mark.id is not None)
+    ending = [mark for mark in marks if mark.start < mark.end and 0 < mark.end <= len(text)]
+    assert sum(block.count("<a ") for block in made) == sum(1 for mark in ending if mark.link is not None)
 
 
 @given(CHARACTERS, MARKS)
@@ -475,6 +493,14 @@ def test_every_character_bears_its_marks(text: str, marks: list[Mark]) -> None:
             assert sorted(depth) == sorted(mark.css for mark in marks if mark.start <= at < mark.end)
             at += 1
     assert at == len(text)
+
+
+def test_nested_marks_stay_whole() -> None:
+    """A mark within another is not cut, nor is the outer one, where both begin at one place."""
+    nested = [Mark(start=0, end=2, css="in"), Mark(start=0, end=4, css="out"), Mark(start=0, end=4, css="far", rank=-1)]
+    assert marked("abcdef", nested) == (
+        '<span class="far"><span class="out"><span class="in">ab</span>cd</span></span>ef'
+    )
 
 
 def test_crossing_marks() -> None:

@@ -310,6 +310,13 @@ def test_people_nothing_shows_apart_make_a_range() -> None:
     assert (count.low, count.high) == (1, 2)
 
 
+def test_an_unknown_origin_is_not_counted() -> None:
+    """An origin whose basis is unknown adds nothing to the number of origins."""
+    unknown = replace(sample.CLAIMS[1].origins[0], basis="unknown")
+    count = View(replace(TRACE, claims=(replace(sample.CLAIMS[1], origins=(unknown,)),))).count
+    assert (count.low, count.high, count.unknown) == (0, 0, 1)
+
+
 def test_two_articles_of_one_outlet_are_one_outlet() -> None:
     """The outlet's name decides, whatever its case."""
     articles = (Article(id="a", text="x", outlet="Wire"), Article(id="b", text="y", outlet="WIRE"))

@@ -341,7 +341,7 @@ class _Page:
                 "basis": said.BASES[origin.basis],
                 "reason": said.plain(origin.reason),
                 "chain": view.chain_words(origin),
-                "folded": view.folded_words(origin),
+                "folded": said.upper_first(view.folded_words(origin)),
                 "evidence": self.evidence(origin.evidence),
                 "ways": [self.way(claim, way) for way in view.ways(claim, origin)],
             }
@@ -361,7 +361,7 @@ class _Page:
             "origins": origins,
             "unknown": view.unknown_words(claim),
             "unknown_ways": [self.way(claim, way) for way in view.plain_ways(claim, claim.unknown)],
-            "circular": view.circle_words(claim),
+            "circular": said.upper_first(view.circle_words(claim)),
             "circular_ways": [
                 self.way(claim, way)
                 for way in view.plain_ways(claim, (node for node in claim.circular if node in view.articles))

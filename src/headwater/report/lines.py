@@ -16,14 +16,18 @@ def _shown(article: Article, spans: Sequence[Span]) -> str:
 def reading_text(article: Article, reading: Reading) -> str:
     """One article's attributions: source, cue, content, and whom they came through."""
     names = {s.id: s for s in reading.sources}
-    out = [f"{plain(article.id)}: {number_of(len(reading.attributions), 'attribution')}, {number_of(len(reading.entities), 'name')}"]
+    out = [
+        f"{plain(article.id)}: {number_of(len(reading.attributions), 'attribution')}, {number_of(len(reading.entities), 'name')}"
+    ]
     for a in reading.attributions:
         source = plain(names[a.source].name) if a.source else "nobody named"
         via = [plain(names[v].name) for v in a.via]
         through = f" (through {listed(via)})" if via else ""
         kind = f" [{names[a.source].kind}]" if a.source else ""
         cue = _shown(article, a.cue_spans) or "—"
-        out.append(f"  {source}{kind}{through} | {cue} | {_shown(article, a.content_spans)}{' [hedged]' if a.hedged else ''}")
+        out.append(
+            f"  {source}{kind}{through} | {cue} | {_shown(article, a.content_spans)}{' [hedged]' if a.hedged else ''}"
+        )
     return "\n".join(out)
 
 
