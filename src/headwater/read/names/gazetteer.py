@@ -46,7 +46,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """All lists. Given names and roles are folded; ``listed`` maps the words of a form, as written, to what it names."""
+    """All lists. Given names and roles are folded; ``listed`` maps a form's words to what it names."""
 
     female: frozenset[str]
     male: frozenset[str]
@@ -66,6 +66,7 @@ class Lists:
     female_roles: frozenset[str]
     male_roles: frozenset[str]
     heads: dict[str, frozenset[str]]
+    institutions: frozenset[str]
     never: frozenset[str]
     common: frozenset[str]
 
@@ -111,6 +112,7 @@ def lists() -> Lists:
         words = tuple(title.casefold().split())
         titles.setdefault(words[0], []).append(words)
     plain = _groups("common.txt")
+    heads = {key: frozenset(value.split()) for key, value in _groups("heads.txt").items()}
     return Lists(
         female=female - either - male,
         male=male - either - female,
@@ -129,14 +131,15 @@ def lists() -> Lists:
         titles={key: tuple(sorted(value, key=lambda t: (-len(t), t))) for key, value in sorted(titles.items())},
         female_roles=frozenset(folded(w) for w in roles["female"].split()),
         male_roles=frozenset(folded(w) for w in roles["male"].split()),
-        heads={key: frozenset(value.split()) for key, value in _groups("heads.txt").items()},
+        heads=heads,
+        institutions=frozenset(w.casefold() for w in heads["last"] | heads["of"] if len(w) > 4),
         never=frozenset(plain["never"].split()),
         common=frozenset(plain["opener"].split()) | frozenset(plain["word"].split()),
     )
 
 
 def is_outlet(name: str) -> bool:
-    """Whether the name is an outlet's or a news agency's: a listed one, or shaped like one ("... Herald", "... News")."""
+    """Whether the name is an outlet's or a news agency's: listed, or shaped like one ("... Herald", "... News")."""
     words = list(words_of(name))
     if words and words[0].casefold() == "the":
         words = words[1:]
@@ -157,6 +160,7 @@ def is_outlet(name: str) -> bool:
 
 #: Endings that also end the names of other things: too weak to make an unlisted name an outlet's.
 _WEAK_ENDINGS = forms(
-    """Record Register Review Standard Express Star Sun Banner Leader Citizen Mercury Plain Dealer Today Daily Weekly Reporter
-    Monitor Independent Guardian Bee Television Radio TV Advertiser Press Mirror Globe Echo Observer Broadcasting"""
+    """Record Register Review Standard Express Star Sun Banner Leader Citizen Mercury Plain Dealer Today Daily Weekly
+    Reporter Monitor Independent Guardian Bee Television Radio TV Advertiser Press Mirror Globe Echo Observer
+    Broadcasting"""
 )

@@ -5,14 +5,16 @@ Takes an article's entities and a span; gives the entity, or nothing where more 
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from headwater.lexicon import SAID
-from headwater.model import Entity, Place, Span
-from headwater.read.names.find import Token, tokens
+from headwater.model import Entity, Span
 from headwater.read.names.gazetteer import folded, forms, lists
-from headwater.read.names.group import Gender, gender_of_words, is_role_word, name_words, title_before
+from headwater.read.names.group import Gender, gender_of_words, name_words
+from headwater.read.names.roles import is_role_word, title_before
+from headwater.read.names.tokens import Token, tokens
 from headwater.words import holding
 
 _LINKS = forms("of for at in from with on to by under about against into near among between than as")
@@ -24,11 +26,18 @@ _REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Mentions in order of place, each with its entity."""
+    """An article's entities, made ready to be asked about many times.
+
+    ``mentions`` are (start, end, entity) in order of place; ``described`` gives for a role's head noun who bears it:
+    (where first, entity, all words of the role); ``headed`` for a word the organisations that begin or end with it.
+    """
 
     entities: tuple[Entity, ...]
     mentions: tuple[tuple[int, int, int], ...]
     starts: tuple[int, ...]
+    described: dict[str, list[tuple[int, int, frozenset[str]]]]
+    headed: dict[str, list[tuple[int, int]]]
+    genders: dict[int, Gender | None]
 
 
 #: The index of the entities asked about last: an article asks many times about the same ones.
@@ -41,7 +50,25 @@ def _index(entities: Sequence[Entity]) -> _Index:
     if held is not None and held[0] is entities:
         return held[1]
     mentions = sorted((m.start, m.end, k) for k, e in enumerate(entities) for m in e.mentions)
-    index = _Index(tuple(entities), tuple(mentions), tuple(m[0] for m in mentions))
+    described: dict[str, dict[tuple[int, frozenset[str]], int]] = defaultdict(dict)
+    headed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for k, entity in enumerate(entities):
+        for role in entity.roles:
+            head, words = _head_of(role.text)
+            met = described[head]
+            met[(k, words)] = min(met.get((k, words), role.start), role.start)
+        if entity.type == "organisation" and entity.mentions:
+            words_ = entity.name.split()
+            for word in sorted({folded(words_[0]), folded(words_[-1])}):
+                headed[word].append((min(entity.mentions).start, k))
+    index = _Index(
+        tuple(entities),
+        tuple(mentions),
+        tuple(m[0] for m in mentions),
+        {h: sorted((at, k, w) for (k, w), at in met.items()) for h, met in described.items()},
+        {word: sorted(held_) for word, held_ in headed.items()},
+        {},
+    )
     if isinstance(entities, tuple):  # a list could change under us
         _last = (entities, index)
     return index
@@ -201,53 +228,36 @@ def _by_role(text: str, index: _Index, span: Span, inside: Sequence[tuple[int, i
     modifiers = toks[0 if toks[0].owner else 1 : -1]
     if is_role_word(head):
         return _only_person(index, span, wanted, modifiers)
-    return _only_organisation(text, index, span, head, modifiers)
+    return _only_organisation(index, span, head, modifiers)
 
 
 def _only_person(index: _Index, span: Span, wanted: str, modifiers: Sequence[Token]) -> str | None:
     asked = frozenset().union(*(_word_set(tok.form) for tok in modifiers)) - _FILLERS if modifiers else frozenset()
-    fits: set[str] = set()
-    for entity in index.entities:
-        if entity.type != "person":
-            continue
-        for role in entity.roles:
-            if role.start >= span.start:
-                break
-            head, _, rest = _head_of(role.text)
-            if head == wanted and asked <= rest:
-                fits.add(entity.id)
-                break
-    return next(iter(fits)) if len(fits) == 1 else None
+    fits: set[int] = set()
+    for start, which, words in index.described.get(wanted, ()):
+        if start >= span.start or len(fits) > 1:
+            break
+        if asked <= words and index.entities[which].type == "person":
+            fits.add(which)
+    return index.entities[fits.pop()].id if len(fits) == 1 else None
 
 
-def _head_of(role: str) -> tuple[str, str, frozenset[str]]:
+def _head_of(role: str) -> tuple[str, frozenset[str]]:
     """A role's head noun, plain, and all its words."""
-    words = role.split()
     front: list[str] = []
-    for word in words:
+    for word in role.split():
         if front and folded(word) in ("of", "for", "at", "in", "to", "on", "with", "from"):
             break
         front.append(word)
-    return _plain(front[-1]), role, _word_set(role)
+    return _plain(front[-1]) if front else "", _word_set(role)
 
 
-def _only_organisation(text: str, index: _Index, span: Span, head: Token, modifiers: Sequence[Token]) -> str | None:
-    """ "The ministry" where one ministry has been named so far; nothing where the words say more than that."""
-    del text
-    if head.shape != "lower" or modifiers:
+def _only_organisation(index: _Index, span: Span, head: Token, modifiers: Sequence[Token]) -> str | None:
+    """The one organisation that "the ministry" means; None where several were named, or the words say more."""
+    if head.shape != "lower" or modifiers or head.low not in lists().institutions:
         return None
-    kinds = {word.casefold() for word in lists().heads["last"] | lists().heads["of"] if len(word) > 4}
-    if head.low not in kinds:
-        return None
-    fits = {
-        entity.id
-        for entity in index.entities
-        if entity.type == "organisation"
-        and entity.mentions
-        and entity.mentions[0].start < span.start
-        and head.low in (folded(word) for word in (entity.name.split()[0], entity.name.split()[-1]))
-    }
-    return next(iter(fits)) if len(fits) == 1 else None
+    fits = {which for start, which in index.headed.get(head.low, ())[:2] if start < span.start}
+    return index.entities[fits.pop()].id if len(fits) == 1 else None
 
 
 def antecedents(text: str, sentences: Sequence[Span], entities: Sequence[Entity], span: Span) -> tuple[str, ...]:
@@ -289,7 +299,9 @@ def antecedents(text: str, sentences: Sequence[Span], entities: Sequence[Entity]
         if wanted:
             if entity.type != "person":
                 continue
-            gender = gender_of(entity, text)
+            if which not in index.genders:
+                index.genders[which] = gender_of(entity, text)
+            gender = index.genders[which]
             if gender is not None and gender != wanted:
                 continue
             cost += 1.0 if gender is None else 0.0
@@ -321,7 +333,7 @@ def _is_subject(text: str, sentence: Span, start: int, end: int, first: bool) ->
 
 
 _VERBS = forms(
-    "is was are were has had have will would could can may might must should did does do also then went came made took gave"
+    "is was are were has had have will would could can may might must should did does do also then went came made took"
 )
 
 
