@@ -130,7 +130,7 @@ def _lead(article: Article) -> Iterator[str]:
         read += end - block.start
         for word in words(article.text, Span(block.start, end))[:left]:
             left -= 1
-            # the list of common words is English: elsewhere short words that are no acronyms are taken for the common ones
+            # the list of common words is English: elsewhere short words that are no acronyms stand for the common ones
             if not (foreign and word.end - word.start <= 4 and not article.text[word.start : word.end].isupper()):
                 yield word.key
         if left <= 0 or read >= _LEAD_LENGTH:
