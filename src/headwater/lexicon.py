@@ -103,7 +103,7 @@ JOURNALISTS: Final = _forms(
 )
 #: Nouns for outlets.
 OUTLETS: Final = _forms(
-    """newspaper newspapers magazine network broadcaster outlet outlets agency newsletter paper daily weekly website site channel
+    """newspaper newspapers magazine network broadcaster outlet outlets newsletter paper daily weekly website channel
     station substack tabloid newsroom newswire wire"""
 )
 #: Head nouns of people without a name.

@@ -18,13 +18,14 @@ from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Quotation, Reading, Span, Statement
 from headwater.words import merged, outside, trimmed, words
 
-SAME = 0.42  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
-RELATED = 0.24  # from here on they are shown as related, outside the count
+SAME = 0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
+RELATED = 0.2  # from here on they are shown as related, outside the count
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|it|he|she|"
     r"they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:because|while|whether|who|which|after|when"
     r"|although|though|but)\s)|;\s+|\s—\s",
 )
+_LEAD = re.compile(r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I)
 _WILL = re.compile(r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I)
 _PLAN = re.compile(
     r"\b(?:plans?|planning|intends?|aims?|aiming|seeks?|wants?|vow\w*|pledg\w*|promis\w*|prepar\w+|ordered|instruct\w+|direct(?:s|ed) "
@@ -91,12 +92,18 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
     whole = _short_quotations(text, quotes)
     taken = merged([span for statement in whole for span in statement.spans])
     holders = _Holders(reading.attributions)
+    contents = {a.id: a.content_spans for a in reading.attributions}
     for sentence in reading.sentences:
         if _is_title(article, sentence):
             continue
         gaps = [Span(max(g.start, sentence.start), min(g.end, sentence.end)) for g in _between(away, sentence)]
         for part in outside(sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]):
             chunk = Span(part.start + sentence.start, part.end + sentence.start)
+            held = holders.innermost(chunk)
+            if held is not None:  # "reported Thursday that …": the content alone
+                inner = max(contents[held], key=lambda c: (c.overlap(chunk), -c.start))
+                if inner.overlap(chunk) > 0:
+                    chunk = Span(max(chunk.start, inner.start), min(chunk.end, inner.end))
             for piece in _clauses(text, chunk):
                 if any(piece.overlap(t) > 0.5 * (piece.end - piece.start) for t in _between(taken, piece)):
                     continue
@@ -166,6 +173,9 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
     pieces: list[Span] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
         piece = trimmed(text, Span(start, end), ",;:—–-.“”\"’‘")
+        lead = _LEAD.match(text, piece.start, piece.end)
+        if lead:
+            piece = Span(lead.end(), piece.end)
         if piece.end <= piece.start:
             continue
         if pieces and not (_stands(text, piece) and _stands(text, pieces[-1])):
@@ -179,8 +189,8 @@ def _stands(text: str, piece: Span) -> bool:
     found = words(text, piece)
     content = sum(w.key not in lexicon.STOPWORDS for w in found)
     verb = any(
-        w.key in lexicon.AUXILIARIES or w.key in lexicon.IRREGULAR or (len(w.key) > 4 and w.key.endswith(("ed", "ing")))
-        or w.key in lexicon.SAID
+        w.key in lexicon.AUXILIARIES or w.key in lexicon.IRREGULAR or w.key in lexicon.SAID
+        or (len(w.key) > 4 and w.key.endswith("ed") and not w.key.startswith("un"))
         for w in found
     )  # fmt: skip
     return content >= 3 and verb
@@ -279,9 +289,9 @@ def _likeness(vectors: Sequence[dict[str, float]], deny: Sequence[bool]) -> dict
                 shared[i, j] += 1
     out = {}
     for pair, dot in dots.items():
-        if shared[pair] < 2:
-            continue
         i, j = pair
+        if shared[pair] < min(3, len(vectors[i]), len(vectors[j])):
+            continue
         # words too common to propose a pair still count in its likeness
         full = sum(v * vectors[j].get(t, 0.0) for t, v in vectors[i].items())
         if deny[i] != deny[j]:

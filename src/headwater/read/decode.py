@@ -88,7 +88,13 @@ class _Decoder:
         made: list[tuple[Tagged, str | None, tuple[str, ...]]] = []
         for tagged in tags.attributions:
             via = tuple(v for v in (self._carrier(span) for span in tagged.via) if v)
-            source = self._source(tagged.source[0], via) if tagged.source else None
+            several = self._several(tagged.source[0]) if tagged.source else []
+            for one in several[1:]:  # "both the Ledger and the Courier reported": each of them
+                extra = self._named(one, tagged.source[0])
+                made.append((tagged, extra, via))
+            source = self._source(tagged.source[0], via) if tagged.source and not several else None
+            if several:
+                source = self._named(several[0], tagged.source[0])
             if tagged.follows is not None and tagged.follows < len(made):
                 source = source or made[tagged.follows][1]
                 via = via or made[tagged.follows][2]
@@ -96,6 +102,7 @@ class _Decoder:
         made = self._reports_to_reporters(made)
         nested = self._nest(made)
         attributions = []
+        twice = [tagged for at, (tagged, _, _) in enumerate(made) if at and made[at - 1][0] is tagged]
         for (tagged, source, via), outer in zip(made, nested, strict=True):
             if outer is None:
                 continue
@@ -105,7 +112,7 @@ class _Decoder:
             hedges = self._hedges(spans)
             attributions.append(
                 Attribution(
-                    id=stable_id("attribution", self.article.id, *(f"{s.start}-{s.end}" for s in spans)),
+                    id=stable_id("attribution", self.article.id, source if tagged in twice else "", *(f"{s.start}-{s.end}" for s in spans)),
                     article=self.article.id,
                     source=source,
                     source_spans=tagged.source,
@@ -159,6 +166,23 @@ class _Decoder:
     def _entity_in(self, span: Span) -> str | None:
         return names.refer(self.text, self.sentences, self.entities, span)
 
+    def _several(self, span: Span) -> list[str]:
+        """Two or more outlets or reporters named together as one source ("both A and B"); else nothing."""
+        if not re.search(r"\band\b", span.of(self.text)) or span.end - span.start > 160:
+            return []
+        inside = sorted(
+            (m.start, m.end, e.id) for e in self.entities for m in e.mentions if span.start <= m.start and m.end <= span.end
+        )
+        carriers = [e for _, _, e in inside if self._is_carrier(e)]
+        joined = all(
+            re.fullmatch(r"\s*(?:,|and|, and)\s*(?:the\s+)?", self.text[a[1] : b[0]], re.IGNORECASE) for a, b in zip(inside, inside[1:], strict=False)
+        )
+        return list(dict.fromkeys(carriers)) if len(set(carriers)) > 1 and len(carriers) == len(inside) and joined else []
+
+    def _is_carrier(self, entity_id: str) -> bool:
+        entity = self.by_id[entity_id]
+        return entity_id in self.carrier_names or (entity.type == "organisation" and names.is_outlet(entity.name))
+
     def _is_own_outlet(self, source: str) -> bool:
         outlet = self.article.outlet
         return bool(outlet) and source in self.known and _plain(self.known[source].name) == _plain(outlet or "")
@@ -191,6 +215,9 @@ class _Decoder:
             principal = self._principal(shown, span)
             if principal:
                 return self._named(principal, span)
+        if head in _POSTS and re.match(r"(?i)(?:the|his|her|their|its)\b", shown):
+            # "the president" of somebody named before whom nothing ties down: known to the article, not to us
+            return self._keep(shown, "unspecified", span, scope=f"{self.article.id}:{span.start}")
         if head in lexicon.UNNAMED or head in lexicon.JOURNALISTS:
             return self._unnamed(shown, span, head, via)
         if head in lexicon.OUTLETS:
@@ -253,12 +280,17 @@ class _Decoder:
                 if span.start <= m.start and m.end <= span.end and e.type == "organisation" and names.is_outlet(e.name)
             ]  # fmt: skip
             author = inside[0] if len(set(inside)) == 1 and head in lexicon.REPORTS else None
+        if author is None and head in _SPEAKING_PAPERS:  # "the agency statement": the agency speaking
+            speakers = {
+                e.id for e in self.entities for m in e.mentions
+                if span.start <= m.start and m.end <= span.end and e.type in {"organisation", "person"}
+            }  # fmt: skip
+            author = speakers.pop() if len(speakers) == 1 else None
         if author is not None:
             entity = self.by_id[author]
-            carrier = author in self.carrier_names or (entity.type == "organisation" and names.is_outlet(entity.name))
-            if head in lexicon.REPORTS and carrier:
+            if head in lexicon.REPORTS and self._is_carrier(author):
                 return self._named(author, span)  # a newsroom's report is the newsroom speaking
-            if entity.type == "person" or head in {"statement", "testimony", "post", "posts", "tweet", "tweets", "letter", "interview"}:
+            if entity.type == "person" or head in _SPEAKING_PAPERS:
                 return self._named(author, span)  # a statement is its author speaking
         return self._keep(_LEAD.sub("", shown), "document", span, scope=self.article.id)
 
@@ -358,7 +390,8 @@ class _Decoder:
             entity = self.by_id[named[0]]
             last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
             if recent is None or last > recent[0]:
-                if recent is not None and self.known[recent[1]].kind == "anonymous" and pronoun in _ONE_VOICE:
+                here = self._sentences_back(span.start, 0)
+                if recent is not None and self.known[recent[1]].kind == "anonymous" and pronoun in _ONE_VOICE and last < here:
                     # an unnamed speaker goes on; a person merely mentioned after does not take over
                     return recent[1]
                 if entity.type == "person" or pronoun not in _ONE_VOICE:
@@ -465,6 +498,11 @@ _STOP_TRAITS = frozenset(
     matter condition anonymity speaking briefed told spoke dozen half pair group number few multiple various current former"""
     .split()
 )
+_POSTS = frozenset(
+    """leader president mayor governor minister commander captain professor director secretary chairman chairwoman chief premier
+    chancellor king queen prince princess senator congressman congresswoman lawmaker prosecutor judge""".split()
+)
+_SPEAKING_PAPERS = frozenset("statement statements testimony post posts tweet tweets letter interview briefing".split())
 _ORG_HEADS = frozenset(
     """company ministry government department police agency court union campaign administration committee council office embassy
     military army navy party bank team organisation organization firm commission board centre center institute university

@@ -387,7 +387,7 @@ def _is_cue(s: _Sentence, at: int) -> bool:
         return False
     key = item.key
     known = key in lexicon.SAID or key in lexicon.BELIEVED or key in lexicon.SHOWS or key in _TO_CONTENT
-    if not known or (item.capital and at > 0 and not _title_case(s)):
+    if not known or (item.capital and at > 0 and not _title_case(s)) or (at > 0 and s.raw(at - 1) == "("):
         return False
     group = at
     while group > 0 and (s.key(group - 1) in _ADVERBS or (s.key(group - 1).endswith("ly") and s.items[group - 1].is_word)):
@@ -501,6 +501,8 @@ def _subject(s: _Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...]
     first = _phrase_start(s, end)
     if first is None or first > end:
         return None
+    if s.key(end + 1) in {"who", "which", "that", ","}:  # "announced by the agency, which …": the agency alone
+        first = max([at + 1 for at in range(first, end) if s.key(at) == "by"], default=first)
     if not _can_speak(s, first, end):
         return None
     return (first, end), via

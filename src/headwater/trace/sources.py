@@ -236,7 +236,7 @@ def _join_unnamed(
                     union.join(a, b)
     credits = {r.id: _credited(r, local, union) for r in readings}
     journalists = {i for i in local if local[i].kind == "journalist"}
-    for source in unnamed:
+    for source in sorted(unnamed, key=lambda s: (not describe(local[s].name).traits, s)):
         if local[source].reached_by in local:
             continue
         described = describe(local[source].name)
@@ -245,8 +245,12 @@ def _join_unnamed(
                 carrier in {union.find(j) for j in journalists}
                 and sum(c in {union.find(j) for j in journalists} for c in credits[owner[source]]) == 1
             )
-            if not only or not (described.traits):
+            if not only:
                 continue
+            if not described.traits and not any(
+                union.find(s) == union.find(o) for s in unnamed if owner[s] == owner[source] for o in carried[carrier]
+            ):
+                continue  # bare "sources" are the carrier's only where the article speaks of the carrier's people already
             for other in carried[carrier]:
                 if _same_words(described, describe(local[other].name), local[source], local[other]):
                     union.join(source, other)
