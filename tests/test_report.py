@@ -3,7 +3,7 @@
 import io
 import itertools
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from rich.console import Console
 
 import sample
 from headwater.errors import InputError
+from headwater.labels import labels
 from headwater.model import (
     Article,
     Claim,
@@ -28,9 +29,9 @@ from headwater.model import (
 )
 from headwater.report import FORMS
 from headwater.report.dated import date_key, date_words
-from headwater.report.json import from_json, to_json
+from headwater.report.json import from_json, line_of, to_json
 from headwater.report.terminal import to_terminal
-from headwater.report.view import View, labels, range_words, share_words
+from headwater.report.view import View, range_words, share_words
 from sample import TRACE
 
 MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
@@ -140,6 +141,16 @@ def test_half_a_surrogate_pair_does_not_stop_the_writer() -> None:
     """What UTF-8 cannot carry is replaced one for one, so that spans hold; the rest is untouched."""
     trace = replace(BARE, articles=(Article(id="a", text="x\ud83cy🌊", title="t"),))
     assert from_json(to_json(trace)).articles[0] == Article(id="a", text="x\ufffdy🌊", title="t")
+
+
+@pytest.mark.parametrize(
+    "record", [*sample.ARTICLES, sample.CLAIMS[0], sample.CONFLICTS[0]], ids=lambda r: type(r).__name__
+)
+def test_a_record_is_one_line(record: object) -> None:
+    """Any record takes one line, whatever line breaks its texts hold."""
+    line = line_of(record)
+    assert b"\n" not in line
+    assert list(json.loads(line)) == [field.name for field in fields(record)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

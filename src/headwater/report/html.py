@@ -16,6 +16,7 @@ import jinja2
 from markupsafe import Markup
 
 from headwater import words as text_words
+from headwater.labels import listed, number_of, plain
 from headwater.model import (
     Article,
     Change,
@@ -233,7 +234,7 @@ class _Page:
             "css": Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),
             "made_by": trace.made_by,
             "published": view.published_words,
-            "number_of": said.number_of,
+            "number_of": number_of,
             "main": self.main(),
             "unjudged": self.unjudged(),
             "count": self.count(),
@@ -248,8 +249,8 @@ class _Page:
         return {**context, "articles": [self.article(article) for article in trace.articles]}
 
     def title(self) -> str:
-        titles = [said.plain(article.title) for article in self.trace.articles if article.title]
-        return f"{said.number_of(len(self.trace.articles), 'article')}{f': {titles[0]}' if titles else ''}"
+        titles = [plain(article.title) for article in self.trace.articles if article.title]
+        return f"{number_of(len(self.trace.articles), 'article')}{f': {titles[0]}' if titles else ''}"
 
     def main(self) -> dict[str, Any] | None:
         claim = self.view.main_claim
@@ -259,14 +260,14 @@ class _Page:
             "link": self.claim_link(claim.id),
             "carried": self.view.carried_words(claim),
             "range": said.range_words(claim),
-            "origins": said.listed(self.view.origin_name(origin) for origin in claim.origins),
+            "origins": listed(self.view.origin_name(origin) for origin in claim.origins),
         }
 
     def unjudged(self) -> list[dict[str, Any]]:
         return [
             {
-                "what": said.plain(item.what),
-                "why": said.plain(item.why),
+                "what": plain(item.what),
+                "why": plain(item.why),
                 "articles": [self.article_link(article) for article in articles],
             }
             for item, articles in self.view.unjudged
@@ -324,7 +325,7 @@ class _Page:
         ]
         return {
             "id": self.anchors.of("finding", finding.id),
-            "text": said.plain(finding.text),
+            "text": plain(finding.text),
             "severity": finding.severity,
             "claims": claims,
             "conflicts": conflicts,
@@ -339,7 +340,7 @@ class _Page:
                 "link": self.source_link(origin.source),
                 "kind": said.upper_first(view.kind_words(origin.source)),
                 "basis": said.BASES[origin.basis],
-                "reason": said.plain(origin.reason),
+                "reason": plain(origin.reason),
                 "chain": view.chain_words(origin),
                 "folded": said.upper_first(view.folded_words(origin)),
                 "evidence": self.evidence(origin.evidence),
@@ -395,7 +396,7 @@ class _Page:
         }
 
     def conflict_link(self, conflict: Conflict) -> _Link:
-        name = f"{said.CONFLICTS[conflict.type]}: {said.plain(conflict.note)}"
+        name = f"{said.CONFLICTS[conflict.type]}: {plain(conflict.note)}"
         return _Link(name, f"#{self.anchors.of('conflict', conflict.id)}")
 
     def conflict(self, conflict: Conflict) -> dict[str, Any]:
@@ -404,10 +405,10 @@ class _Page:
             "type": said.CONFLICTS[conflict.type],
             "verdict": said.VERDICTS[conflict.verdict],
             "severity": conflict.severity,
-            "note": said.plain(conflict.note),
+            "note": plain(conflict.note),
             "claim": self.claim_link(conflict.claim),
             "sides": [
-                {"value": said.plain(side.value), "words": self.in_place(side.article, side.spans)}
+                {"value": plain(side.value), "words": self.in_place(side.article, side.spans)}
                 for side in conflict.sides
             ],
         }
@@ -460,9 +461,9 @@ class _Page:
                 continue
             at = self._place_of(change, variant, fullest)
             if at is not None and any(span.start <= at <= span.end for span in spans):
-                dropped.append((at, said.plain(change.before)))
+                dropped.append((at, plain(change.before)))
             else:
-                unplaced.append(said.plain(change.before))
+                unplaced.append(plain(change.before))
         dropped.sort(key=lambda item: item[0])
         out: list[Markup] = []
         for span in spans:
@@ -589,14 +590,14 @@ class _Page:
                     parts[span.start, span.end, css] = Mark(
                         start=span.start, end=span.end, css=css, data=label, rank=rank
                     )
-        url = said.plain(article.url or "")
+        url = plain(article.url or "")
         return {
             "id": self.anchors.of("article", article.id),
             "label": self.view.label(article.id),
-            "key": said.plain(article.id),
-            "title": said.plain(article.title or ""),
-            "byline": said.plain(article.byline or ""),
-            "dateline": said.plain(article.dateline or ""),
+            "key": plain(article.id),
+            "title": plain(article.title or ""),
+            "byline": plain(article.byline or ""),
+            "dateline": plain(article.dateline or ""),
             "published": self.published_words(article),
             "url": url if _WEB.fullmatch(url) else None,
             "words": article.words,

@@ -1,4 +1,4 @@
-"""A trace as JSON and back.
+"""A trace, or any record, as JSON; a trace back from it.
 
 The same trace gives the same bytes: fields stand in the order of the records, every field is written, and what is
 unknown is ``null``.

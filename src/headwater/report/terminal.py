@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from headwater.labels import listed, number_of, plain
 from headwater.model import Claim, Quotation, Trace, Variant, text_of
 from headwater.report import view as said
 from headwater.report.view import View
@@ -51,9 +52,9 @@ def count_line(view: View) -> str:
     """The count in one line: "5 articles → 5 outlets → 4 separate texts → 1 origin for the main claim"."""
     count, main = view.count, view.main_claim
     steps = [
-        said.number_of(len(count.articles), "article"),
-        said.number_of(len(count.outlets), "outlet"),
-        said.number_of(len(count.texts), "separate text"),
+        number_of(len(count.articles), "article"),
+        number_of(len(count.outlets), "outlet"),
+        number_of(len(count.texts), "separate text"),
     ]
     if main is not None:
         steps.append(f"{said.range_words(main)} for the main claim")
@@ -117,8 +118,8 @@ def _unjudged(view: View, out: _Out) -> None:
     matters = []
     for item, articles in view.unjudged:
         names = [view.label(article) for article in articles]
-        where = ", ".join(names) if len(names) <= 3 else said.number_of(len(names), "article")
-        matters.append(said.plain(item.what) + (f" ({where})" if where else ""))
+        where = ", ".join(names) if len(names) <= 3 else number_of(len(names), "article")
+        matters.append(plain(item.what) + (f" ({where})" if where else ""))
     if not matters:
         return
     more = len(matters) - MOST_UNJUDGED
@@ -135,7 +136,7 @@ def _findings(view: View, out: _Out) -> None:
     for finding in found:
         text = Text()
         text.append(f"{finding.severity:<8}", style=_SEVERITY[finding.severity])
-        text.append(said.plain(finding.text))
+        text.append(plain(finding.text))
         out.put(text, indent=2, hang=8)
 
 
@@ -181,12 +182,12 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         out.put(f"also carried by {listed_labels(view, left)}", indent=4, hang=2)
     for conflict in view.ordered_conflicts:
         if conflict.claim == claim.id:
-            out.put(f"{said.VERDICTS[conflict.verdict]}: {said.plain(conflict.note)}", indent=4, hang=2)
+            out.put(f"{said.VERDICTS[conflict.verdict]}: {plain(conflict.note)}", indent=4, hang=2)
 
 
 def listed_labels(view: View, articles: Iterable[str]) -> str:
     """The names of articles as a sentence lists them."""
-    return said.listed(view.label(article) for article in articles)
+    return listed(view.label(article) for article in articles)
 
 
 def _quotations(view: View, out: _Out) -> None:
@@ -213,7 +214,7 @@ def _quotation(view: View, quotation: Quotation) -> Iterator[tuple[str, ...]]:
     speaker = view.name(quotation.speaker) if quotation.speaker else "speaker cannot be judged"
     fullest = variants[0]
     article = view.articles.get(fullest.article)
-    words = said.plain(text_of(article, view.valid_spans(fullest.article, fullest.spans))) if article else ""
+    words = plain(text_of(article, view.valid_spans(fullest.article, fullest.spans))) if article else ""
     yield (f"{said.upper_first(speaker)}: “{words}”",)
     for variant in variants:
         yield (view.label(variant.article), _change_words(variant))
@@ -222,7 +223,7 @@ def _quotation(view: View, quotation: Quotation) -> Iterator[tuple[str, ...]]:
 def _change_words(variant: Variant) -> str:
     changes = []
     for change in variant.changes:
-        before, after = said.plain(change.before), said.plain(change.after)
+        before, after = plain(change.before), plain(change.after)
         match change.kind:
             case "dropped":
                 changes.append(f"left out “{before}”")

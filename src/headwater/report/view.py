@@ -6,14 +6,13 @@ does not hold is shown as it stands; a place outside its text is left out.
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from headwater.labels import labels, listed, number_of, plain
 from headwater.model import (
     CARRIER_KINDS,
-    Article,
     Attribution,
     Claim,
     Conflict,
@@ -77,32 +76,13 @@ BASES = {
     "unknown": "cannot be judged",
 }
 
-_STEM = re.compile(r"(?P<stem>.+?)[_.-][0-9a-f]{8,}", re.IGNORECASE)
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
 _SMALL = re.compile(
     r"""an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|senior|former|unnamed
     |anonymous|people|sources|officials|witnesses|residents|staff|workers|reports""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST_LABEL = 40
 _AROUND = 240
 _LONGEST_MENTION = 700
-
-
-def plain(text: str) -> str:
-    """One line of text that steers nothing: no control characters, no marks of direction, single spaces."""
-    return " ".join(_INVISIBLE.sub(" ", text).split())
-
-
-def number_of(count: int, one: str, many: str | None = None) -> str:
-    """``1 origin``, ``2 origins``."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def listed(names: Iterable[str], word: str = "and") -> str:
-    """Names as a sentence lists them: "A", "A and B", "A, B and C"."""
-    names = list(names)
-    return f"{', '.join(names[:-1])} {word} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def claim_words(claim: Claim) -> str:
@@ -113,33 +93,6 @@ def claim_words(claim: Claim) -> str:
 def upper_first(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def short_id(article_id: str) -> str:
-    """An id as people would say it: the hash that scrapers append is left out, a long one is cut."""
-    match = _STEM.fullmatch(article_id)
-    name = plain(match["stem"] if match else article_id)
-    return name if len(name) <= _LONGEST_LABEL else name[: _LONGEST_LABEL - 1].rstrip() + "…"
-
-
-def labels(articles: Iterable[Article]) -> dict[str, str]:
-    """A name for every article by its id, no two alike: its outlet where that is known, else its id made short."""
-    known = list(articles)
-    first = {a.id: plain(a.outlet or "")[:_LONGEST_LABEL] or short_id(a.id) or "article" for a in known}
-    alike = Counter(name.casefold() for name in first.values())
-    out: dict[str, str] = {}
-    taken: set[str] = set()
-    for article in known:
-        name = first[article.id]
-        if alike[name.casefold()] > 1 and plain(article.outlet or "") and short_id(article.id):
-            name = f"{name} ({short_id(article.id)})"
-        unique, number = name, 1
-        while unique.casefold() in taken:
-            number += 1
-            unique = f"{name} [{number}]"
-        taken.add(unique.casefold())
-        out[article.id] = unique
-    return out
 
 
 def range_words(claim: Claim) -> str:
