@@ -14,7 +14,7 @@ from pathlib import Path
 from headwater.align.passages import copies
 from headwater.clean import mark_all
 from headwater.model import Article
-from headwater.trace.derive import derivations, lineages
+from headwater.tracing.derive import derivations, lineages
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories" / "stories.jsonl"
 CLEAN_STORIES = ("W1-", "W2-", "W3-", "W4-", "W5-")

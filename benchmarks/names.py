@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from headwater.model import Span
-from headwater.read.names import find_names
+from headwater.reading.names import find_names
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "ner"
 TYPES = {"PER": "person", "ORG": "organisation", "LOC": "place"}

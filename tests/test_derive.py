@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from headwater.align.passages import copies
 from headwater.model import Article, Attribution, Copy, Derivation, Furniture, Source, Span
-from headwater.trace.derive import credit_marks, derivations, lineages
+from headwater.tracing.derive import credit_marks, derivations, lineages
 
 FERRY = (
     "The ferry that links Osmund Bay with the outer islands was taken out of service on Sunday after divers found a "

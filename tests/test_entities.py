@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.model import Article, Entity, EntityType, Place, Reading, Role, stable_id
-from headwater.trace.entities import join
+from headwater.tracing.entities import join
 
 Named = tuple[str, EntityType]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.model import Entity, Span
-from headwater.read.names import antecedents, entities, find_names, gender_of, is_outlet, refer
+from headwater.reading.names import antecedents, entities, find_names, gender_of, is_outlet, refer
 from headwater.words import sentences
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.read.quantities import find_quantities, number_of_people, value_of
+from headwater.reading.quantities import find_quantities, number_of_people, value_of
 from headwater.words import sentences
 
 VALUES = {

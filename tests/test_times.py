@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from headwater import dates
 from headwater.model import Span, TimePoint
-from headwater.read.times import find_times, resolve, story_anchor
+from headwater.reading.times import find_times, resolve, story_anchor
 from headwater.words import sentences
 
 ANCHOR = "2025-08-21"  # a Thursday

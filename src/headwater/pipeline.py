@@ -41,9 +41,9 @@ from headwater.model import (
     Unjudged,
     stable_id,
 )
-from headwater.read import Tagger, load_tagger, read, times
-from headwater.trace import derive, entities, origins, sources
-from headwater.trace.sources import plain
+from headwater.reading import Tagger, load_tagger, read, times
+from headwater.tracing import derive, entities, origins, sources
+from headwater.tracing.sources import plain
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 
 from headwater import lexicon
 from headwater.model import Article, Attribution, Entity, Mode, Place, Source, SourceKind, Span, stable_id
-from headwater.read import marks, names, quantities
-from headwater.read.tagger import Tagged, Tags
+from headwater.reading import marks, names, quantities
+from headwater.reading.tagger import Tagged, Tags
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)

@@ -6,7 +6,7 @@ Takes text and a range, gives tokens with their places; unlike ``words``, "Gen."
 import re
 from typing import NamedTuple
 
-from headwater.read.names.gazetteer import forms, lists
+from headwater.reading.names.gazetteer import forms, lists
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![\w'’]))?|[^\W_][\w\u0300-\u036f]*(?:[-‑'’&][^\W_][\w\u0300-\u036f]*)*|\S"

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from headwater.dates import SEASONS, day_of, iso, month_of
-from headwater.read.times.forms import DAYS, Found, Page, plain
-from headwater.read.times.look import Look, look_of
+from headwater.reading.times.forms import DAYS, Found, Page, plain
+from headwater.reading.times.look import Look, look_of
 
 _NUMBERS: Final = {
     word: number

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from headwater import lexicon
 from headwater.model import Span
-from headwater.read import marks, names
-from headwater.read.tagger import Name, Tagged, Tags
+from headwater.reading import marks, names
+from headwater.reading.tagger import Name, Tagged, Tags
 from headwater.words import key_of, paragraphs, trimmed
 
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*|[^\w\s]|_")

@@ -14,8 +14,8 @@ from typing import Final
 
 from headwater.dates import day_of
 from headwater.model import Span, TimePoint
-from headwater.read.times.forms import Found, Page, is_time, scan
-from headwater.read.times.meaning import clock_time, values_of
+from headwater.reading.times.forms import Found, Page, is_time, scan
+from headwater.reading.times.meaning import clock_time, values_of
 
 __all__ = ["find_times", "resolve", "story_anchor"]
 

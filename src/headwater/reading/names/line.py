@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from headwater.lexicon import SAID
 from headwater.model import EntityType
-from headwater.read.names.gazetteer import Listed, Lists, folded, forms
-from headwater.read.names.tokens import CAPITAL, Token
+from headwater.reading.names.gazetteer import Listed, Lists, folded, forms
+from headwater.reading.names.tokens import CAPITAL, Token
 
 PARTICLES = forms(
     "de del della di da do dos das du des la le van von der den ten ter zu bin ibn ben al el y e af av bint abu"

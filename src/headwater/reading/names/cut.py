@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from headwater.lexicon import SAID
 from headwater.model import EntityType
-from headwater.read.names.gazetteer import Listed, Lists, folded
-from headwater.read.names.line import COMMON_ENDINGS, PARTICLES, SMALL, Line, Seen
-from headwater.read.names.tokens import Token
+from headwater.reading.names.gazetteer import Listed, Lists, folded
+from headwater.reading.names.line import COMMON_ENDINGS, PARTICLES, SMALL, Line, Seen
+from headwater.reading.names.tokens import Token
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _MIXED = re.compile(r"[^\W\d_]*[a-zß-ÿ]")

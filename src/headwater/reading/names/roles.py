@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from headwater.lexicon import SAID
 from headwater.model import Span
-from headwater.read.names.gazetteer import folded, forms, lists
-from headwater.read.names.tokens import Token, tokens
-from headwater.read.tagger import Name
+from headwater.reading.names.gazetteer import folded, forms, lists
+from headwater.reading.names.tokens import Token, tokens
+from headwater.reading.tagger import Name
 
 #: How far from a name its titles and descriptions are looked for, in code points.
 WINDOW = 220

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from headwater.model import EntityType, Span
-from headwater.read.names.cut import Found, Reader
-from headwater.read.names.gazetteer import Lists, folded, forms, lists
-from headwater.read.names.line import PARTICLES, Seen, all_capitals, is_headline
-from headwater.read.names.tokens import Token, tokens
-from headwater.read.tagger import Name
+from headwater.reading.names.cut import Found, Reader
+from headwater.reading.names.gazetteer import Lists, folded, forms, lists
+from headwater.reading.names.line import PARTICLES, Seen, all_capitals, is_headline
+from headwater.reading.names.tokens import Token, tokens
+from headwater.reading.tagger import Name
 
 _GENERATIONS = forms("jr sr ii iii iv")
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import Literal
 
 from headwater.model import Entity, EntityType, Role, Span, stable_id
-from headwater.read.names.gazetteer import folded, forms, lists, words_of
-from headwater.read.names.roles import WINDOW, apposition_after, title_before
-from headwater.read.tagger import Name
+from headwater.reading.names.gazetteer import folded, forms, lists, words_of
+from headwater.reading.names.roles import WINDOW, apposition_after, title_before
+from headwater.reading.tagger import Name
 from headwater.words import holding
 
 Gender = Literal["female", "male"]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from headwater.lexicon import SAID
 from headwater.model import Entity, Span
-from headwater.read.names.gazetteer import folded, forms, lists
-from headwater.read.names.group import Gender, gender_of_words, name_words
-from headwater.read.names.roles import is_role_word, title_before
-from headwater.read.names.tokens import Token, tokens
+from headwater.reading.names.gazetteer import folded, forms, lists
+from headwater.reading.names.group import Gender, gender_of_words, name_words
+from headwater.reading.names.roles import is_role_word, title_before
+from headwater.reading.names.tokens import Token, tokens
 from headwater.words import holding
 
 _LINKS = forms("of for at in from with on to by under about against into near among between than as")

@@ -25,7 +25,7 @@ def folded(form: str) -> str:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("headwater.read.names").joinpath("data", name).read_text(encoding="utf-8")
+    text = files("headwater.reading.names").joinpath("data", name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 

@@ -8,12 +8,12 @@ from importlib import import_module
 
 from headwater.errors import ModelError
 from headwater.model import Article, Reading
-from headwater.read import decode, marks, names, quantities, times
-from headwater.read.tagger import FixedTagger, Name, Tagged, Tagger, Tags
+from headwater.reading import decode, marks, names, quantities, times
+from headwater.reading.tagger import FixedTagger, Name, Tagged, Tagger, Tags
 from headwater.words import paragraphs, sentences
 
 #: Readers by name: module and class of each, loaded on demand.
-READERS = {"rules-1": "headwater.read.rules:RuleTagger"}
+READERS = {"rules-1": "headwater.reading.rules:RuleTagger"}
 DEFAULT_READER = "rules-1"
 
 __all__ = ["DEFAULT_READER", "READERS", "FixedTagger", "Name", "Tagged", "Tagger", "Tags", "load_tagger", "read"]

@@ -3,9 +3,9 @@
 Rules and word lists only: the floor that a trained tagger has to beat.
 """
 
-from headwater.read.names.find import find_names
-from headwater.read.names.gazetteer import is_outlet
-from headwater.read.names.group import entities
-from headwater.read.names.refer import antecedents, gender_of, refer
+from headwater.reading.names.find import find_names
+from headwater.reading.names.gazetteer import is_outlet
+from headwater.reading.names.group import entities
+from headwater.reading.names.refer import antecedents, gender_of, refer
 
 __all__ = ["antecedents", "entities", "find_names", "gender_of", "is_outlet", "refer"]

@@ -7,7 +7,7 @@ else the first one after it; there is no parser, only the words that newsrooms w
 import re
 from typing import Final, Literal
 
-from headwater.read.times.forms import AFTER, Found, Page, word_set
+from headwater.reading.times.forms import AFTER, Found, Page, word_set
 
 Look = Literal["back", "ahead", "unsaid"]
 
