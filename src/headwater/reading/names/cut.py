@@ -149,6 +149,11 @@ class Reader(Line):
             p += 1
         if p >= j or self.wholly_listed(p, j):
             return
+        byline = self.before_listed(p, j)
+        if byline > p:
+            self.add(p, byline, "person", 0.8)
+            self.pieces(byline, j)
+            return
         cut = self.last_title(p, j)
         if cut >= 0:
             if cut > p:
@@ -164,6 +169,16 @@ class Reader(Line):
             self.pieces(p, j)
         elif not (opens and self.plain_words(p, j)):
             self.add(p, j, "organisation", 0.8)
+
+    def before_listed(self, p: int, j: int) -> int:
+        """Where a person's name ends before a listed organisation ("GEOFF LUND Associated Press"); ``p`` for none."""
+        if folded(self.toks[p].form) not in self.known.first:
+            return p
+        for k in range(p + 2, min(j - 1, p + 5)):
+            hit = self.listed(k, j)
+            if hit and k + hit[0] >= j and hit[1].type == "organisation":
+                return k
+        return p
 
     def wholly_listed(self, p: int, j: int) -> bool:
         """Whether the rest of the run is one listed name; it is then dealt with."""
@@ -198,11 +213,16 @@ class Reader(Line):
         )
 
     def titled_person(self, p: int, j: int) -> bool:
-        """Whether a run that ends like an organisation is a titled person all the same ("Judge Ada Church")."""
-        toks = self.toks
-        return toks[j - 1].form in self.known.heads["surname"] and any(
-            self.title(k, j) and k + 1 < j and self.given(k + 1) for k in range(p, max(p, j - 2))
-        )
+        """Whether a run that reads as an organisation ends with a titled person ("Department of X Secretary Y")."""
+        heads = self.known.heads
+        last = self.toks[j - 1].form
+        if last not in heads["surname"] and (last in heads["last"] or last in heads["outlet"]):
+            return False
+        for k in range(p, j - 2):
+            size = self.title(k, j)
+            if size and k + size < j - 1 and self.given(k + size):
+                return True
+        return False
 
     def named_elsewhere(self, p: int, j: int) -> bool:
         """Whether the text showed these words for a name elsewhere."""
@@ -292,7 +312,7 @@ class Reader(Line):
     def strip_opener(self, p: int, j: int) -> bool:
         """Whether the first word of a sentence is an ordinary word before a name ("Former Acme Corp.")."""
         tok = self.toks[p]
-        if j - p < 2 or tok.shape == "caps":
+        if j - p < 2 or tok.shape == "caps" or self.toks[p + 1].shape == "lower":
             return False
         key = folded(tok.form)
         if self.listed(p, j) or self.remembered(p, j):
@@ -529,7 +549,7 @@ class Reader(Line):
             ):
                 self.add(p, p + 1, "organisation", 0.5)
             return
-        if tok.shape not in ("cap", "joined") or tok.low in known.demonyms:
+        if tok.shape not in ("cap", "joined") or tok.low in known.demonyms or "." in tok.form:
             return
         if key in self.seen.surnames and not (self.common(p) and (self.opens(p) or not self.seen.middle[tok.form])):
             self.add(p, p + 1, "person", 0.8)

@@ -93,6 +93,7 @@ def lists() -> Lists:
     listed: dict[tuple[str, ...], Listed] = {}
     _named(listed, "outlets.txt", "organisation", outlet=True)
     _named(listed, "organisations.txt", "organisation")
+    _named(listed, "others.txt", "other")
     _named(listed, "places.txt", "place")
     by_fold: dict[tuple[str, ...], Listed] = {}
     longest: dict[str, int] = {}

@@ -128,8 +128,13 @@ def _people(text: str, names: Sequence[Name]) -> list[_Group]:
             candidates = first.get(words[0], [])
             candidates = candidates if len(candidates) == 1 else []
         if len(candidates) == 1:
-            candidates[0].mentions.extend(mentions)
-            candidates[0].keys.append(words)
+            gender = gender_of_words(candidates[0].keys[0])
+            for mention in mentions:
+                title = _title_gender(text, mention)
+                if title and gender and title != gender:  # "Mrs. Lund" beside a Pedro Lund is somebody else
+                    open_.setdefault(words, _Group("person", [], [words])).mentions.append(mention)
+                else:
+                    candidates[0].mentions.append(mention)
         elif candidates:
             for mention, bearer in _told_apart(text, mentions, candidates):
                 if bearer is None:

@@ -114,7 +114,10 @@ class Line:
             )
         key = folded(tok.form)
         if "-" in key and key not in self.known.before:  # "Then-President", "Ex-Mayor"
-            front, _, key = key.rpartition("-")
+            front, _, last = key.rpartition("-")
+            if last in ("elect", "designate", "general"):
+                return 1 if front in self.known.before else 0
+            key = last
             if front not in ("then", "ex", "vice", "former", "under", "co", "deputy"):
                 return 0
         return 1 if key in self.known.before else 0

@@ -18,6 +18,7 @@ WINDOW = 220
 _DETERMINERS = forms("a an the his her their its our this that")
 _PREPOSITIONS = forms("of for at in from with on to by under over against about into near who whose which that and as")
 _ENDS = frozenset(',;:—–()[]“”"«».!?…')
+_QUOTES = frozenset('“”"«»‘')
 _ADJECTIVE = re.compile(r"[a-z-]{4,}(?:al|ic|ive|ary|ean|ish|ese|ian|can|ing|led|based|born|elect|wide|time|year-old)$")
 
 
@@ -192,6 +193,8 @@ def apposition_after(text: str, name: Name | Span, ceiling: int, starts: Sequenc
             if tok.low == "and" or head != stop - 1:
                 break
         if not seen_link:
+            if tok.form in _QUOTES:
+                break
             if not (is_role_word(tok) or _describes(tok) or tok.shape in ("lower", "number")):
                 return None
             if is_role_word(tok) and not tok.owner:
