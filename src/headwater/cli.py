@@ -121,7 +121,10 @@ def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, publ
     if console.is_terminal:
         with console.status("reading") as status:
             made = pipeline.trace_story(
-                batch.articles, failures=batch.failures, options=Options(published=published), step=lambda word: status.update(word)
+                batch.articles,
+                failures=batch.failures,
+                options=Options(published=published),
+                step=lambda word: status.update(word),
             )
     else:
         made = pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))

@@ -38,7 +38,12 @@ def findings_of(trace: Trace) -> tuple[Finding, ...]:
 
 
 def _finding(
-    text: str, severity: Severity, evidence: Iterable[Place], *, claims: Sequence[str] = (), conflicts: Sequence[str] = ()
+    text: str,
+    severity: Severity,
+    evidence: Iterable[Place],
+    *,
+    claims: Sequence[str] = (),
+    conflicts: Sequence[str] = (),
 ) -> Finding:
     places = tuple(dict.fromkeys(evidence))
     return Finding(
@@ -88,7 +93,11 @@ class _Teller:
 
     def single_origins(self) -> list[Finding]:
         """Reported by many, rests on one; then what else stands on the same one."""
-        single = [c for c in self.shared if c.origins and c.independent.low <= 1 and c.independent.high <= 1 and not c.circular]
+        single = [
+            c
+            for c in self.shared
+            if c.origins and c.independent.low <= 1 and c.independent.high <= 1 and not c.circular
+        ]
         doubtful = [c for c in self.shared if c.origins and c.independent.low <= 1 < c.independent.high]
         out = []
         groups: dict[str, list[Claim]] = defaultdict(list)
@@ -119,7 +128,12 @@ class _Teller:
                     f"{'stands' if len(claims) == 2 else 'stand'} or fall{'s' if len(claims) == 2 else ''} with {self.who(key)} too."
                 )
                 out.append(
-                    _finding(text, "medium", [p for c in claims[1:4] for p in self.places(c)][:8], claims=[c.id for c in claims[1:]])
+                    _finding(
+                        text,
+                        "medium",
+                        [p for c in claims[1:4] for p in self.places(c)][:8],
+                        claims=[c.id for c in claims[1:]],
+                    )
                 )
         return out
 
@@ -169,7 +183,11 @@ class _Teller:
             evidence = [s.at(side.article) for side in conflict.sides for s in side.spans]
             out.append(
                 _finding(
-                    conflict.note, conflict.severity, evidence, claims=[conflict.claim] if conflict.claim else [], conflicts=[conflict.id]
+                    conflict.note,
+                    conflict.severity,
+                    evidence,
+                    claims=[conflict.claim] if conflict.claim else [],
+                    conflicts=[conflict.id],
                 )
             )
         high = [f for f in out if f.severity == "high"][:4]
@@ -246,7 +264,8 @@ class _Teller:
                     continue
                 shown = plain(span.of(article.text))
                 shown = shown if len(shown) < 160 else shown[:160].rsplit(" ", 1)[0] + " …"
-                out.append(_finding(f"{self.labels[article.id]} says so itself: “{shown}”.", "low", [span.at(article.id)]))
+                out.append(
+                    _finding(f"{self.labels[article.id]} says so itself: “{shown}”.", "low", [span.at(article.id)])
+                )
                 break
         return out[:2]
-

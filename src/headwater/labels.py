@@ -14,7 +14,9 @@ _STEM = re.compile(r"(?P<stem>[^\W_][\w .-]{0,60}?)[_-][0-9a-f]{8,64}")
 
 def plain(text: str) -> str:
     """One line of text that steers nothing: no control characters, no marks of direction, single spaces."""
-    return " ".join("".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text).split())
+    return " ".join(
+        "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text).split()
+    )
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:

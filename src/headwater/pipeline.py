@@ -35,6 +35,7 @@ from headwater.model import (
     Quotation,
     Reading,
     Source,
+    Statement,
     Story,
     TimePoint,
     Trace,
@@ -74,7 +75,9 @@ def need_articles(batch: Batch) -> None:
     if batch.articles:
         return
     if not batch.failures:
-        raise InputError("nothing to read; give a .txt, .jsonl or .html file, a folder of them, or - for standard input")
+        raise InputError(
+            "nothing to read; give a .txt, .jsonl or .html file, a folder of them, or - for standard input"
+        )
     first = batch.failures[0]
     more = f" (and {len(batch.failures) - 1} more)" if len(batch.failures) > 1 else ""
     raise InputError(f"{first.where}: {first.why}{more}")
@@ -90,7 +93,9 @@ def _read_one(article: Article, *, tagger: Tagger) -> Reading:
     return read(article, tagger)
 
 
-def read_articles(articles: Sequence[Article], *, tagger: Tagger | None = None, engine: Engine | None = None) -> Iterator[Reading]:
+def read_articles(
+    articles: Sequence[Article], *, tagger: Tagger | None = None, engine: Engine | None = None
+) -> Iterator[Reading]:
     """Read each article by itself, in the order given; one in another language is not read as English."""
     one = partial(_read_one, tagger=tagger or load_tagger())
     return (engine or load_engine()).map(one, articles)
@@ -238,7 +243,11 @@ def _one_speaker(
         replace(
             r,
             attributions=tuple(
-                replace(a, source=lead.get(a.source, a.source) if a.source else None, via=tuple(lead.get(v, v) for v in a.via))
+                replace(
+                    a,
+                    source=lead.get(a.source, a.source) if a.source else None,
+                    via=tuple(lead.get(v, v) for v in a.via),
+                )
                 for a in r.attributions
             ),
         )
@@ -268,7 +277,12 @@ def _with_agencies(
     for rows in marks.values():
         for source, place in rows:
             placed[source].add(place)
-    kept = [replace(s, mentions=tuple(sorted({*s.mentions, *placed.get(s.id, ())})), kind="outlet" if s.id in placed else s.kind) for s in out]
+    kept = [
+        replace(
+            s, mentions=tuple(sorted({*s.mentions, *placed.get(s.id, ())})), kind="outlet" if s.id in placed else s.kind
+        )
+        for s in out
+    ]
     return tuple(sorted(kept, key=lambda s: s.id)), marks
 
 
@@ -329,10 +343,14 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
                 related=tuple(ids[i] for i in group.related),
             )
         )
-    return tuple(sorted(out, key=lambda c: (-len({m.article for m in c.mentions}), c.mentions[0].article, c.mentions[0].spans, c.id)))
+    return tuple(
+        sorted(
+            out, key=lambda c: (-len({m.article for m in c.mentions}), c.mentions[0].article, c.mentions[0].spans, c.id)
+        )
+    )
 
 
-def _mention(story: _Story, statement: claim_groups.Statement) -> Mention:
+def _mention(story: _Story, statement: Statement) -> Mention:
     attribution = story.attributions.get(statement.attribution or "")
     chain: tuple[str, ...] = ()
     if attribution is not None:
@@ -361,10 +379,20 @@ def _unjudged(
     for article in articles:
         if not _is_read(article):
             out.append(
-                Unjudged(what="the article", why=f"its language looks like {article.language!r}; only English is read", article=article.id)
+                Unjudged(
+                    what="the article",
+                    why=f"its language looks like {article.language!r}; only English is read",
+                    article=article.id,
+                )
             )
         elif article.words < _SHORTEST:
-            out.append(Unjudged(what="the article", why=f"too short: {article.words} words outside page furniture", article=article.id))
+            out.append(
+                Unjudged(
+                    what="the article",
+                    why=f"too short: {article.words} words outside page furniture",
+                    article=article.id,
+                )
+            )
         if article.truncated:
             out.append(
                 Unjudged(
@@ -375,7 +403,11 @@ def _unjudged(
             )
     undated = [a.id for a in articles if a.published is None]
     if undated and len(articles) > 1:
-        shown = "no article bears" if len(undated) == len(articles) else f"{len(undated)} of {len(articles)} articles do not bear"
+        shown = (
+            "no article bears"
+            if len(undated) == len(articles)
+            else f"{len(undated)} of {len(articles)} articles do not bear"
+        )
         out.append(Unjudged(what="who was first", why=f"{shown} a publication date; order is taken from credits alone"))
     if len(articles) > 1:
         stories = find_stories([a for a in articles if a.words >= _SHORTEST])
@@ -388,7 +420,11 @@ def _unjudged(
                 )
             )
     if len(articles) == 1:
-        out.append(Unjudged(what="independence", why="there is one article; give the others that report the event to compare them"))
+        out.append(
+            Unjudged(
+                what="independence", why="there is one article; give the others that report the event to compare them"
+            )
+        )
     else:
         out.append(
             Unjudged(

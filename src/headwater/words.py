@@ -19,15 +19,19 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\
 _END = re.compile(r"[.!?…]+")
 _BREAK = re.compile(r"[\r\n\u2028\u2029\v\f\x85]+[ \t\r\n\u2028\u2029\v\f\x85\u00a0]*")
 _ABBREVIATIONS = frozenset(
-    """adm amb assn attn ave bros brig capt cllr cmdr co col cpl corp dept dr ed esq est etc ft fig fr gen gov hon inc insp jr
+    """adm amb assn attn ave bros brig capt cllr cmdr co col cpl corp dept dr ed esq est etc ft fig fr gen gov hon inc
+    insp jr
     lt ltd maj messrs mr mrs ms mt no nos pres prof pvt rep reps ret rev sen sens sgt spc sr st supt treas univ v vol vs
     jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn
+    tex va
     vt wash wis wyo approx ca cf eg ie al viz""".split()
 )
 _STARTERS = frozenset(
-    """a an the this that these those he she it they we i you his her its their our my there here in on at by for from to with
-    but and or if when while after before as since although though however meanwhile officials police mr mrs ms dr what who
+    """a an the this that these those he she it they we i you his her its their our my there here in on at by for from
+    to with
+    but and or if when while after before as since although though however meanwhile officials police mr mrs ms dr
+    what who
     why how where no not some many most both all several two three one last earlier later now then so yet still also
     asked according""".split()
 )
@@ -107,7 +111,7 @@ def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
             before = text[at : match.start()].rstrip()
             after = text[match.end() : match.end() + 1]
             blank = sum(c == "\n" for c in match.group()) > 1
-            if not blank and before and before[-1] not in ".!?…:\"”’»)" and after.islower():
+            if not blank and before and before[-1] not in '.!?…:"”’»)' and after.islower():
                 continue
             span = trimmed(text, Span(at, match.start()))
             if span.end > span.start:

@@ -13,20 +13,27 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Quotation, Reading, Span, Statement
 from headwater.words import merged, outside, trimmed, words
 
-SAME = 0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
+SAME = (
+    0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
+)
 RELATED = 0.2  # from here on they are shown as related, outside the count
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|it|he|she|"
     r"they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:because|while|whether|who|which|after|when"
     r"|although|though|but)\s)|;\s+|\s—\s",
 )
-_LEAD = re.compile(r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I)
-_WILL = re.compile(r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I)
+_LEAD = re.compile(
+    r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I
+)
+_WILL = re.compile(
+    r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I
+)
 _PLAN = re.compile(
     r"\b(?:plans?|planning|intends?|aims?|aiming|seeks?|wants?|vow\w*|pledg\w*|promis\w*|prepar\w+|ordered|instruct\w+|direct(?:s|ed) "
     r"the) (?:\w+ ){0,3}to\b",
@@ -57,7 +64,7 @@ def _stem(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> "object":
+def _stemmer() -> Any:
     import snowballstemmer
 
     return snowballstemmer.stemmer("english")
@@ -65,17 +72,23 @@ def _stemmer() -> "object":
 
 _NUMBERS = {
     w: str(n)
-    for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split())
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
 }
 
 
 def terms(text: str, span: Span | None = None) -> list[str]:
     """The stems of the content words, in order: stop words left out, numbers as figures."""
-    out = []
+    out: list[str] = []
     for word in words(text, span):
         if word.key in lexicon.STOPWORDS:
             continue
-        key = _NUMBERS.get(word.key, word.key).replace(",", "") if word.key[:1].isdigit() else _NUMBERS.get(word.key, word.key)
+        key = (
+            _NUMBERS.get(word.key, word.key).replace(",", "")
+            if word.key[:1].isdigit()
+            else _NUMBERS.get(word.key, word.key)
+        )
         out.extend(_stem(part) for part in key.replace("-", "'").split("'") if len(part) > 1 or part.isdigit())
     return out
 
@@ -97,7 +110,9 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
         if _is_title(article, sentence):
             continue
         gaps = [Span(max(g.start, sentence.start), min(g.end, sentence.end)) for g in _between(away, sentence)]
-        for part in outside(sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]):
+        for part in outside(
+            sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]
+        ):
             chunk = Span(part.start + sentence.start, part.end + sentence.start)
             held = holders.innermost(chunk)
             if held is not None:  # "reported Thursday that …": the content alone
@@ -172,7 +187,7 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
     cuts.append(chunk.end)
     pieces: list[Span] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
-        piece = trimmed(text, Span(start, end), ",;:—–-.“”\"’‘")
+        piece = trimmed(text, Span(start, end), ',;:—–-.“”"’‘')
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead:
             piece = Span(lead.end(), piece.end)
@@ -362,7 +377,11 @@ def _average_link(
         for unit in units:
             labels[unit] = label
     between = {
-        (i, j): total / (size[i] * size[j]) for i, row in sums.items() if i in size for j, total in row.items() if i < j and j in size
+        (i, j): total / (size[i] * size[j])
+        for i, row in sums.items()
+        if i in size
+        for j, total in row.items()
+        if i < j and j in size
     }
     return labels, between
 
@@ -387,8 +406,6 @@ def _groups(
         close = [sum(pairs.get((min(a, b), max(a, b)), 0.0) for b in mine if b != a) for a in mine]
         medoid = max(range(len(mine)), key=lambda k: (close[k], -mine[k]))
         out.append(
-            Group(
-                statements=tuple(units[n] for n in mine), medoid=medoid, related=tuple(sorted(near[place[label]]))
-            )
+            Group(statements=tuple(units[n] for n in mine), medoid=medoid, related=tuple(sorted(near[place[label]])))
         )
     return tuple(out)

@@ -17,7 +17,9 @@ from headwater.reading.tagger import Tagged, Tags
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE
+)
 _OWNER = re.compile(r"^(?P<owner>.+?)(?:’s|'s|’|')\s+(?P<rest>.+)$", re.DOTALL)
 _SPEAKS_FOR = re.compile(r"\b(?:for|of|at|from)\s+(?:the\s+)?(?P<who>[A-Z].+)$", re.DOTALL)
 _HE = frozenset("he him his".split())
@@ -112,7 +114,12 @@ class _Decoder:
             hedges = self._hedges(spans)
             attributions.append(
                 Attribution(
-                    id=stable_id("attribution", self.article.id, source if tagged in twice else "", *(f"{s.start}-{s.end}" for s in spans)),
+                    id=stable_id(
+                        "attribution",
+                        self.article.id,
+                        source if tagged in twice else "",
+                        *(f"{s.start}-{s.end}" for s in spans),
+                    ),
                     article=self.article.id,
                     source=source,
                     source_spans=tagged.source,
@@ -132,7 +139,9 @@ class _Decoder:
         used = {i for a in ordered for i in (a.source, *a.via) if i}
         used |= {self.known[i].reached_by or "" for i in used if i in self.known}
         sources = [self._record(known) for known in self.known.values() if known.id in used]
-        return tuple(ordered), tuple(sorted(sources, key=lambda s: (s.mentions[0] if s.mentions else Place("", 0, 0), s.id)))
+        return tuple(ordered), tuple(
+            sorted(sources, key=lambda s: (s.mentions[0] if s.mentions else Place("", 0, 0), s.id))
+        )
 
     def _record(self, known: _Known) -> Source:
         return Source(
@@ -171,13 +180,19 @@ class _Decoder:
         if not re.search(r"\band\b", span.of(self.text)) or span.end - span.start > 160:
             return []
         inside = sorted(
-            (m.start, m.end, e.id) for e in self.entities for m in e.mentions if span.start <= m.start and m.end <= span.end
+            (m.start, m.end, e.id)
+            for e in self.entities
+            for m in e.mentions
+            if span.start <= m.start and m.end <= span.end
         )
         carriers = [e for _, _, e in inside if self._is_carrier(e)]
         joined = all(
-            re.fullmatch(r"\s*(?:,|and|, and)\s*(?:the\s+)?", self.text[a[1] : b[0]], re.IGNORECASE) for a, b in zip(inside, inside[1:], strict=False)
+            re.fullmatch(r"\s*(?:,|and|, and)\s*(?:the\s+)?", self.text[a[1] : b[0]], re.IGNORECASE)
+            for a, b in zip(inside, inside[1:], strict=False)
         )
-        return list(dict.fromkeys(carriers)) if len(set(carriers)) > 1 and len(carriers) == len(inside) and joined else []
+        return (
+            list(dict.fromkeys(carriers)) if len(set(carriers)) > 1 and len(carriers) == len(inside) and joined else []
+        )
 
     def _is_carrier(self, entity_id: str) -> bool:
         entity = self.by_id[entity_id]
@@ -324,14 +339,27 @@ class _Decoder:
         heads = frozenset({_singular(head or "")})
         plural = bool(head) and head != _singular(head or "")
         definite = bool(re.match(r"(?i)(?:the|those|these|both|he and|she and)\b", shown))
-        bare = plural and not definite and number is None and not re.match(r"(?i)(?:other|several|some|many|two|three|multiple)\b", shown)
+        bare = (
+            plural
+            and not definite
+            and number is None
+            and not re.match(r"(?i)(?:other|several|some|many|two|three|multiple)\b", shown)
+        )
         for place, known_id in reversed(self.order):
             known = self.known[known_id]
             if known.kind != "anonymous" or place > span.start:
                 continue
             same_carrier = not via or known.reached_by in {*via, None, self.article.id} or known.reached_by == via[-1]
-            close = heads <= known.heads or (definite and heads & {"source", "official", "person"} and known.heads & {"source", "official", "person"})
-            if (definite or (bare and known.plural)) and same_carrier and close and plural == known.plural and traits <= known.traits | known.heads:
+            close = heads <= known.heads or (
+                definite and heads & {"source", "official", "person"} and known.heads & {"source", "official", "person"}
+            )
+            if (
+                (definite or (bare and known.plural))
+                and same_carrier
+                and close
+                and plural == known.plural
+                and traits <= known.traits | known.heads
+            ):
                 if via and known.reached_by in {None, self.article.id}:
                     known.reached_by = via[-1]
                 known.number = known.number if known.number is not None else number
@@ -391,7 +419,12 @@ class _Decoder:
             last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
             if recent is None or last > recent[0]:
                 here = self._sentences_back(span.start, 0)
-                if recent is not None and self.known[recent[1]].kind == "anonymous" and pronoun in _ONE_VOICE and last < here:
+                if (
+                    recent is not None
+                    and self.known[recent[1]].kind == "anonymous"
+                    and pronoun in _ONE_VOICE
+                    and last < here
+                ):
                     # an unnamed speaker goes on; a person merely mentioned after does not take over
                     return recent[1]
                 if entity.type == "person" or pronoun not in _ONE_VOICE:
@@ -457,7 +490,8 @@ class _Decoder:
                     chain.append((-size * 100 + step, carrier))
                 if (
                     tagged.cue
-                    and key_of(self.text[tagged.cue[0].start : tagged.cue[0].end].split()[0]) in {"according", "as", "per"}
+                    and key_of(self.text[tagged.cue[0].start : tagged.cue[0].end].split()[0])
+                    in {"according", "as", "per"}
                     and (extents[index].end - extents[index].start) >= 0.8 * size
                 ):
                     dropped.add(other)
@@ -493,20 +527,26 @@ class _Decoder:
 
 
 _STOP_TRAITS = frozenset(
-    """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or who that
-    which to by from his her their its other others another both unnamed anonymous also he she they same as close familiar
-    matter condition anonymity speaking briefed told spoke dozen half pair group number few multiple various current former"""
-    .split()
+    """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or
+    who that
+    which to by from his her their its other others another both unnamed anonymous also he she they same as close
+    familiar
+    matter condition anonymity speaking briefed told spoke dozen half pair group number few multiple various current
+    former""".split()
 )
 _POSTS = frozenset(
-    """leader president mayor governor minister commander captain professor director secretary chairman chairwoman chief premier
+    """leader president mayor governor minister commander captain professor director secretary chairman chairwoman
+    chief premier
     chancellor king queen prince princess senator congressman congresswoman lawmaker prosecutor judge""".split()
 )
 _SPEAKING_PAPERS = frozenset("statement statements testimony post posts tweet tweets letter interview briefing".split())
 _ORG_HEADS = frozenset(
-    """company ministry government department police agency court union campaign administration committee council office embassy
-    military army navy party bank team organisation organization firm commission board centre center institute university
-    hospital association federation authority regime command bureau operator regulator utility trust chamber group service""".split()
+    """company ministry government department police agency court union campaign administration committee council
+    office embassy
+    military army navy party bank team organisation organization firm commission board centre center institute
+    university
+    hospital association federation authority regime command bureau operator regulator utility trust chamber group
+    service""".split()
 )
 
 
@@ -517,7 +557,14 @@ def _plain(name: str) -> str:
 
 
 def _singular(noun: str) -> str:
-    irregular = {"people": "person", "men": "man", "women": "woman", "spokespeople": "spokesperson", "spokesmen": "spokesman", "families": "family"}
+    irregular = {
+        "people": "person",
+        "men": "man",
+        "women": "woman",
+        "spokespeople": "spokesperson",
+        "spokesmen": "spokesman",
+        "families": "family",
+    }
     if noun in irregular:
         return irregular[noun]
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun

@@ -59,7 +59,9 @@ def _closes(text: str, at: int, mark: str, opener: str, start: int, end: int) ->
         # an apostrophe stands inside a word or after a plural's s before a small letter: "dogs’ home"
         if after.isalnum() or before.isspace():
             return False
-        return not (before in "sS" and after == " " and at + 2 < end and text[at + 2].islower() and "," not in text[at - 2 : at])
+        return not (
+            before in "sS" and after == " " and at + 2 < end and text[at + 2].islower() and "," not in text[at - 2 : at]
+        )
     if opener in "\"'":
         return not (before.isspace() and after.isalnum())
     return True
@@ -105,7 +107,13 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quoted, ...]:
                 elif mark == "“" and opener == "“":
                     # a second opening mark: the first was never closed; the words up to here cannot be told apart
                     if opened + 1 < match.start():
-                        out.append(_finish(opened if not pending else pending_start, [*pending, Span(opened + 1, match.start())], False))
+                        out.append(
+                            _finish(
+                                opened if not pending else pending_start,
+                                [*pending, Span(opened + 1, match.start())],
+                                False,
+                            )
+                        )
                         pending = []
                     opened = match.start()
             elif mark == "”" or mark == "''":

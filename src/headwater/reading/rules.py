@@ -22,11 +22,15 @@ _LONGEST = 300  # items of one sentence that are looked at together; longer ones
 _AUX = lexicon.AUXILIARIES
 _BE = frozenset("is are was were be been being am get gets got isn't aren't wasn't weren't".split())
 _MODAL = frozenset("will would can could may might shall should must to won't wouldn't can't couldn't not".split())
-_NEGATED = frozenset("not never n't didn't doesn't don't wouldn't won't hasn't haven't hadn't couldn't can't cannot".split())
+_NEGATED = frozenset(
+    "not never n't didn't doesn't don't wouldn't won't hasn't haven't hadn't couldn't can't cannot".split()
+)
 _PAST = lexicon.IRREGULAR
 _ADVERBS = frozenset(
-    """also later then earlier still already again once first recently previously repeatedly publicly privately reportedly
-    allegedly now only just even today yesterday tuesday monday wednesday thursday friday saturday sunday bluntly flatly simply
+    """also later then earlier still already again once first recently previously repeatedly publicly privately
+    reportedly
+    allegedly now only just even today yesterday tuesday monday wednesday thursday friday saturday sunday bluntly
+    flatly simply
     himself herself themselves""".split()
 )
 _CLAUSE = frozenset(
@@ -34,61 +38,93 @@ _CLAUSE = frozenset(
     whereas whose""".split()
 )
 _PREPOSITIONS = frozenset(
-    """in on at by for from with to of about against during into over under through between among within without near across
-    behind beyond despite after before since until amid around inside outside toward towards upon via per following""".split()
+    """in on at by for from with to of about against during into over under through between among within without near
+    across
+    behind beyond despite after before since until amid around inside outside toward towards upon via per
+    following""".split()
 )
 _DETERMINERS = frozenset(
-    """the a an this that these those his her its their our my your one two three four five six seven eight nine ten several
-    some many most all both another other no any each every senior former multiple numerous few various dozens hundreds""".split()
+    """the a an this that these those his her its their our my your one two three four five six seven eight nine ten
+    several
+    some many most all both another other no any each every senior former multiple numerous few various dozens
+    hundreds""".split()
 )
 _TIME = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december today yesterday tomorrow week month year morning afternoon evening night weekend day days weeks
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september
+    october november december today yesterday tomorrow week month year morning afternoon evening night weekend day
+    days weeks
     months years hours last next this earlier late early mid""".split()
 )
 _ORGS = frozenset(
-    """company ministry government department police agency court union group campaign administration committee council office
-    embassy military army navy party bank team organisation organization firm authority authorities commission board centre
-    center institute university college school hospital church league association federation network newspaper magazine paper
-    outlet channel broadcaster service parliament senate congress house cabinet palace kremlin pentagon media press charity
-    foundation coalition alliance regime command bureau directorate utility operator regulator watchdog tribunal prosecutors
-    city state county province district region hq staff side family lawyers campaigners trust society chamber guild consortium
+    """company ministry government department police agency court union group campaign administration committee
+    council office
+    embassy military army navy party bank team organisation organization firm authority authorities commission board
+    centre
+    center institute university college school hospital church league association federation network newspaper
+    magazine paper
+    outlet channel broadcaster service parliament senate congress house cabinet palace kremlin pentagon media press
+    charity
+    foundation coalition alliance regime command bureau directorate utility operator regulator watchdog tribunal
+    prosecutors
+    city state county province district region hq staff side family lawyers campaigners trust society chamber guild
+    consortium
     corporation laboratory lab observatory garrison brigade""".split()
 )
 _SPEAKING_TO = frozenset("to with".split())
+_HEADS = lexicon.UNNAMED | lexicon.DOCUMENTS | _ORGS | lexicon.JOURNALISTS | lexicon.OUTLETS
 _BARE = frozenset(
-    """say says said claim claims claimed insist insists insisted argue argues argued allege alleges alleged believe believes
-    believed think thinks thought estimate estimates estimated admit admits admitted acknowledge acknowledges acknowledged
-    deny denies denied confirm confirms confirmed announce announces announced report reports reported reveal reveals revealed
-    warn warns warned note notes noted predict predicts predicted suggest suggests suggested maintain maintains maintained
+    """say says said claim claims claimed insist insists insisted argue argues argued allege alleges alleged believe
+    believes
+    believed think thinks thought estimate estimates estimated admit admits admitted acknowledge acknowledges
+    acknowledged
+    deny denies denied confirm confirms confirmed announce announces announced report reports reported reveal reveals
+    revealed
+    warn warns warned note notes noted predict predicts predicted suggest suggests suggested maintain maintains
+    maintained
     concede concedes conceded contend contends contended declare declares declared explain explains explained fear fears
     feared hope hopes hoped expect expects expected state stated disclose disclosed indicate indicates indicated
     testify testifies testified recall recalls recalled write wrote writes assert asserts asserted boast boasts boasted
-    told tells tell informed doubt doubts doubted assured conclude concluded concludes swear swore complain complained find
+    told tells tell informed doubt doubts doubted assured conclude concluded concludes swear swore complain complained
+    find
     finds found show shows showed describes described""".split()
 )
-_SAY = frozenset("say says said claim claims claimed insist insists insisted believe believes think thinks argue argues".split())
+_SAY = frozenset(
+    "say says said claim claims claimed insist insists insisted believe believes think thinks argue argues".split()
+)
 _TELL = frozenset(
-    """tell tells told telling inform informs informed informing assure assures assured remind reminds reminded warn warns warned
+    """tell tells told telling inform informs informed informing assure assures assured remind reminds reminded warn
+    warns warned
     advise advises advised ask asks asked urge urges urged""".split()
 )
-_TO_CONTENT = frozenset("vow vows vowed pledge pledges pledged promise promises promised threaten threatens threatened".split())
-_TO_WANT = frozenset("want wants wanted hope hopes hoped intend intends intended expect expects expected prefer prefers preferred".split())
+_TO_CONTENT = frozenset(
+    "vow vows vowed pledge pledges pledged promise promises promised threaten threatens threatened".split()
+)
+_TO_WANT = frozenset(
+    "want wants wanted hope hopes hoped intend intends intended expect expects expected prefer prefers preferred".split()
+)
 _NOUN_VERBS = frozenset(
-    """report reports claim claims plan plans state states order orders note notes call calls post posts estimate estimates demand
-    demands comment comments offer offers promise promises tweet tweets label labels brief briefs charge charges doubt doubts hope
-    hopes fear fears support favor favors forecast forecasts quote quotes remark remarks protest protests object objects repeat
-    tease outline hint hints pledge pledges cite praise blame feel see sees dispute disputes advise reply recall read reads show
+    """report reports claim claims plan plans state states order orders note notes call calls post posts estimate
+    estimates demand
+    demands comment comments offer offers promise promises tweet tweets label labels brief briefs charge charges doubt
+    doubts hope
+    hopes fear fears support favor favors forecast forecasts quote quotes remark remarks protest protests object
+    objects repeat
+    tease outline hint hints pledge pledges cite praise blame feel see sees dispute disputes advise reply recall read
+    reads show
     shows find finds detail details list lists""".split()
 )
 _CUE_NOUNS = frozenset(
-    """claim claims statement assertion assertions warning warnings denial allegation allegations suggestion insistence prediction
+    """claim claims statement assertion assertions warning warnings denial allegation allegations suggestion
+    insistence prediction
     accusation accusations testimony admission conclusion argument assessment""".split()
 )
 _ACCORDING = (("according", "to"), ("as", "reported", "by"), ("as", "first", "reported", "by"), ("first", "reported", "by"),
               ("in", "the", "words", "of"), ("as", "seen", "by"), ("as", "told", "to"))  # fmt: skip
 _PASSING = frozenset("spoke speaking talked talking told briefed interviewed quoted cited quizzed".split())
-_TAIL_PLACES = frozenset("statement interview post tweet conference briefing speech call email letter message testimony blog column".split())
+_TAIL_PLACES = frozenset(
+    "statement interview post tweet conference briefing speech call email letter message testimony blog column".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +229,12 @@ def _flat_sentences(text: str, items: Sequence[_Item]) -> list[list[_Item]]:
             inner = item.raw.rstrip("”’\"'»› ")
             if inner.endswith((".", "!", "?", "…")) and (follow.quote or follow.raw[0].isupper()):
                 ends = not (inner.endswith(("!", "?")) and _verb_soon(items, index + 1))
-        elif item.raw in ".!?…" and (follow.quote or not follow.raw[0].islower()) and not (item.raw == "." and _abbreviated(text, items, index)):
-            ends = follow.raw not in ",.;:)!?…”’\""
+        elif (
+            item.raw in ".!?…"
+            and (follow.quote or not follow.raw[0].islower())
+            and not (item.raw == "." and _abbreviated(text, items, index))
+        ):
+            ends = follow.raw not in ',.;:)!?…”’"'
         if ends:
             out.append(now)
             now = []
@@ -209,7 +249,9 @@ def _abbreviated(text: str, items: Sequence[_Item], index: int) -> bool:
     before = items[index - 1] if index else None
     if before is None or before.end != items[index].start or not before.is_word:
         return False
-    return (len(before.raw) == 1 and before.raw.isupper()) or (before.raw.casefold() in _ABBREVIATIONS and before.raw[0].isupper())
+    return (len(before.raw) == 1 and before.raw.isupper()) or (
+        before.raw.casefold() in _ABBREVIATIONS and before.raw[0].isupper()
+    )
 
 
 def _verb_soon(items: Sequence[_Item], at: int) -> bool:
@@ -312,7 +354,11 @@ def _read_paragraph(
     if last_quoting is not None:
         return last_quoting
     # "…, where he said that his cooperation is closer than ever." may lead into a quotation in the next paragraph
-    return len(out) - 1 if out and out[-1].content and out[-1].content[-1].end >= paragraph.end - 2 and out[-1].source else None
+    return (
+        len(out) - 1
+        if out and out[-1].content and out[-1].content[-1].end >= paragraph.end - 2 and out[-1].source
+        else None
+    )
 
 
 def _with_content(tagged: Tagged, more: Iterable[Span]) -> Tagged:
@@ -370,10 +416,10 @@ def _read_sentence(s: _Sentence, out: list[Tagged]) -> None:
         if at in taken or not _is_cue(s, at):
             continue
         end = tail if at < tail else len(s.items)
-        tagged = _pre_cue(s, at, end, inherited)
-        if tagged:
-            cues.append(tagged)
-            inherited = tagged.source or inherited
+        before = _pre_cue(s, at, end, inherited)
+        if before:
+            cues.append(before)
+            inherited = before.source or inherited
     cues.extend(t for t, _ in trailing)
     cues.extend(_owned_claims(s, tail))
     cues = _cite(s, cues)
@@ -390,7 +436,9 @@ def _is_cue(s: _Sentence, at: int) -> bool:
     if not known or (item.capital and at > 0 and not _title_case(s)) or (at > 0 and s.raw(at - 1) == "("):
         return False
     group = at
-    while group > 0 and (s.key(group - 1) in _ADVERBS or (s.key(group - 1).endswith("ly") and s.items[group - 1].is_word)):
+    while group > 0 and (
+        s.key(group - 1) in _ADVERBS or (s.key(group - 1).endswith("ly") and s.items[group - 1].is_word)
+    ):
         group -= 1
     before = s.key(group - 1) if group else ""
     if before in _NEGATED or before in _MODAL:
@@ -402,8 +450,11 @@ def _is_cue(s: _Sentence, at: int) -> bool:
     if key.endswith("ed") and any(s.key(i) == "by" for i in range(at + 1, min(at + 4, len(s.items)))):
         return False  # "an effort announced Monday by the agency"
     if key.endswith("ing"):
-        return at > 0 and s.raw(at - 1) in {",", "—", "–"} and key not in {"citing", "quoting", "calling"} or (
-            s.key(at - 1) == "as" and s.key(at - 2) in {"quoted", "cited"}
+        return (
+            at > 0
+            and s.raw(at - 1) in {",", "—", "–"}
+            and key not in {"citing", "quoting", "calling"}
+            or (s.key(at - 1) == "as" and s.key(at - 2) in {"quoted", "cited"})
         )
     if key in _NOUN_VERBS:
         if before in _DETERMINERS or before in _PREPOSITIONS or before in {"of", "and", "or"} or not before:
@@ -420,7 +471,12 @@ def _is_cue(s: _Sentence, at: int) -> bool:
             subject = s.key(group - 1)
             return subject.endswith("s") or subject in {"they", "we", "i", "who", "people", "police"}
         subject_item = s.items[group - 1]
-        return subject_item.capital or subject_item.key in lexicon.UNNAMED | lexicon.DOCUMENTS | _ORGS | {"he", "she", "it", "who"}
+        return subject_item.capital or subject_item.key in lexicon.UNNAMED | lexicon.DOCUMENTS | _ORGS | {
+            "he",
+            "she",
+            "it",
+            "who",
+        }
     return True
 
 
@@ -433,8 +489,10 @@ def _group_start(s: _Sentence, at: int) -> int:
     """The first item of the verb group that ends at ``at``: adverbs and auxiliaries before it."""
     while at > 0:
         key = s.key(at - 1)
-        if key in _AUX or (key in _ADVERBS and s.items[at - 1].is_word and not _time_subject(s, at - 1)) or (
-            key.endswith("ly") and len(key) > 4 and s.items[at - 1].is_word and not s.items[at - 1].capital
+        if (
+            key in _AUX
+            or (key in _ADVERBS and s.items[at - 1].is_word and not _time_subject(s, at - 1))
+            or (key.endswith("ly") and len(key) > 4 and s.items[at - 1].is_word and not s.items[at - 1].capital)
         ):
             at -= 1
         elif key == "as" and s.key(at - 2) in {"quoted", "cited"}:
@@ -517,7 +575,7 @@ def _phrase_start(s: _Sentence, end: int) -> int | None:
         if item.quote and (_words_in(item) > 3 or item.raw.rstrip("”\"'’»").endswith((",", ".", "!", "?"))):
             break
         if not item.quote and not item.is_word and item.raw not in {"-", "&", "’", "'", ".", "/", "”", "“", '"'}:
-            if item.raw == ")" :
+            if item.raw == ")":
                 back = left - 1
                 while back > 0 and s.items[back].raw != "(" and left - back < 8:
                     back -= 1
@@ -554,7 +612,9 @@ def _trim_lead(s: _Sentence, left: int, end: int) -> int:
     """Past a leading "On Tuesday", "In April", "At a news conference"."""
     if left < end and s.key(left) in _PREPOSITIONS:
         return _new_phrase(s, left + 1, end) or left
-    while left < end and s.key(left) in _TIME and (s.items[left + 1].capital or s.key(left + 1) in _TIME | _DETERMINERS):
+    while (
+        left < end and s.key(left) in _TIME and (s.items[left + 1].capital or s.key(left + 1) in _TIME | _DETERMINERS)
+    ):
         left += 1
     return left
 
@@ -568,14 +628,20 @@ def _new_phrase(s: _Sentence, left: int, end: int) -> int | None:
         item = s.items[at]
         if item.key in _DETERMINERS or item.key in {"he", "she", "they", "it", "we", "i", "who"}:
             return at
-        if item.capital and at > 0 and s.items[at - 1].is_word and not s.items[at - 1].capital and s.key(at - 1) not in _DETERMINERS:
+        if (
+            item.capital
+            and at > 0
+            and s.items[at - 1].is_word
+            and not s.items[at - 1].capital
+            and s.key(at - 1) not in _DETERMINERS
+        ):
             return at
     return None
 
 
 def _head(s: _Sentence, at: int) -> bool:
     key = s.key(at)
-    return key in lexicon.UNNAMED or key in lexicon.DOCUMENTS or key in _ORGS or key in lexicon.JOURNALISTS or key in lexicon.OUTLETS
+    return key in _HEADS
 
 
 def _can_speak(s: _Sentence, first: int, last: int) -> bool:
@@ -593,7 +659,8 @@ def _can_speak(s: _Sentence, first: int, last: int) -> bool:
 
 
 def _speaking_to(s: _Sentence, first: int, last: int) -> tuple[Span, ...]:
-    """Carriers in a relative clause or apposition: "who spoke to the Ledger", "speaking to Roe", "cited by the Post"."""
+    """Carriers in a relative clause or apposition: "who spoke to the Ledger", "speaking to Roe", "cited by the
+    Post"."""
     for at in range(first, last):
         if s.key(at) not in _PASSING and s.key(at) not in _TAIL_PLACES:
             continue
@@ -613,7 +680,8 @@ def _speaking_to(s: _Sentence, first: int, last: int) -> tuple[Span, ...]:
 
 
 def _carrier_phrase(s: _Sentence, first: int, last: int) -> tuple[int, int] | None:
-    """The carrier that begins at ``first``: an outlet, a journalist by name, "me"; None when it is nobody who prints."""
+    """The carrier that begins at ``first``: an outlet, a journalist by name, "me"; None when it is nobody who
+    prints."""
     if first > last or first >= len(s.items) or not s.items[first].is_word:
         return None
     if s.key(first) in {"me", "us"}:
@@ -626,7 +694,10 @@ def _carrier_phrase(s: _Sentence, first: int, last: int) -> tuple[int, int] | No
         if name.end <= start or name.start >= end_char:
             continue
         between = s.text[start : max(start, name.start)]
-        if re.search(r"[,;:.!?“”\"]", between.replace(".", "", 1) if re.match(r"\w+\.", between) else between) or len(between.split()) > 5:
+        if (
+            re.search(r"[,;:.!?“”\"]", between.replace(".", "", 1) if re.match(r"\w+\.", between) else between)
+            or len(between.split()) > 5
+        ):
             break
         shown = s.text[name.start : name.end]
         last_name = key_of(shown.split()[-1])
@@ -662,7 +733,12 @@ def _skip_addressee(s: _Sentence, at: int, end: int) -> tuple[int, tuple[Span, .
             item.key in _DETERMINERS - {"one"} or item.key in {"he", "she", "they", "we", "i", "it"} or s.finite(step) or item.key in {"on", "in", "during", "at"}
         ) and s.key(step - 1) not in _PREPOSITIONS | {"and"}:  # fmt: skip
             break
-        if step > at and item.capital and not s.items[step - 1].capital and s.key(step - 1) not in _DETERMINERS | _PREPOSITIONS | {"and"}:
+        if (
+            step > at
+            and item.capital
+            and not s.items[step - 1].capital
+            and s.key(step - 1) not in _DETERMINERS | _PREPOSITIONS | {"and"}
+        ):
             break
         step += 1
         steps += 1
@@ -736,11 +812,13 @@ def _post_cue(s: _Sentence, at: int) -> tuple[Tagged, int] | None:
         content = _left_content(s, group - 1)
         if content:
             spans = content + _continued(s, after)
-            return Tagged(cue=(s.span(group, at),), source=(s.span(first, last),), content=spans, via=via, score=0.9), group - 1
-    subject = _subject(s, at)
-    if subject is None:
+            return Tagged(
+                cue=(s.span(group, at),), source=(s.span(first, last),), content=spans, via=via, score=0.9
+            ), group - 1
+    found = _subject(s, at)
+    if found is None:
         return None
-    (first, last), via = subject
+    (first, last), via = found
     if first == 0:
         return None
     lead = s.items[first - 1]
@@ -755,12 +833,25 @@ def _post_cue(s: _Sentence, at: int) -> tuple[Tagged, int] | None:
     via = via or told
     rest = s.items[step] if step < len(s.items) else None
     quote_before = lead.quote is not None
-    if not quote_before and lead.raw == "," and rest is not None and rest.raw == "," and not _clause_before(s, first - 1):
+    if (
+        not quote_before
+        and lead.raw == ","
+        and rest is not None
+        and rest.raw == ","
+        and not _clause_before(s, first - 1)
+    ):
         # "The mayor, officials also tell me, is losing patience": the clause goes on on the other side
         left, right = s.content(0, first - 2), s.content(step + 1, len(s.items) - 1)
-        if left and right and first - 1 <= 12 and any(s.finite(i) for i in range(step + 1, min(len(s.items), step + 5))):
+        if (
+            left
+            and right
+            and first - 1 <= 12
+            and any(s.finite(i) for i in range(step + 1, min(len(s.items), step + 5)))
+        ):
             cue = (s.span(_group_start(s, at), at),)
-            return Tagged(cue=cue, source=(s.span(first, last),), content=left + right, via=via, score=0.7), len(s.items)
+            return Tagged(cue=cue, source=(s.span(first, last),), content=left + right, via=via, score=0.7), len(
+                s.items
+            )
     if rest is not None and rest.raw not in {".", ",", ";", "!", "?", "—", "–", ")", "…"} and not (
         quote_before and (rest.key in {"in", "on", "at", "of", "after", "before", "during", "when", "as", "while", "to", "about", "from", "with", "by", "who", "following", "last", "and", "trying"} or rest.key.endswith("ing"))
     ):  # fmt: skip
@@ -771,14 +862,38 @@ def _post_cue(s: _Sentence, at: int) -> tuple[Tagged, int] | None:
     if not content:
         return None
     spans = content + _continued(s, step)
-    return Tagged(cue=(s.span(_group_start(s, at), at),), source=(s.span(first, last),), content=spans, via=via, score=0.9), first - 1
+    return Tagged(
+        cue=(s.span(_group_start(s, at), at),), source=(s.span(first, last),), content=spans, via=via, score=0.9
+    ), first - 1
 
 
 def _clause_before(s: _Sentence, end: int) -> bool:
     """Whether items before ``end`` make a clause (a finite verb or a quotation), not a mere opening phrase."""
-    if s.key(0) in {"when", "while", "as", "if", "after", "before", "in", "on", "at", "asked", "although", "though", "since", "during", "speaking", "according", "because", "for"}:
+    if s.key(0) in {
+        "when",
+        "while",
+        "as",
+        "if",
+        "after",
+        "before",
+        "in",
+        "on",
+        "at",
+        "asked",
+        "although",
+        "though",
+        "since",
+        "during",
+        "speaking",
+        "according",
+        "because",
+        "for",
+    }:
         return any(i.quote and _words_in(i) >= 4 for i in s.items[:end])
-    return any(s.items[i].quote and _words_in(s.items[i]) >= 3 or s.finite(i) or s.key(i) in {"says", "wants", "plans"} for i in range(end))
+    return any(
+        s.items[i].quote and _words_in(s.items[i]) >= 3 or s.finite(i) or s.key(i) in {"says", "wants", "plans"}
+        for i in range(end)
+    )
 
 
 def _left_content(s: _Sentence, end: int) -> tuple[Span, ...]:
@@ -798,7 +913,13 @@ def _left_content(s: _Sentence, end: int) -> tuple[Span, ...]:
 
 def _continued(s: _Sentence, at: int) -> tuple[Span, ...]:
     """A quotation that goes on after the cue: “…,” Roe said, “…”."""
-    if at < len(s.items) and s.raw(at) in {",", ":", "—", "–"} and at + 1 < len(s.items) and s.items[at + 1].quote and _words_in(s.items[at + 1]) >= 2:
+    if (
+        at < len(s.items)
+        and s.raw(at) in {",", ":", "—", "–"}
+        and at + 1 < len(s.items)
+        and s.items[at + 1].quote
+        and _words_in(s.items[at + 1]) >= 2
+    ):
         return (_quote_span(s.items[at + 1]),)
     return ()
 
@@ -808,20 +929,38 @@ def _speaker_after(s: _Sentence, verb: int) -> tuple[int, int, tuple[Span, ...],
     first = verb + 1
     if first >= len(s.items) or s.items[first].quote or not s.items[first].is_word:
         return None
-    if s.key(first) in {"that", "on", "in", "at", "to", "it", "there", "he", "she", "they", "about", "as", "of"} and not (
-        s.key(first) in {"he", "she", "they"} and (first + 1 >= len(s.items) or s.raw(first + 1) in ".,")
-    ):
+    if s.key(first) in {
+        "that",
+        "on",
+        "in",
+        "at",
+        "to",
+        "it",
+        "there",
+        "he",
+        "she",
+        "they",
+        "about",
+        "as",
+        "of",
+    } and not (s.key(first) in {"he", "she", "they"} and (first + 1 >= len(s.items) or s.raw(first + 1) in ".,")):
         return None
     last = first
     while last + 1 < len(s.items):
         item = s.items[last + 1]
-        if item.quote or (not item.is_word and item.raw not in {"-", "&", "."}) or (item.raw == "." and last + 2 >= len(s.items)):
+        if (
+            item.quote
+            or (not item.is_word and item.raw not in {"-", "&", "."})
+            or (item.raw == "." and last + 2 >= len(s.items))
+        ):
             break
         if item.raw == "." and not _abbreviated(s.text, s.items, last + 1):
             break
         if s.finite(last + 1) and item.key not in {"united", "unnamed", "retired", "elected", "appointed"}:
             return None
-        if item.key in {"that", "who", "which", "when", "as", "after", "while", "on", "during", "to"} | (_TIME - {"may"}):
+        if item.key in {"that", "who", "which", "when", "as", "after", "while", "on", "during", "to"} | (
+            _TIME - {"may"}
+        ):
             break
         last += 1
         if last - first > 24:
@@ -854,13 +993,23 @@ def _pre_cue(s: _Sentence, at: int, end: int, inherited: tuple[Span, ...]) -> Ta
         subject = _subject(s, at)
         if subject is None:
             group = _group_start(s, at)
-            if group > 0 and s.key(group - 1) in {"and", "but", ","} and inherited and key in lexicon.CLAUSAL and s.key(at + 1) == "that":
+            if (
+                group > 0
+                and s.key(group - 1) in {"and", "but", ","}
+                and inherited
+                and key in lexicon.CLAUSAL
+                and s.key(at + 1) == "that"
+            ):
                 source = inherited
             else:
                 return None
         else:
             (first, last), via = subject
-            if key in lexicon.SHOWS and key not in lexicon.SAID and not any(s.key(i) in lexicon.DOCUMENTS for i in range(first, last + 1)):
+            if (
+                key in lexicon.SHOWS
+                and key not in lexicon.SAID
+                and not any(s.key(i) in lexicon.DOCUMENTS for i in range(first, last + 1))
+            ):
                 return None
             source = (s.span(first, last),)
     step = at + 1
@@ -905,11 +1054,26 @@ def _pre_cue(s: _Sentence, at: int, end: int, inherited: tuple[Span, ...]) -> Ta
     elif key in _BARE:
         if not item.is_word and not item.quote:
             return None
-        if item.key in _PREPOSITIONS - {"for", "against", "of", "in", "on", "after", "at", "with", "under", "by", "over", "about"}:
+        if item.key in _PREPOSITIONS - {
+            "for",
+            "against",
+            "of",
+            "in",
+            "on",
+            "after",
+            "at",
+            "with",
+            "under",
+            "by",
+            "over",
+            "about",
+        }:
             return None
         if item.key in {"and", "or", "but", "as"}:
             return None
-        verbal = key in _SAY or any(s.finite(i) or (s.items[i].quote and _words_in(s.items[i]) >= 3) for i in range(step, stop))
+        verbal = key in _SAY or any(
+            s.finite(i) or (s.items[i].quote and _words_in(s.items[i]) >= 3) for i in range(step, stop)
+        )
         if not verbal and key not in {"denied", "denies", "confirmed", "confirms", "announced", "announces", "warned", "warns", "admitted",
                                       "alleged", "alleges", "predicted", "predicts"}:  # fmt: skip
             return None
@@ -958,7 +1122,21 @@ def _content_end(s: _Sentence, first: int, end: int) -> int:
         if s.raw(at) != ",":
             continue
         following = s.key(at + 1)
-        if following in {"adding", "saying", "noting", "stating", "telling", "insisting", "citing", "quoting", "arguing", "warning", "claiming", "stressing", "trying"}:
+        if following in {
+            "adding",
+            "saying",
+            "noting",
+            "stating",
+            "telling",
+            "insisting",
+            "citing",
+            "quoting",
+            "arguing",
+            "warning",
+            "claiming",
+            "stressing",
+            "trying",
+        }:
             return at
         if following == "and" and (s.key(at + 2) in lexicon.SAID):
             return at
@@ -981,7 +1159,18 @@ def _colon_speaker(s: _Sentence) -> Tagged | None:
             named = any(n.type == "person" and n.start >= lead[0].start and n.end <= lead[-1].end for n in s.found)
             if shown.casefold() in {"q", "a", "question", "answer"}:
                 return None
-            if lead[0].key in {"read", "photo", "watch", "related", "source", "updated", "published", "note", "more", "video"}:
+            if lead[0].key in {
+                "read",
+                "photo",
+                "watch",
+                "related",
+                "source",
+                "updated",
+                "published",
+                "note",
+                "more",
+                "video",
+            }:
                 return None
             quote = s.items[at + 1].quote is not None
             if not (upper or named or (at <= 3 and lead[-1].key in lexicon.UNNAMED | {"report"})):
@@ -991,7 +1180,9 @@ def _colon_speaker(s: _Sentence) -> Tagged | None:
             content = s.content(at + 1, len(s.items) - 1)
             if not content:
                 return None
-            return Tagged(cue=(s.span(at, at),), source=(Span(lead[0].start, lead[-1].end),), content=content, score=0.6)
+            return Tagged(
+                cue=(s.span(at, at),), source=(Span(lead[0].start, lead[-1].end),), content=content, score=0.6
+            )
         if s.items[at].quote:
             return None
     return None
@@ -1004,10 +1195,18 @@ def _according(s: _Sentence) -> list[tuple[Tagged, int]]:
     while at < len(s.items):
         length = 0
         for form in _ACCORDING:
-            if all(s.key(at + i) == word and s.items[at + i].quote is None for i, word in enumerate(form) if at + i < len(s.items)) and at + len(form) <= len(s.items):
+            if all(
+                s.key(at + i) == word and s.items[at + i].quote is None
+                for i, word in enumerate(form)
+                if at + i < len(s.items)
+            ) and at + len(form) <= len(s.items):
                 length = max(length, len(form))
-        if not length and s.key(at) == "per" and (at == 0 or s.raw(at - 1) == ",") and at + 1 < len(s.items) and (
-            s.items[at + 1].capital or s.key(at + 1) in {"the", "a"}
+        if (
+            not length
+            and s.key(at) == "per"
+            and (at == 0 or s.raw(at - 1) == ",")
+            and at + 1 < len(s.items)
+            and (s.items[at + 1].capital or s.key(at + 1) in {"the", "a"})
         ):
             length = 1
         if not length:
@@ -1027,7 +1226,13 @@ def _according(s: _Sentence) -> list[tuple[Tagged, int]]:
         if initial:
             start = last + 1
             content = s.content(start, len(s.items) - 1)
-            if start < len(s.items) and s.raw(start) == "," and start + 1 < len(s.items) and s.items[start + 1].quote and _words_in(s.items[start + 1]) > 5:
+            if (
+                start < len(s.items)
+                and s.raw(start) == ","
+                and start + 1 < len(s.items)
+                and s.items[start + 1].quote
+                and _words_in(s.items[start + 1]) > 5
+            ):
                 content = _quotes_from(s, start + 1, len(s.items))
             cut = len(s.items)
         else:
@@ -1059,9 +1264,15 @@ def _source_end(s: _Sentence, first: int, initial: bool) -> int:
             follow = s.items[at + 1] if at + 1 < len(s.items) else None
             if follow is None:
                 return at - 1
-            if follow.key in {"who", "whose", "which"} or (follow.is_word and not follow.capital and (
-                follow.key in lexicon.UNNAMED or follow.key in {"a", "an", "associate", "head", "chief", "deputy", "assistant", "vice", "author", "former"}
-            )):  # an apposition: the source ends here, the clause begins after its closing comma
+            if follow.key in {"who", "whose", "which"} or (
+                follow.is_word
+                and not follow.capital
+                and (
+                    follow.key in lexicon.UNNAMED
+                    or follow.key
+                    in {"a", "an", "associate", "head", "chief", "deputy", "assistant", "vice", "author", "former"}
+                )
+            ):  # an apposition: the source ends here, the clause begins after its closing comma
                 close = at + 1
                 while close < len(s.items) and s.raw(close) != ",":
                     close += 1
@@ -1079,7 +1290,9 @@ def _source_end(s: _Sentence, first: int, initial: bool) -> int:
 def _split_source(s: _Sentence, first: int, last: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Source and carriers of "a report citing X", "three sources who spoke to K", "a person cited by the Post"."""
     for at in range(first + 1, last):
-        if s.key(at) in {"citing", "quoting"} and any(s.key(i) in lexicon.DOCUMENTS or s.items[i].capital for i in range(first, at)):
+        if s.key(at) in {"citing", "quoting"} and any(
+            s.key(i) in lexicon.DOCUMENTS or s.items[i].capital for i in range(first, at)
+        ):
             return (s.span(at + 1, last),), (s.span(first, at - 1),)
     end = last
     via: tuple[Span, ...] = ()
@@ -1098,7 +1311,12 @@ def _owned_claims(s: _Sentence, tail: int) -> list[Tagged]:
     """ "Roe's claim that …": a noun as cue, with its owner."""
     out = []
     for at in range(1, min(tail, len(s.items)) - 2):
-        if s.key(at) in _CUE_NOUNS and s.key(at + 1) == "that" and s.raw(at - 1)[-2:] in {"'s", "’s"} and s.items[at - 1].capital:
+        if (
+            s.key(at) in _CUE_NOUNS
+            and s.key(at + 1) == "that"
+            and s.raw(at - 1)[-2:] in {"'s", "’s"}
+            and s.items[at - 1].capital
+        ):
             first = at - 1
             while first > 0 and s.items[first - 1].capital:
                 first -= 1
@@ -1116,7 +1334,11 @@ def _cite(s: _Sentence, cues: list[Tagged]) -> list[Tagged]:
         if s.key(at) not in {"citing", "quoting"}:
             continue
         last = at + 1
-        while last + 1 < len(s.items) and (s.items[last + 1].is_word) and s.key(last + 1) not in {"that", "who", "reported", "said", "as"}:
+        while (
+            last + 1 < len(s.items)
+            and (s.items[last + 1].is_word)
+            and s.key(last + 1) not in {"that", "who", "reported", "said", "as"}
+        ):
             last += 1
         who = s.span(at + 1, last)
         if not any(_head(s, i) and s.key(i) not in _ORGS for i in range(at + 1, last + 1)):
@@ -1125,11 +1347,24 @@ def _cite(s: _Sentence, cues: list[Tagged]) -> list[Tagged]:
         for index, cue in enumerate(cues):
             if not cue.source or not cue.content or any(c.start <= mine < c.end for c in cue.source):
                 continue
-            carried = tuple(trimmed(s.text, Span(c.start, min(c.end, mine)), ",") if c.start < mine < c.end else c for c in cue.content)
+            carried = tuple(
+                trimmed(s.text, Span(c.start, min(c.end, mine)), ",") if c.start < mine < c.end else c
+                for c in cue.content
+            )
             if any(c.end <= c.start for c in carried) or any(o.source == (who,) for o in out):
                 continue
-            out.append(Tagged(cue=(s.span(at, at),), source=(who,), content=carried, via=(*cue.via, *cue.source), score=0.8))
-            out[index] = Tagged(cue=cue.cue, source=cue.source, content=carried, via=cue.via, said=cue.said, follows=cue.follows, score=cue.score)
+            out.append(
+                Tagged(cue=(s.span(at, at),), source=(who,), content=carried, via=(*cue.via, *cue.source), score=0.8)
+            )
+            out[index] = Tagged(
+                cue=cue.cue,
+                source=cue.source,
+                content=carried,
+                via=cue.via,
+                said=cue.said,
+                follows=cue.follows,
+                score=cue.score,
+            )
             break
     return out
 

@@ -11,16 +11,35 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from headwater import lexicon
-from headwater.model import CARRIER_KINDS, Article, Copy, Entity, Place, Quotation, Reading, Source, SourceKind, stable_id
+from headwater.model import (
+    CARRIER_KINDS,
+    Article,
+    Copy,
+    Entity,
+    Place,
+    Quotation,
+    Reading,
+    Source,
+    SourceKind,
+    stable_id,
+)
 from headwater.words import key_of, words
 
-_GENERIC = frozenset("source official person insider aide adviser advisor member authority other leader spokesperson".split())
-_GENERIC_DOCUMENTS = frozenset("document record paper file filing report statement data message letter email note".split())
-_EMPTY = frozenset(
-    """the a an one two three four five six seven eight nine ten eleven twelve dozen several some many most other others another
-    both of at in for on from with and or to by who that which familiar close matter briefed condition anonymity speaking told spoke
-    unnamed anonymous his her their its this these those also he she they as half pair group number few multiple""".split()
+_GENERIC = frozenset(
+    "source official person insider aide adviser advisor member authority other leader spokesperson".split()
 )
+_GENERIC_DOCUMENTS = frozenset(
+    "document record paper file filing report statement data message letter email note".split()
+)
+_EMPTY = frozenset(
+    """the a an one two three four five six seven eight nine ten eleven twelve dozen several some many most other
+    others another
+    both of at in for on from with and or to by who that which familiar close matter briefed condition anonymity
+    speaking told spoke
+    unnamed anonymous his her their its this these those also he she they as half pair group number few
+    multiple""".split()
+)
+_VAGUE = re.compile(r"(?:multiple|several|some|many|various|other|numerous|two|three|four|five|\d+)\b", re.IGNORECASE)
 WRITER = "the writer (first person)"
 
 
@@ -60,9 +79,9 @@ def describe(name: str) -> _Described:
         if key in _EMPTY or key.isdigit():
             continue
         traits.add(_singular(key))
-        if name[word.start].isupper() and word.start > 0:
-            proper.add(key)
-        elif name[word.start].isupper() and (name[word.start : word.end].isupper() or "." in name[word.start : word.end]):
+        if (name[word.start].isupper() and word.start > 0) or (
+            name[word.start].isupper() and (name[word.start : word.end].isupper() or "." in name[word.start : word.end])
+        ):
             proper.add(key)
     return _Described(head, frozenset(traits), frozenset(proper), plural)
 
@@ -99,13 +118,17 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         if entity:
             about |= {key_of(w) for role in entity.roles for w in re.findall(r"[^\W\d_]+", role.text)}
         stems = {w[:6] for w in about if len(w) > 3}
-        return any(t[:6] in stems for t in described.traits | {described.head} if len(t) > 3 and t not in {"senior", "former"})
+        return any(
+            t[:6] in stems for t in described.traits | {described.head} if len(t) > 3 and t not in {"senior", "former"}
+        )
     if kinds == {"person", "organisation"}:  # a spokesperson counts with whom he or she speaks for
         person, body = (a, b) if a.kind == "person" else (b, a)
         entity = entities.get(person.entity or "")
         if entity is None:
             return False
-        body_words = {w for w in plain(body.name).split() if len(w) > 2 and w not in {"the", "and", "department", "ministry"}}
+        body_words = {
+            w for w in plain(body.name).split() if len(w) > 2 and w not in {"the", "and", "department", "ministry"}
+        }
         for role in entity.roles:
             keys = [key_of(w) for w in re.findall(r"[\w’'.-]+", role.text)]
             if any(k in lexicon.SPOKESPEOPLE for k in keys) and body_words & set(keys):
@@ -185,7 +208,9 @@ def identify(
 
 
 def _writer(article: Article, here: Sequence[Source]) -> str | None:
-    """Who "me" is in this article: its byline, else the one journalist it credits (text copied with its first person)."""
+    """Who "me" is in this article: its byline, else the one journalist it credits (text copied with its first
+    person).
+    """
     journalists = sorted({s.id for s in here if s.kind == "journalist" and s.name != WRITER})
     if article.byline:
         line = plain(article.byline)
@@ -207,7 +232,11 @@ def _credited(reading: Reading, local: Mapping[str, Source], union: _Union) -> s
 
 
 def _join_unnamed(
-    readings: Sequence[Reading], local: Mapping[str, Source], owner: Mapping[str, str], union: _Union, copies: Sequence[Copy]
+    readings: Sequence[Reading],
+    local: Mapping[str, Source],
+    owner: Mapping[str, str],
+    union: _Union,
+    copies: Sequence[Copy],
 ) -> None:
     """Unnamed people: the same where they stand in shared text, or come through one carrier with one description."""
     unnamed = sorted(s.id for s in local.values() if s.kind == "anonymous")
@@ -217,8 +246,16 @@ def _join_unnamed(
             places[place.article].append((place, source))
     for copy in copies:
         for passage in copy.passages:
-            left = [s for p, s in places.get(passage.left.article, ()) if passage.left.start <= p.start and p.end <= passage.left.end]
-            right = [s for p, s in places.get(passage.right.article, ()) if passage.right.start <= p.start and p.end <= passage.right.end]
+            left = [
+                s
+                for p, s in places.get(passage.left.article, ())
+                if passage.left.start <= p.start and p.end <= passage.left.end
+            ]
+            right = [
+                s
+                for p, s in places.get(passage.right.article, ())
+                if passage.right.start <= p.start and p.end <= passage.right.end
+            ]
             for a in left:
                 for b in right:
                     if plain(local[a].name) == plain(local[b].name):
@@ -227,7 +264,7 @@ def _join_unnamed(
     carried: dict[str, list[str]] = defaultdict(list)
     for source in unnamed:
         reached = local[source].reached_by
-        if reached in local and local[reached].kind in CARRIER_KINDS:
+        if reached is not None and reached in local and local[reached].kind in CARRIER_KINDS:
             carried[union.find(reached)].append(source)
     for members in carried.values():
         for at, a in enumerate(members):
@@ -247,8 +284,14 @@ def _join_unnamed(
             )
             if not only:
                 continue
-            if not described.traits and not any(
-                union.find(s) == union.find(o) for s in unnamed if owner[s] == owner[source] for o in carried[carrier]
+            if not described.traits and (
+                _VAGUE.match(local[source].name)
+                or not any(
+                    union.find(s) == union.find(o)
+                    for s in unnamed
+                    if owner[s] == owner[source]
+                    for o in carried[carrier]
+                )
             ):
                 continue  # bare "sources" are the carrier's only where the article speaks of the carrier's people already
             for other in carried[carrier]:
@@ -261,7 +304,9 @@ def _same_words(x: _Described, y: _Described, a: Source, b: Source) -> bool:
     if x.plural != y.plural or (a.number and b.number and a.number != b.number):
         return False
     heads = x.head == y.head
-    return heads and (x.traits == y.traits or not x.traits or not y.traits or x.traits <= y.traits or y.traits <= x.traits)
+    return heads and (
+        x.traits == y.traits or not x.traits or not y.traits or x.traits <= y.traits or y.traits <= x.traits
+    )
 
 
 def _story_level(
@@ -286,7 +331,11 @@ def _story_level(
             new = _id_of(members, entities, owner, base)
             ids.update((m.id, new) for m in members)
             drafts.setdefault(new, ([], base))[0].extend(members)
-    sources = tuple(sorted((_merge(new, members, entities, reached) for new, (members, reached) in drafts.items()), key=lambda s: s.id))
+    sources = tuple(
+        sorted(
+            (_merge(new, members, entities, reached) for new, (members, reached) in drafts.items()), key=lambda s: s.id
+        )
+    )
     renamed = tuple(
         replace(
             r,
@@ -309,7 +358,9 @@ def _via(via: Iterable[str], source: str | None) -> tuple[str, ...]:
     return tuple(v for v in dict.fromkeys(via) if v != source)
 
 
-def _id_of(members: Sequence[Source], entities: Mapping[str, str], owner: Mapping[str, str], reached: str | None) -> str:
+def _id_of(
+    members: Sequence[Source], entities: Mapping[str, str], owner: Mapping[str, str], reached: str | None
+) -> str:
     entity = next((entities.get(m.entity, m.entity) for m in members if m.entity), None)
     if entity:
         return stable_id("source", "entity", entity)
@@ -327,14 +378,17 @@ def _best_name(members: Sequence[Source]) -> str:
 
 def _told(name: str) -> int:
     described = describe(name)
-    return min(len(described.traits), 4) * 2 + bool(re.match(r"(?i)(?:\d|one|two|three|four|five|six|several|dozen)", name))
+    return min(len(described.traits), 4) * 2 + bool(
+        re.match(r"(?i)(?:\d|one|two|three|four|five|six|several|dozen)", name)
+    )
 
 
 def _merge(new: str, members: Sequence[Source], entities: Mapping[str, str], reached: str | None) -> Source:
     kinds = Counter(m.kind for m in members)
     kind: SourceKind = next(
-        (k for k in ("journalist", "outlet", "anonymous", "person", "organisation", "document") if k in kinds), "unspecified"
-    )  # type: ignore[assignment]
+        (k for k in ("journalist", "outlet", "anonymous", "person", "organisation", "document") if k in kinds),
+        "unspecified",
+    )
     named = [m for m in members if m.entity]
     entity = next((entities.get(m.entity or "", m.entity) for m in named), None)
     numbers = sorted({m.number for m in members if m.number is not None})
