@@ -15,6 +15,8 @@ from headwater.words import words
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 
+_ALIKE = 0.4
+
 
 def _usable(telling: Telling) -> list[TimePoint]:
     """Times that belong to what is told: resolved, not beside a verb of saying, not in a cue."""
@@ -87,7 +89,7 @@ def date_conflicts(told: Told) -> Iterator[Conflict]:
     for claim in sorted(told.tellings):
         seen: set[tuple[str | None, str | None]] = set()
         for one, two in combinations(told.distinct(claim), 2):
-            if one.article.id == two.article.id:
+            if one.article.id == two.article.id or min(told.alike(one, two)) < _ALIKE:
                 continue
             pair = _match(one, two)
             if pair is None or (pair[0].value, pair[1].value) in seen:

@@ -6,11 +6,11 @@ clause's content is shared: sibling denials of other things stay silent, and so 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import permutations
-from math import log
 
 from headwater.compare.tellings import (
+    DENY,
     NEGATIONS,
     Telling,
     Told,
@@ -24,17 +24,26 @@ from headwater.compare.tellings import (
 from headwater.model import Article, Attribution, Conflict, Span
 from headwater.words import Word, words
 
-_DENY = word_list(
-    """deny denies denied denying denial denials reject rejects rejected rejecting refute refutes refuted refuting
-    dispute disputes disputed disputing dismiss dismisses dismissed dismissing contradict contradicts contradicted
-    contradicting rebut rebuts rebutted disavow disavowed repudiate repudiated debunk debunked"""
-)
 #: Words that turn a clause without being a negation; a clause with one is never compared by its negations alone.
-_TURNS = _DENY | word_list(
+_TURNS = DENY | word_list(
     """false untrue wrong incorrect baseless unfounded refuse refused refuses fail failed fails decline declined
     declines lack lacks lacked absence without unable unlikely hardly barely unclear unconfirmed instead stop
     stopped end ended avoid avoided prevent prevented halt halted cancel cancelled canceled never rule ruled ruling
     against oppose opposed opposes"""
+)
+#: After "not", words that make it less than a denial.
+_MILD = word_list("only about just merely simply all every enough yet clear sure so as even necessarily always exactly")
+_CONDITIONS = word_list("until unless if should must ought")
+#: What is denied or rejected when somebody is refused, not contradicted.
+_REFUSED = word_list(
+    """consent request requests access bail bond entry visa visas permission asylum parole appeal appeals motion
+    motions chance right rights opportunity service coverage license licence permit bid plea offer offers case
+    lawsuit amendment bill bills proposal proposals application applications petition deal nomination treaty"""
+)
+_CLAIMS = word_list(
+    """claim claims allegation allegations accusation accusations report reports idea suggestion suggestions notion
+    possibility assertion assertions charge charges characterization characterisation rumor rumors rumour rumours
+    theory theories narrative contention that"""
 )
 _SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
 
@@ -45,15 +54,25 @@ def _negations(found: tuple[Word, ...]) -> list[int]:
         n
         for n, key in enumerate(keys)
         if (key in NEGATIONS or key.endswith("n't"))
-        and not (key == "not" and keys[n + 1 : n + 2] == ["only"])
+        and not (key == "not" and keys[n + 1 : n + 2] and keys[n + 1] in _MILD)
         and not (key == "no" and keys[n + 1 : n + 2] in (["longer"], ["doubt"], ["matter"]))
     ]
+
+
+def _not_a_denial(telling: Telling, at: int) -> bool:
+    """Whether the negation rules something out in principle or until something else: "can't", "not ... until"."""
+    keys = [word.key for word in telling.words]
+    return keys[at] in {"can't", "cannot"} or keys[max(0, at - 1)] == "can" or bool(set(keys) & _CONDITIONS)
 
 
 def _negated(telling: Telling) -> tuple[int, int] | None:
     """The one negation of a clause and the first content word it governs, as word numbers."""
     found = _negations(telling.words)
-    if len(found) != 1 or any(word.key in _TURNS - NEGATIONS for word in telling.words):
+    if (
+        len(found) != 1
+        or _not_a_denial(telling, found[0])
+        or any(word.key in _TURNS - NEGATIONS for word in telling.words)
+    ):
         return None
     target = next((n for n in range(found[0] + 1, min(found[0] + 6, len(telling.words))) if telling.stems[n]), -1)
     return (found[0], target) if target >= 0 else None
@@ -70,7 +89,7 @@ def _plain(telling: Telling) -> bool:
 
 def _denies(article: Article, attribution: Attribution) -> bool:
     found = [word.key for span in attribution.cue_spans for word in words(article.text, span)]
-    return any(key in _DENY for key in found) and not any(key in NEGATIONS for key in found)
+    return any(key in DENY for key in found) and not any(key in NEGATIONS for key in found)
 
 
 def _speaker(telling: Telling) -> str | None:
@@ -108,8 +127,10 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
     before = Span(no.words[negated[0]].start, no.words[negated[1]].end)
     after = Span(yes.words[max(0, target - 2)].start, yes.words[target].end)
     denial = who_no is not None and who_no != who_yes and no.article.id != yes.article.id
-    if no.article.id == yes.article.id and (who_no is None or who_no == who_yes):
+    if no.article.id == yes.article.id and (who_no is None or who_yes is None or who_no == who_yes):
         return None  # one text does not contradict itself in one voice: the clauses are of different things
+    if min(told.alike(no, yes)) < _COVER_OTHER:
+        return None
     return conflict(
         "denial" if denial else "polarity",
         "denial" if denial else "conflict",
@@ -139,7 +160,6 @@ def denials(told: Told) -> Iterator[Conflict]:
         first[claim] = [t for t in told.distinct(claim) if _plain(t)]
         for found in sorted({s for t in first[claim] for s in t.content}):
             index[found].append(claim)
-    weight = {found: log(1 + len(first) / len(claims)) for found, claims in index.items()}
     often = max(8, len(first) // 4)
     seen: set[tuple[str, str | None]] = set()
     for attribution in sorted(told.attributions.values(), key=lambda a: (a.article, a.content_spans, a.id)):
@@ -149,12 +169,12 @@ def denials(told: Told) -> Iterator[Conflict]:
         found_words = tuple(word for span in attribution.content_spans for word in words(article.text, span))
         content = frozenset(content_stems(found_words)) - {""}
         # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
-        if len(content) < 2 or _negations(found_words):
+        if len(content) < 2 or _negations(found_words) or not _contradicts(article, attribution, found_words):
             continue
         votes: defaultdict[str, float] = defaultdict(float)
         for found in sorted(content):
             for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
-                votes[claim] += weight[found]
+                votes[claim] += told.weight.get(found, 0.0)
         for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
             # names alone say only whom both are about
             common = {
@@ -162,7 +182,7 @@ def denials(told: Told) -> Iterator[Conflict]:
                 for word, s in zip(found_words, content_stems(found_words), strict=True)
                 if s and not article.text[word.start].isupper()
             }
-            fitting = (t for t in first[claim] if common & t.content and _asserts(t, attribution, content, weight))
+            fitting = (t for t in first[claim] if common & t.content and _asserts(told, t, attribution, content))
             rival = next(fitting, None)
             if rival is None or (claim, attribution.source) in seen:
                 continue
@@ -171,19 +191,25 @@ def denials(told: Told) -> Iterator[Conflict]:
             break
 
 
-def _asserts(telling: Telling, attribution: Attribution, content: frozenset[str], weight: Mapping[str, float]) -> bool:
+def _contradicts(article: Article, attribution: Attribution, found: Sequence[Word]) -> bool:
+    """Whether a statement is denied: "denied a request" and "rejected the bill" refuse, "rejected the idea" denies."""
+    head = {word.key for word in found[:5]}
+    cue = {word.key for span in attribution.cue_spans for word in words(article.text, span)}
+    if any(key.startswith("den") for key in cue):
+        return not head & _REFUSED
+    return bool(head & _CLAIMS)
+
+
+def _asserts(told: Told, telling: Telling, attribution: Attribution, content: frozenset[str]) -> bool:
     """Whether the telling states what is denied, on another's word: most of the denial's content, by weight."""
     speaker = attribution.source
     shared = content & telling.content
-    rarest = max(weight.values(), default=1.0)
-
-    def total(stems: frozenset[str]) -> float:
-        return sum(weight.get(s, rarest) for s in stems)
-
+    # words no claim holds weigh as much as the rarest that one does
+    unheard = len(content - told.weight.keys()) * max(told.weight.values(), default=1.0)
     enough = (
         len(shared) >= max(2, min(_SHORTEST, len(content)))
-        and total(shared) >= _COVER * total(content)
-        and total(shared) >= _COVER_OTHER * total(telling.content)
+        and told.total(shared) >= _COVER * (told.total(content) + unheard)
+        and told.total(shared) >= _COVER_OTHER * told.total(telling.content)
     )
     same_speaker = speaker is not None and (_speaker(telling) == speaker or speaker in telling.mention.chain)
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}

@@ -8,13 +8,18 @@ attribute.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import MOST, Telling, Told, conflict, label, shown, side
+from headwater.compare.tellings import DENY, MOST, Telling, Told, conflict, label, shown, side
 from headwater.lexicon import SAID
 from headwater.model import CARRIER_KINDS, Conflict, Severity
 from headwater.words import words
 
 #: A mention of fewer words is a part of a sentence, not a statement.
 _WHOLE = 7
+#: Weight of content both must have, as a share of the shorter one's and of the longer one's.
+_ALIKE, _ALIKE_LONG = 0.6, 0.35
+_HEARD = frozenset(
+    {"reportedly", "allegedly", "alleged", "apparently", "purportedly", "supposedly", "believed", "thought"}
+)
 _SPOKEN = frozenset({"i", "we", "our", "my", "me", "you", "your", "i'm", "we're", "i've", "we've", "don't"})
 
 
@@ -38,7 +43,9 @@ def attribution_dropped(told: Told) -> Iterator[Conflict]:
         behind |= {s for t in cited for a in t.heard for s in a.via}
         if not behind:
             continue
-        lost = [t for t in silent if _says_it(t, cited) and not _cited_near(t)]
+        lost = [
+            t for t in silent if t.article.id not in told.credited and _says_it(told, t, cited) and not _cited_near(t)
+        ]
         grades = [(_grade(t, behind, credited[t.article.id], len(cited)), t) for t in lost]
         found_lost = sorted(((g, t) for g, t in grades if g), key=lambda item: item[1].order)
         if found_lost:
@@ -46,7 +53,7 @@ def attribution_dropped(told: Told) -> Iterator[Conflict]:
             yield _dropped(told, claim, cited[0], [t for _, t in found_lost], severity)
 
 
-def _says_it(telling: Telling, cited: Sequence[Telling]) -> bool:
+def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
     """Whether it states a whole fact, in words close to those of an article that cites somebody for it."""
     if len(telling.words) < _WHOLE or len(telling.content) < 4 or _sounds_cited(telling):
         return False
@@ -56,10 +63,13 @@ def _says_it(telling: Telling, cited: Sequence[Telling]) -> bool:
         return False  # a name with its title
     if {word.key for word in telling.words} & _SPOKEN:
         return False  # the speaker's own words, whose marks or transcript heading were not read
+    if telling.words[0].key in {"who", "which", "whose", "where"}:
+        return False  # an aside on somebody: common knowledge more often than news
     return any(
         not any(a.mode != "indirect" for a in other.heard)
-        and 2 * len(telling.content & other.content) >= min(len(telling.content), len(other.content))
         and len(telling.content & other.content) >= 3
+        and min(told.alike(telling, other)) >= _ALIKE_LONG
+        and max(told.alike(telling, other)) >= _ALIKE
         for other in cited[:MOST]
     )
 
@@ -70,7 +80,7 @@ def _sounds_cited(telling: Telling) -> bool:
     if any(mark in text for mark in '“”"„«»'):
         return True
     keys = {word.key for word in words(telling.article.text, telling.setting)}
-    return bool(keys & SAID) or "according" in keys
+    return bool(keys & (SAID | DENY | _HEARD)) or "according" in keys
 
 
 def _cited_near(telling: Telling) -> bool:

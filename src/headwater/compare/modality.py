@@ -26,6 +26,7 @@ from headwater.model import Conflict, Severity, Span
 from headwater.words import words
 
 POSSIBLE, PROBABLE, COMING, SO = 1, 2, 3, 4
+_SAME_SENTENCE = 0.6
 
 #: Markers by degree; the longest that fits at a place counts.
 SCALE: Final[Mapping[int, tuple[str, ...]]] = {
@@ -173,9 +174,9 @@ def _past(telling: Telling, start: int, target: int) -> bool:
     return bool(keys & {"was", "were", "has", "have", "had", "did", "been"}) or telling.words[target].key.endswith("ed")
 
 
-def _enough_alike(one: Telling, two: Telling) -> bool:
-    shared = one.content & two.content
-    return len(shared) >= 3 and 2 * len(shared) >= min(len(one.content), len(two.content))
+def _enough_alike(told: Told, one: Telling, two: Telling) -> bool:
+    short, long = told.alike(one, two)
+    return len(one.content & two.content) >= 3 and short >= 0.5 and long >= 0.3
 
 
 def modality_drift(told: Told) -> Iterator[Conflict]:
@@ -187,12 +188,15 @@ def modality_drift(told: Told) -> Iterator[Conflict]:
         marked = {id(t): marks(t) for t in tellings}
         best: tuple[int, Conflict] | None = None
         for soft, hard in permutations(tellings, 2):
-            if soft.article.id == hard.article.id or not _enough_alike(soft, hard) or rival_sources(soft, hard):
+            if soft.article.id == hard.article.id or not _enough_alike(told, soft, hard) or rival_sources(soft, hard):
                 continue
             for mark in marked[id(soft)]:
                 if mark.degree > PROBABLE or _turned(soft, mark.start, mark.target):
                     continue
                 step = _step(soft, hard, mark, marked[id(hard)])
+                # what was planned has often happened since: only the same sentence, hardened, is drift
+                if step and mark.degree == PROBABLE and told.alike(soft, hard)[1] < _SAME_SENTENCE:
+                    continue
                 if step is None:
                     continue
                 width, start, target = step
@@ -245,7 +249,7 @@ def hedge_drift(told: Told) -> Iterator[Conflict]:
     for claim in sorted(told.tellings):
         tellings = told.distinct(claim)
         for soft, hard in permutations(tellings, 2):
-            found = _hedge_lost(soft, hard)
+            found = _hedge_lost(told, soft, hard)
             if found is None:
                 continue
             mark, target = found
@@ -271,9 +275,11 @@ def _clause(telling: Telling, target: int) -> Span:
     return _words_between(telling, start, target)
 
 
-def _hedge_lost(soft: Telling, hard: Telling) -> tuple[Marked, int] | None:
-    if soft.article.id == hard.article.id or not _enough_alike(soft, hard) or hard.attributed:
+def _hedge_lost(told: Told, soft: Telling, hard: Telling) -> tuple[Marked, int] | None:
+    if soft.article.id == hard.article.id or not _enough_alike(told, soft, hard) or hard.attributed:
         return None
+    if hard.article.id in told.credited:
+        return None  # others have it from there
     if any(a.source or a.via for a in hard.near) or marks(hard, _HEARSAY):
         return None
     hedged_here = {mark.target for mark in marks(hard)}

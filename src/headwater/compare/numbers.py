@@ -19,6 +19,7 @@ _PART_OF = re.compile(
 )
 _OF_THE = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|its|his|her|their|all)\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\w+\s+(?:\w+\s+)?(?:more(?!\s+than)|others?|additional|further|extra)\b", re.IGNORECASE)
+_ALIKE = 0.4
 _ROUNDING = 0.05
 _MAGNITUDES = frozenset({"hundr", "thousand", "million", "billion", "trillion", "dozen"})
 _HARM = frozenset({"die", "injur", "arrest", "miss", "detain"})
@@ -111,6 +112,7 @@ def number_conflicts(told: Told) -> Iterator[Conflict]:
                 for a, b in combinations(values[what], 2)
                 if a[0].article.id != b[0].article.id
                 and _apart(a[1], b[1])
+                and max(told.alike(a[0], b[0])) >= _ALIKE
                 and _same_thing(a[0], b[0], a[1], b[1], what)
                 and not (_close(a[1], b[1]) and (_loose(*a) or _loose(*b)))
             ]

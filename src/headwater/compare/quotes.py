@@ -16,12 +16,12 @@ _HEDGES = word_list(
     """may might could would perhaps maybe possibly probably likely unlikely allegedly alleged reportedly apparently
     seems seem appears appear almost nearly about if unless"""
 )
-_BRACKETED = re.compile(r"\[[^\[\]]{0,200}\]|\([^()]{0,200}\)")
+_BRACKETED = re.compile(r"\[[^\[\]]{0,200}(?:\]|$)|\([^()]{0,200}(?:\)|$)|^[^\[\]]{0,200}\]|^[^()]{0,200}\)")
 _PLAIN = word_list(
     "anything something everything nothing thing things oh okay know mean like really actually gonna get got"
 )
 _MOST_CHANGES = 4
-_ADDED = 3
+_LONGEST = 12
 #: How much more the shorter wording may differ, as a share of its words, before two statements are more likely.
 _MOST_SHARE = 0.34
 
@@ -50,9 +50,19 @@ def _content(text: str) -> set[str]:
 
 
 def _real(change: Change) -> bool:
-    if change.kind == "moved" or (change.kind == "added" and len(_keys(change.after)) > _ADDED):
-        return False  # a longer stretch was left out there, not put in here
-    return _turns(change) or _content(change.before) != _content(change.after)
+    """Whether the change touches what was said; which of two printings left a word out cannot be known."""
+    if change.kind == "moved":
+        return False
+    if change.kind != "replaced":
+        return len(_keys(change.before) + _keys(change.after)) <= _LONGEST and _turns(change)
+    return _turns(change) or (_content(change.before) != _content(change.after) and not _same_name(change))
+
+
+def _same_name(change: Change) -> bool:
+    """Whether one side is the other run together or its initials ("health care", "healthcare"; "EB")."""
+    one, two = sorted((_keys(change.before), _keys(change.after)), key=lambda keys: -len(keys))
+    left, right = "".join(one), "".join(two)
+    return bool(right) and (left in right or right in left or "".join(key[0] for key in one) == right)
 
 
 def _like(change: Change) -> bool:

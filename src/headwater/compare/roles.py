@@ -15,7 +15,7 @@ from headwater.words import words
 
 _FORMER = word_list("former ex then-former onetime one-time ousted")
 _CURRENT = word_list("current incumbent serving sitting")
-_LOWER = word_list("deputy vice assistant associate under junior undersecretary")
+_LOWER = word_list("deputy vice assistant under junior undersecretary")
 _ACTING = word_list("acting interim caretaker")
 _COMING = word_list("elect incoming designate nominee nominated unconfirmed")
 _DROP = word_list("the a an of for and to in at s late longtime veteran senior chief new then outgoing retired")
@@ -82,12 +82,15 @@ def _of_post(told: Told, entity: Entity, by_article: dict[str, list[_Post]]) -> 
         ("standing", "acting", "full", "drift", "low"),
     )
     for field, one, two, verdict, severity in kinds:
-        values: dict[str, _Post] = {}
+        # the rest of the role must be the same: a former acting director may be a former deputy director as well
+        values: dict[tuple[str, ...], dict[str, _Post]] = defaultdict(dict)
         for post in plain:
-            values.setdefault(getattr(post, field), post)
-        if one not in values or two not in values:
+            rest = tuple(str(getattr(post, other)) for other, *_ in kinds if other != field)
+            values[rest].setdefault(str(getattr(post, field)), post)
+        found = next((v for _, v in sorted(values.items()) if one in v and two in v), None)
+        if found is None:
             continue
-        left, right = values[one].role, values[two].role
+        left, right = found[one].role, found[two].role
         yield conflict(
             "role",
             verdict,

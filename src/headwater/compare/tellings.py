@@ -4,10 +4,11 @@ Takes the records of one story, gives ``Told``: tellings by claim, earliest firs
 all comparisons share: content words by stem, the label of an article, the form of a conflict. Nothing here judges.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from typing import NamedTuple
 
 from headwater.model import (
@@ -39,6 +40,12 @@ def word_list(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+#: Words with which somebody denies.
+DENY = word_list(
+    """deny denies denied denying denial denials reject rejects rejected rejecting refute refutes refuted refuting
+    dispute disputes disputed disputing dismiss dismisses dismissed dismissing contradict contradicts contradicted
+    contradicting rebut rebuts rebutted disavow disavowed repudiate repudiated debunk debunked"""
+)
 #: Words that carry no content of their own.
 SMALL = word_list(
     """a an the and or but nor so if whether as of in on at to for from by with about into over after before up down
@@ -46,8 +53,8 @@ SMALL = word_list(
     i me my who whom whose which what when where why how is are was were be been being am do does did done doing
     have has had having will would shall should can could may might must not no yes also just very too all any some
     such own per s t says said say told tell according reportedly allegedly amid during under between through
-    against while because since until upon via going more most less least other another each every both either neither
-    only even still already again now"""
+    against while because since until upon via going more most less least other another each every both either
+    neither only even still already again now"""
 )
 _JOINS = word_list("and but while whereas which who whose where although though because")
 _SAME = {
@@ -61,7 +68,8 @@ _SAME = {
 }
 NEGATIONS = word_list(
     """not no never none nobody nothing neither nor without cannot can't won't don't doesn't didn't isn't aren't wasn't
-    weren't hasn't haven't hadn't wouldn't couldn't shouldn't"""
+    weren't hasn't haven't hadn't wouldn't couldn't shouldn't isn aren wasn weren doesn didn hasn haven hadn wouldn
+    couldn shouldn"""
 )
 
 
@@ -147,12 +155,27 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """Everything the comparisons read, with its indexes."""
+    """Everything the comparisons read, with its indexes.
+
+    ``weight`` is the weight of each content stem; ``credited`` holds ids of articles whose outlet another one cites.
+    """
 
     articles: Mapping[str, Article]
     attributions: Mapping[str, Attribution]
     sources: Mapping[str, Source]
     tellings: Mapping[str, tuple[Telling, ...]]
+    weight: Mapping[str, float]
+    credited: frozenset[str]
+
+    def total(self, stems: frozenset[str]) -> float:
+        """How much the stems say: those that few claims of the story hold weigh most."""
+        return sum(self.weight.get(found, 0.0) for found in stems)
+
+    def alike(self, one: Telling, two: Telling) -> tuple[float, float]:
+        """Weight of the content words both have, as a share 0..1 of the shorter's and of the longer's."""
+        shared = self.total(one.content & two.content)
+        short, long = sorted((self.total(one.content), self.total(two.content)))
+        return (shared / short if short else 0.0, shared / long if long else 0.0)
 
     def distinct(self, claim: str) -> tuple[Telling, ...]:
         """The first of each wording of a claim, earliest first, at most ``MOST``."""
@@ -281,12 +304,45 @@ def gather(
                     near=tuple(near[key] for key in sorted(near)),
                 )
             )
+    held = Counter(found for same in tellings.values() for found in {s for t in same for s in t.content})
     return Told(
         articles=by_id,
         attributions={a.id: a for a in attributions},
         sources=sources,
         tellings={claim: tuple(sorted(found, key=lambda t: t.order)) for claim, found in tellings.items()},
+        weight={found: log(1 + len(tellings) / count) for found, count in held.items()},
+        credited=_credited(by_id, attributions, sources),
     )
+
+
+def _outlet_words(name: str) -> frozenset[str]:
+    return frozenset(word.key for part in name.split(".") for word in words(part)) - {
+        "the",
+        "com",
+        "www",
+        "news",
+        "org",
+    }
+
+
+def _credited(
+    articles: Mapping[str, Article], attributions: Sequence[Attribution], sources: Mapping[str, Source]
+) -> frozenset[str]:
+    """Articles whose outlet is cited by another article: what they state may be their own finding."""
+    by_words: defaultdict[frozenset[str], set[str]] = defaultdict(set)
+    for attribution in attributions:
+        for name in (attribution.source, *attribution.via):
+            source = sources.get(name or "")
+            if source and source.kind not in {"person", "anonymous"}:
+                by_words[_outlet_words(source.name)].add(attribution.article)
+    out = set()
+    for article in articles.values():
+        own = _outlet_words(article.outlet or "")
+        if own and any(
+            cited and (cited <= own or own <= cited) and citing - {article.id} for cited, citing in by_words.items()
+        ):
+            out.add(article.id)
+    return frozenset(out)
 
 
 def label(article: Article) -> str:
