@@ -1,7 +1,7 @@
 """Dates that say their year, and what an EDTF value (ISO 8601-2) covers.
 
 Takes text or a string of metadata, gives EDTF values and places; compares values. Nothing here depends on today's
-date: what needs an anchor ("Tuesday") is read by ``headwater.read.times``. Plain forms are read by rules of our own,
+date: what needs an anchor ("Tuesday") is read by ``headwater.reading.times``. Plain forms are read by rules of our own,
 as cleaning meets them on every page; dateparser, slow to import, is asked only for metadata in other forms.
 """
 

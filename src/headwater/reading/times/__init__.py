@@ -20,8 +20,8 @@ from headwater.reading.times.meaning import clock_time, values_of
 __all__ = ["find_times", "resolve", "story_anchor"]
 
 _JOIN: Final = re.compile(
-    r",?[ \u00a0](?:on[ ]|at[ ])?|,?[ \u00a0](?P<near>about|around|just after|just before|shortly after|shortly before"
-    r"|before|after)[ ]",
+    r",?[ \u00a0](?:(?:on|at)[ \u00a0])?|[ \u00a0]?[—–-][ \u00a0]?|,?[ \u00a0]"
+    r"(?P<near>about|around|just after|just before|shortly after|shortly before|before|after)[ \u00a0]",
     re.IGNORECASE,
 )
 

@@ -39,9 +39,10 @@ _EXPRESSION: Final = re.compile(
     | (?P<monthday>(?:{WEEKDAY},?{_G}(?:the{_G})?)?(?:
           (?P<md_m>{MONTH}){_G}(?P<md_d>[0-3]?[0-9])(?:st|nd|rd|th)?
           (?:[ ]?[-–—][ ]?(?P<md_e>[0-3]?[0-9])(?:st|nd|rd|th)?)?
-        | (?P<dm_d>[0-3]?[0-9])(?:st|nd|rd|th)?{_G}(?:of{_G})?(?P<dm_m>{MONTH}))(?![0-9:%]|[.,][0-9]))
+        | (?P<dm_d>[0-3]?[0-9])(?:st|nd|rd|th)?{_G}(?:of{_G})?(?P<dm_m>{MONTH}))(?![0-9:%]|[.,][0-9])
+        (?:,?{_G}(?:of{_G})?(?P<md_y>(?:this|last|next|that|the{_G}same|that{_G}same){_G}year))?)
     | (?P<month>(?:(?:{_THIS}|{_EARLY}(?:{_G}(?:in|{_THIS}))?|{_HALF}){_HYPHEN})?(?P<mo_m>{MONTH})
-        (?:{_G}(?:of{_G})?(?P<mo_y>(?:this|last|next){_G}year))?)
+        (?:{_G}(?:of{_G})?(?P<mo_y>(?:this|last|next|that|the{_G}same|that{_G}same){_G}year))?)
     | (?P<season>(?:(?:{_THIS}|the|{_EARLY}(?:{_G}(?:in{_G}the|this|last|next))?|{_HALF}(?:{_G}(?:this|last|next|the))?)
         {_HYPHEN})?(?P<se_s>spring|summer|autumn|fall|winter))
     | (?P<weekday>(?:(?:{_THIS}|{_EARLY}(?:{_G}on)?){_G})?(?P<wd_d>{_DAY})
@@ -101,6 +102,9 @@ _COUNTED: Final = re.compile(
     r"|deaths|cases|votes|members|workers|students|feet|meters|metres|square|tons|tonnes|mg|hours|hrs|gmt|days|rpm|calories"
     r"|words|employees|others|points)",
     re.IGNORECASE,
+)
+_YEAR_NOUNS: Final = re.compile(
+    r"\s(?:fiscal|presidential|general|election|campaign|census|season|olympic|budget|recount)", re.IGNORECASE
 )
 _COUNTS: Final = re.compile(
     r"(?:\b(?:about|around|nearly|almost|roughly|approximately|least|most|over|than|some|no\.|number|route|highway|room"
@@ -291,4 +295,6 @@ def _is_year(year: str, item: Found, text: str, before: str, after: str) -> bool
         return True
     if _COUNTED.match(after) or _COUNTS.search(before) or year > "2049":
         return False
+    if _YEAR_NOUNS.match(after):
+        return True
     return not year.endswith("00") or bool(re.search(r"\b(?:in|since|of|by|until|from|year)\s$", before, re.IGNORECASE))

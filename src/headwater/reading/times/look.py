@@ -16,8 +16,10 @@ _TOKEN: Final = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 # Friday".
 _AHEAD: Final = word_set(
     """will won't shall would should must might upcoming scheduled slated expected deadline approaches approaching
-    looming ahead awaits by toward towards heads heading headed starting beginning coming"""
+    looming awaits"""
 )
+#: These look ahead only right before the expression, or before its article: "by Friday", "ahead of Friday's vote".
+_AHEAD_NEXT: Final = word_set("by toward towards ahead starting beginning coming into")
 _AHEAD_TO: Final = word_set(
     """plan plans planned planning expects expect hopes hope hoping aims aiming aim intends intend set wants want vowed
     pledged promised going prepares preparing prepare ready due agreed scheduled able braces bracing"""
@@ -38,14 +40,16 @@ _EVENT_NOUNS: Final = word_set(
 def look_of(page: Page, item: Found) -> Look:
     """Whether the words around look back or ahead."""
     left = [token.casefold().replace("’", "'") for token in _TOKEN.findall(page.left(item.start))][::-1]
-    attributive = _is_attributive(page, item)
+    attributive = is_attributive(page, item)
     if " ".join(left[:3]) in {"as soon as", "as early as", "as late as"}:
         return "ahead"
     for index, token in enumerate(left[:12]):
         nearer = left[index - 1] if index else ""
+        if index == 0 and token == "by" and _first_cue(page.right(item.end)) == "back":
+            return "back"  # "By Friday, they had left"
+        if token in _AHEAD_NEXT and (index == 0 or (index == 1 and nearer in {"of", "on", "the", "in", "a"})):
+            return "ahead"
         if token in _AHEAD and not (token == "would" and nearer in {"not", "have"}):
-            if token == "by" and _first_cue(page.right(item.end)) == "back":
-                return "back"
             return "ahead"
         if token.endswith("'ll") or (token in _AHEAD_TO and nearer in {"to", "for"}):
             return "ahead"
@@ -66,14 +70,15 @@ def _first_cue(right: str) -> Look:
     tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(right)][:9]
     for index, token in enumerate(tokens):
         following = tokens[index + 1] if index + 1 < len(tokens) else ""
-        if (token in _AHEAD and token != "by") or token.endswith("'ll") or (token in _AHEAD_TO and following == "to"):
+        if token in _AHEAD or token.endswith("'ll") or (token in _AHEAD_TO and following == "to"):
             return "ahead"
         if token in _BACK or (token.endswith("ed") and len(token) > 4):
             return "back"
     return "unsaid"
 
 
-def _is_attributive(page: Page, item: Found) -> bool:
+def is_attributive(page: Page, item: Found) -> bool:
+    """Whether it stands before what took place then: "Monday's summit", "a July meeting"."""
     after = page.text[item.end : item.end + 40]
     if after[:2] in {"'s", "’s"}:
         return True

@@ -12,7 +12,7 @@ from typing import Final
 
 from headwater.dates import SEASONS, day_of, iso, month_of
 from headwater.reading.times.forms import DAYS, Found, Page, plain
-from headwater.reading.times.look import Look, look_of
+from headwater.reading.times.look import Look, is_attributive, look_of
 
 _NUMBERS: Final = {
     word: number
@@ -37,9 +37,9 @@ _REMEMBERED: Final = {
 }
 
 
-def _weekday(item: Found, text: str, anchor: date, look: Look) -> str:
+def _weekday(page: Page, item: Found, anchor: date, look: Look) -> str:
     day = DAYS.index(item.parts["wd_d"].casefold())
-    form = plain(text[item.start : item.end])
+    form = plain(page.text[item.start : item.end])
     monday = anchor - timedelta(anchor.weekday())
     if "wd_w" in item.parts:
         week = {"last": -7, "this": 0, "next": 7}[item.parts["wd_w"].split()[0].casefold()]
@@ -53,6 +53,8 @@ def _weekday(item: Found, text: str, anchor: date, look: Look) -> str:
         return _day(anchor, (7 - back) % 7 or 7)
     if form.startswith("this "):
         return _day(monday, day)
+    if look == "unsaid" and back >= 5 and is_attributive(page, item):
+        look = "ahead"  # "Monday's summit", read on a Sunday
     return _day(anchor, (7 - back) % 7 if look == "ahead" else -back)
 
 
@@ -71,47 +73,104 @@ def _nearest(distances: Iterable[int], look: Look) -> int | None:
     return min(fitting, key=lambda d: (abs(d), d), default=None)
 
 
-def _month_value(page: Page, item: Found, anchor: date) -> str | None:
+def _stated_year(page: Page, items: Sequence[Found], index: int) -> int | None:
+    """The year the text itself gives to a month: "In 2016, ... in October", "June and July 2016", "May that year"."""
+    item = items[index]
+    if match := _IN_YEAR.match(page.left(item.start)):
+        return int(match[1])
+    following = items[index + 1] if index + 1 < len(items) else None
+    if following and following.kind == "absolute" and following.value and re.match(r"\d{4}-(?:0|1)", following.value):
+        between = page.text[item.end : min(following.start, item.end + 12)]
+        if following.start - item.end < 12 and _AND_TO.fullmatch(between):
+            return int(following.value[:4])
+    form = item.parts.get("mo_y") or item.parts.get("md_y") or ""
+    return _year_before(items, index) if re.match(r"that|the\s", form, re.IGNORECASE) else None
+
+
+def _year_before(items: Sequence[Found], index: int) -> int | None:
+    """The year last named before, near enough to be meant by "that year"."""
+    for other in range(index - 1, max(-1, index - 4), -1):
+        if items[index].start - items[other].end > _NEAR:
+            return None
+        if items[other].kind in {"year", "absolute"}:
+            value = _fixed_value(items[other])
+            if value and re.match(r"[0-9]{4}(?!/)", value):
+                return int(value[:4])
+    return None
+
+
+def _same_month_before(items: Sequence[Found], index: int, number: int) -> int | None:
+    """The year last given to the same month before: a text that tells of October 2016 means it by "Oct. 7"."""
+    for other in range(index - 1, max(-1, index - 12), -1):
+        if items[index].start - items[other].end > 4 * _NEAR:
+            return None
+        value = items[other].value
+        if items[other].kind == "absolute" and value and re.match(rf"[0-9]{{4}}-{number:02}(?![0-9])", value):
+            return int(value[:4])
+    return None
+
+
+_NEAR: Final = 500  # code points
+_AND_TO: Final = re.compile(r"\s?(?:and|to|through|or|until|-|–|—)\s?", re.IGNORECASE)
+
+
+def _month_value(page: Page, items: Sequence[Found], index: int, anchor: date) -> str | None:
+    item = items[index]
     form = plain(page.text[item.start : item.end])
     number = month_of(item.parts["mo_m"])
     mid = "mid" in form.split(item.parts["mo_m"].casefold())[0] and "mid-to" not in form and "to-mid" not in form
     ahead = number - anchor.month
-    if "mo_y" in item.parts:
-        value = f"{anchor.year + {'last': -1, 'this': 0, 'next': 1}[form.rsplit(' ', 2)[1]]:04}-{number:02}"
+    year = item.parts.get("mo_y", "").split(maxsplit=1)[:1]
+    if stated := _stated_year(page, items, index):
+        value = f"{stated}-{number:02}"
+    elif year:
+        step = _YEARS.get(year[0].casefold())
+        if step is None:
+            return None
+        value = f"{anchor.year + step:04}-{number:02}"
     elif form.startswith(("last ", "this past ")):
         value = _month(anchor, ahead if ahead < 0 else ahead - 12)
     elif form.startswith(("next ", "this coming ")):
         value = _month(anchor, ahead if ahead > 0 else ahead + 12)
     elif form.startswith("this "):
         value = _month(anchor, ahead)
-    elif stated := _IN_YEAR.match(page.left(item.start)):
-        value = f"{stated[1]}-{number:02}"
     else:
         months = _nearest((ahead - 12, ahead, ahead + 12), look_of(page, item))
         if months is None:
             return None
-        value = _month(anchor, months)
+        told = _same_month_before(items, index, number) if abs(months) > 2 else None
+        value = f"{told}-{number:02}" if told else _month(anchor, months)
     return f"{value}-15~" if mid else value
 
 
-def _month_day_value(page: Page, item: Found, anchor: date | None) -> str | None:
+_YEARS: Final = {"last": -1, "this": 0, "next": 1}
+
+
+def _month_day_value(page: Page, items: Sequence[Found], index: int, anchor: date | None) -> str | None:
+    item = items[index]
     number = month_of(item.parts.get("md_m") or item.parts["dm_m"])
     first = int(item.parts.get("md_d") or item.parts["dm_d"])
     remembered = _REMEMBERED.get((number, first))
     after = page.text[item.end : item.end + 30]
     if remembered and remembered[1].match(after) and (anchor is None or anchor > date(remembered[0], number, first)):
         return iso(remembered[0], number, first)
-    if anchor is None:
+    named = item.parts.get("md_y", "").split(maxsplit=1)[:1]
+    if stated := _stated_year(page, items, index):
+        year = stated
+    elif anchor is None:
         return None
-    if stated := _IN_YEAR.match(page.left(item.start)):
-        year = int(stated[1])
+    elif named:
+        if named[0].casefold() not in _YEARS:
+            return None
+        year = anchor.year + _YEARS[named[0].casefold()]
     else:
         years = [y for y in (anchor.year - 1, anchor.year, anchor.year + 1) if iso(y, number, first)]
         distances = {(date(y, number, first) - anchor).days: y for y in years}
         chosen = _nearest(distances, look_of(page, item))
         if chosen is None:
             return None
-        year = distances[chosen]
+        told = _same_month_before(items, index, number) if abs(chosen) > 60 else None
+        year = told or distances[chosen]
     value = iso(year, number, first)
     if value and "md_e" in item.parts:
         last = iso(year, number, int(item.parts["md_e"]))
@@ -138,6 +197,18 @@ def _season_value(page: Page, item: Found, anchor: date) -> str | None:
     look = look_of(page, item)
     fitting = [d for d in distances if (look != "back" or d <= 1) and (look != "ahead" or d >= -1)]
     return f"{distances[min(fitting, key=lambda d: (abs(d), d))]}-{season}"
+
+
+def _same_value(page: Page, items: Sequence[Found], index: int) -> str | None:
+    """The year last named is that of "that year" and "that summer"; "that day" and the like stay unknown."""
+    form = plain(page.text[items[index].start : items[index].end])
+    unit = form.rsplit(" ", 1)[-1]
+    if not form.startswith("that ") or unit not in {"year", *SEASONS}:
+        return None
+    year = _year_before(items, index)
+    if year is None or "\n" in page.text[items[index - 1].end : items[index].start]:
+        return None
+    return f"{year:04}" if unit == "year" else f"{year:04}-{SEASONS[unit]}"
 
 
 def _week(anchor: date, weeks: int) -> str:
@@ -262,8 +333,6 @@ def _fixed_value(item: Found) -> str | None:
 def _relative_value(page: Page, item: Found, anchor: date) -> str | None:
     """The value of what needs an anchor; a weekday and a quoted day are left to ``values_of``."""
     parts, kind = item.parts, item.kind
-    if kind == "month":
-        return _month_value(page, item, anchor)
     if kind == "season":
         return _season_value(page, item, anchor)
     if kind == "unit":
@@ -304,7 +373,11 @@ def values_of(page: Page, items: Sequence[Found], anchor: date | None) -> list[s
     values = [_fixed_value(item) for item in items]
     for index, item in enumerate(items):
         if item.kind == "monthday":
-            values[index] = _month_day_value(page, item, anchor)
+            values[index] = _month_day_value(page, items, index, anchor)
+        elif item.kind == "month":
+            values[index] = _month_value(page, items, index, anchor) if anchor else None
+        elif item.kind == "same":
+            values[index] = _same_value(page, items, index)
         elif anchor and values[index] is None:
             values[index] = _relative_value(page, item, anchor)
     if anchor is None:
@@ -319,7 +392,7 @@ def values_of(page: Page, items: Sequence[Found], anchor: date | None) -> list[s
         name = items[index].parts["wd_d"].casefold()
         if look != "unsaid":
             said[name] = look
-        values[index] = _weekday(items[index], page.text, anchor, said.get(name, "back"))
+        values[index] = _weekday(page, items[index], anchor, said.get(name, "unsaid"))
     for index, item in enumerate(items):
         if item.kind == "day":
             values[index] = _told_day(page, items, values, index, anchor)
