@@ -1,7 +1,8 @@
 """How well cleaning finds page furniture: precision and recall of characters on real articles marked by hand.
 
-Reads the marks in ``furniture.json`` and the articles beside the project; prints one line for each half. The rules were
-made on the half called "tune"; the other is only reported. White space and what the marks leave out count for nothing.
+Reads the marks in ``furniture.json`` and the articles beside the project. The rules were made on "tune"; of "report" a
+few faults were mended after a look; "later" was marked when the rules stood, starting from what they found: precision
+1.000, recall .791 at first sight, before its own faults were mended. White space and ``leave_out`` count for nothing.
 """
 
 import json
@@ -65,7 +66,7 @@ def main() -> int:
                     for said, places in (("WRONG ", got - gold), ("MISSED", gold - got)):
                         for run in wrong(text, places):
                             print(f"{said} {row['id']} ({entry['half']}): {run[:160]}")
-    for half in ("tune", "report", "all"):
+    for half in ("tune", "report", "later", "all"):
         right, extra, missed = counts[half]
         precision = right / (right + extra) if right + extra else 1.0
         recall = right / (right + missed) if right + missed else 1.0

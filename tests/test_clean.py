@@ -68,6 +68,7 @@ def pieces(article: Article) -> list[tuple[str, str]]:
         ("Slideshow (4 Images)", "caption"),
         ("Published: March 4, 2025, 9:30 a.m.", "date_line"),
         ("Updated at 9:05 p.m. ET", "date_line"),
+        ("1 hr 12 min ago", "date_line"),
         ("The quay closes. We are heartbroken https://t.co/abc — Ines Okafor (@inesferry) March 4, 2025", "embed"),
         ("View this post on Instagram", "embed"),
     ],
@@ -313,6 +314,12 @@ def test_a_post_in_two_lines() -> None:
     post = "The quay closes for winter, we are told. https://t.co/abc"
     signed = "— Ines Okafor (@inesferry) March 4, 2025"
     assert pieces(marked(f"{ONE}\n{post}\n{signed}\n{TWO}")) == [("embed", post), ("embed", signed)]
+
+
+def test_a_caption_that_is_there_twice() -> None:
+    """Of two equal lines the second is furniture."""
+    caption = "Boats wait at the fishing dock in the rain"
+    assert pieces(marked(f"{ONE}\n{caption}\n\n{caption}\n{TWO}")) == [("caption", caption)]
 
 
 def test_words_are_those_outside_furniture() -> None:

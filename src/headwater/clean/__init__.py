@@ -54,6 +54,7 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
     title = page.find_title(lines, article.title)
     page.mark_captions_at_credits(lines)
     byline = page.find_byline(lines)
+    page.mark_doubles(lines)
     page.mark_tweets(lines)
     page.mark_lists(lines)
     page.mark_shouted_links(lines)

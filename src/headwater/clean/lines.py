@@ -40,13 +40,15 @@ _RULES: Final[dict[FurnitureKind, str]] = {
         sign :: sign (?:up|me up)(?: now| here| today)?
         sign :: sign up (?:for|to)\b.{{0,160}}\b(?:newsletters?|e-?mails?|inbox|alerts?|daily|updates|free\
             |briefing)\b.{{0,160}}
-        sign :: sign up for [^.]{{0,40}}newsletters?.{{0,60}}
+        sign :: sign up for (?:our\b|[^.]{{0,40}}newsletters?).{{0,100}}
         subscribe :: subscribe(?: (?:now|today|here|free))?
+        subscribe :: subscribe (?:now|today) (?:for|from|and)\b.{{0,20}}(?:[$£€%]|\bfree\b|\blittle\b).{{0,60}}
         subscribe :: subscribe to (?:our|the|breaking)\b.{{0,160}}
         subscribe :: subscribe (?:today|to)\b[^.]{{0,60}}\b(?:newsletters?|e-?mails?|podcast|news)\b.{{0,160}}
         you thank thanks :: (?:you have|thank you for|thanks for) (?:successfully )?\
             (?:subscrib|sign|read)(?:ed|ing)\b.{{0,120}}
         be :: be the first to know
+        the :: the day's top stories delivered\b.{{0,60}}
         get want receive enter stay let join like never if by our please keep no this download want :: \
             .{{3,260}}(?:\bnewsletters?\b|\binbox\b|\bdelivered (?:daily|weekday|straight|to your)\
             |breaking news alerts?\b).{{0,260}}
@@ -148,7 +150,7 @@ _EXACT: Final[dict[FurnitureKind, str]] = {
     "other": """
         advertisement|advertisment|advertisements|ad|ads|sponsored|promoted|close|menu|search|loading
         skip to content|skip to main content|go to permalink|toggle caption|hide caption|more|load more
-        analysis/opinion|full text|abstract|back to top|top|home|replay
+        analysis/opinion|full text|abstract|back to top|top|home|expand|collapse|loading comments|replay
         skip ad|show chapters|hide chapters|play|pause|mute|for customers
     """,
     "share": """
@@ -189,7 +191,7 @@ _LEAD: Final = (
 )
 _WHEN_PART: Final = (
     rf"(?:{_DAY}|{_CLOCK}|{_ZONE}|{_WEEKDAY}|{_LEAD}|at|on|and|by"
-    r"|\d{1,3}\s?(?:m|h|d|w|min(?:ute)?s?|mins?|h(?:ou)?rs?|days?|weeks?|months?|years?|yrs?)\s+ago"
+    r"|(?:\d{1,2}\s?h(?:ou)?rs?\s+)?\d{1,3}\s?(?:m|h|d|w|min(?:ute)?s?|mins?|h(?:ou)?rs?|days?|weeks?|months?|years?|yrs?)\s+ago"
     r"|\d{1,2}\s+min(?:ute)?s?(?:\s+read)?)"
 )
 #: A line of nothing but dates, times and words such as "updated". Possessive, so that it cannot backtrack.
@@ -202,7 +204,7 @@ LED: Final = re.compile(rf"\b{_LEAD}\b\s*:?", re.IGNORECASE)
 #: A weekday and a day at the end of a line, with what joins them to it.
 ENDING_DAY: Final = re.compile(rf"[\s,|•·–—-]+(?:{_WEEKDAY},?\s+)?{_DAY}.{{0,40}}$", re.IGNORECASE)
 _SHORTLY = re.compile(
-    r"\d{1,3}\s?(?:min(?:ute)?s?(?:\s+read)?|[mhdw]\s+ago|(?:min(?:ute)?|hour|hr|day|week)s?\s+ago)|\d{1,2}:\d{2}",
+    r"(?:\d{1,2}\s?h(?:ou)?rs?\s+)?\d{1,3}\s?(?:min(?:ute)?s?(?:\s+(?:read|ago))?|[mhdw]\s+ago|(?:min(?:ute)?|hour|hr|day|week)s?\s+ago)|\d{1,2}:\d{2}",
     re.IGNORECASE,
 )
 
@@ -254,7 +256,7 @@ _SCRIPT = re.compile(r"window\._?\w+ ?[=.|]|\.push\(\{|function\s?\(\w*\)\s?\{|g
 _PHONE = re.compile(r"[A-Za-z .]{0,24}\+?\d[\d ()-]{7,20}")
 _INVITES = re.compile(
     r"(?:(?:^|[.!?]\s)(?:you can )?(?:follow|reach|contact|e-?mail)|\bcan be (?:reached|followed|contacted)) "
-    r"(?:him|her|them|me|us|at|by|on|or|[A-Z][\w'’-]+ [A-Z][\w'’-]+)[\w ,.'’]{0,60}"
+    r"(?:him|her|them|me|us|at|by|on|or|[A-Z][\w'’-]+ [A-Z][\w'’-]+)[\w ,.'’:-]{0,80}"
     rf"(?:@|\b(?:{SITES})\b|e-?mail).{{0,140}}$",
     re.IGNORECASE,
 )

@@ -243,6 +243,13 @@ def _is_caption(line: Line) -> bool:
     return not line.prose or bool(_SHOWS.search(line.text) and HAS_DAY.search(line.text))
 
 
+def mark_doubles(lines: Sequence[Line]) -> None:
+    """Mark the second of two equal lines: a picture's caption that the page has twice over."""
+    for before, line in pairwise(lines):
+        if line.kind is None and not line.own and line.words >= 4 and line.text == before.text and not before.own:
+            line.kind = before.kind or "caption"
+
+
 def mark_tweets(lines: Sequence[Line]) -> None:
     """Mark the words of a post above the line that says who wrote it when."""
     for before, line in pairwise(lines):
@@ -365,6 +372,7 @@ def keep_dates_among_sentences(lines: Sequence[Line]) -> None:
         line, before, after = lines[index], lines[index - 1], lines[index + 1]
         if (
             line.kind == "date_line"
+            and HAS_DAY.search(line.text)
             and not LED.search(line.text)
             and not before.kind
             and not before.own
