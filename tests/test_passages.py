@@ -181,6 +181,27 @@ def test_site_boilerplate_makes_no_copy() -> None:
     assert copies(pair) == ()
 
 
+def test_a_lifted_part_is_a_copy_whatever_the_outlets() -> None:
+    """One paragraph lifted by another outlet is a copy even when the texts are apart otherwise."""
+    lifted = FERRY.split(". ")[0]
+    one = article("a", f"{apart(COUNCIL)}\n\n{lifted}, she said.", outlet="Hallin Post")
+    other = article("b", f"{lifted}.\n\n{apart(OTHER)}", outlet="Nessary Bell")
+    (copy,) = copies([one, other])
+    assert 0.1 < copy.share < 0.3
+
+
+def test_names_in_common_are_no_copy() -> None:
+    """Two lists of the same people and their offices are not one text."""
+    people = (
+        "Admiral Olle Brand Vest, Secretary of the Northern Navy of Osmund; General Mina Harrow Dahl, Commander of the "
+        "Southern Islands Guard; Doctor Ilse Maren Toft, Director of the Nessary Harbour Office; Judge Karl Ode Lund"
+    )
+    one, other = article("a", f"{COUNCIL} {people} came."), article("b", f"{people} spoke. {OTHER}")
+    assert shared_passages([one, other])[0].same > 25
+    assert copies([one, other]) == ()
+    assert len(copies([article("a", FERRY.upper()), article("b", FERRY.upper())])) == 1
+
+
 def test_hundreds_of_copies_stay_connected_and_few() -> None:
     """In a large lineage each text is compared with the first and the nearest ones, not with all."""
     batch = [article(f"{n:03}", FERRY, f"2031-03-02T10:{n // 60:02}:{n % 60:02}Z") for n in range(120)]

@@ -28,12 +28,15 @@ Flags = NDArray[np.bool_]
 
 _PRIME, _NTH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03)
 _AT_LEAST = 12  # equal words of a passage
+_LEAST = 8  # the same between two articles that are judged for copying: a short text keeps little in one piece
 _SHINGLE = 5  # words; two news texts on one event share few runs of five by chance, an edited copy keeps many
 _ALL_PAIRS = 24  # a shingle in more articles than this no longer proposes all of their pairs, but ...
 _NEAREST = 8  # ... only those with the first and with the nearest articles, so that lineages stay connected
 _GAP = 8  # words between two tiles of one passage
 _SAME_LINEAGE = 0.3  # share of the shorter text's own words that makes two texts of one lineage, to tell boilerplate
 _OWN_WORDS = 25  # shared words outside quotation marks from which a pair is a copy
+_CASED = 0.4  # a text with fewer words in small letters is written in capitals: they tell no names there
+_SMALL_WORDS = 15  # as many of them begin with a small letter: a list of names and offices proves nothing
 
 _PUBLISHED = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(?:[.,]\d+)?(?:(Z|[+-])(\d\d)?(?::?(\d\d))?)?)?", re.ASCII
@@ -49,8 +52,8 @@ class _Text:
     starts: Ints
     ends: Ints
     blocks: Ints  # which stretch between two pieces of furniture the word stands in
-    own: Flags  # outside quotation marks
-    struck: Flags  # boilerplate, once it is known
+    own: Flags  # outside quotation marks, and not known for boilerplate
+    small: Flags  # does not begin with a capital
     hashes: Hashes  # of the shingle that begins at each of ``places``; no two are equal
     places: Ints
 
@@ -98,12 +101,13 @@ def shared_passages(articles: Sequence[Article], *, at_least: int = _AT_LEAST) -
 def copies(articles: Sequence[Article], *, passages: Sequence[Passage] | None = None) -> tuple[Copy, ...]:
     """Find which articles share text of their own, and which of the two came first.
 
-    A pair is a copy when it shares 25 words or more outside quotation marks. Which came first is read from
-    ``published`` alone: being longer or fuller proves nothing.
+    A pair is a copy when it shares 25 words or more outside quotation marks, in passages of 8 equal words or more,
+    and not only names. Which came first is read from ``published`` alone: being longer or fuller proves nothing.
 
     Args:
         articles: in any order; ids must differ.
-        passages: what ``shared_passages`` gave for the same articles, to save the search; None = look for them.
+        passages: what ``shared_passages`` gave for the same articles: only the pairs they name are judged, which saves
+            the search; None = judge all that share words, also those without one passage that long.
 
     Returns:
         Copies in order of (earlier, later); ``share`` counts the later one's words outside furniture and outside
@@ -119,7 +123,7 @@ def copies(articles: Sequence[Article], *, passages: Sequence[Passage] | None = 
         pairs = sorted((numbers[a], numbers[b]) for a, b in named if a in numbers and b in numbers)
     found = {}
     for left, right in pairs:
-        aligned = _align(texts[left], texts[right], _SHINGLE, _AT_LEAST)
+        aligned = _align(texts[left], texts[right], _SHINGLE, _LEAST)
         if aligned:
             found[left, right] = aligned
     _strike_boilerplate(texts, found)
@@ -197,8 +201,11 @@ def _text(article: Article, numbers: dict[str, int], size: int) -> _Text:
     for quotation in quoted_ranges(article.text, paragraphs(article.text, furniture)):
         first, last = np.searchsorted(begins, (quotation.start, quotation.end))
         own[first:last] = False
+    small = np.array([not article.text[start].isupper() for start in starts], np.bool_)
+    if len(small) and small.mean() < _CASED:
+        small[:] = True
     hashes, places = _shingles(ids, block_of, size)
-    return _Text(article, ids, begins, np.array(ends, np.int64), block_of, own, ~own & False, hashes, places)
+    return _Text(article, ids, begins, np.array(ends, np.int64), block_of, own, small, hashes, places)
 
 
 def _shingles(keys: Ints, blocks: Ints, size: int) -> tuple[Hashes, Ints]:
@@ -385,7 +392,8 @@ def _strike_boilerplate(texts: Sequence[_Text], found: Mapping[tuple[int, int], 
     """Take from the articles' own words those that go with the page: they stand in texts that are otherwise apart.
 
     Lineages are first drawn from pairs of which one holds a good part of the other. Words that an article shares
-    with two foreign lineages of several articles each, or with another lineage in its own outlet, are boilerplate.
+    with two foreign lineages of several articles each, or with another lineage in its own outlet and with none
+    elsewhere, are boilerplate.
     """
     lineage = list(range(len(texts)))
 
@@ -402,29 +410,32 @@ def _strike_boilerplate(texts: Sequence[_Text], found: Mapping[tuple[int, int], 
     roots = [root(number) for number in range(len(texts))]
     sizes = Counter(roots)
     foreign: dict[int, dict[int, Flags]] = defaultdict(dict)  # article -> foreign lineage -> its words in the article
+    at_home: dict[int, Flags] = {}  # article -> words that stand in another lineage in the same outlet
+    abroad: dict[int, Flags] = {}  # article -> words that stand in another lineage elsewhere
     for (one, other), aligned in found.items():
         if roots[one] == roots[other]:
             continue
         outlet = texts[one].article.outlet
-        for number, there, side in ((one, other, "left"), (other, one, "right")):
-            text = texts[number]
-            if outlet and outlet == texts[there].article.outlet:
-                for a in aligned:
-                    text.struck[a.left if side == "left" else a.right] = True
+        where = at_home if outlet and outlet == texts[other].article.outlet else abroad
+        for number, there in ((one, other), (other, one)):
+            shared = np.zeros(len(texts[number].own), np.bool_)
+            for a in aligned:
+                shared[a.left if number == one else a.right] = True
+            where[number] = where.get(number, False) | shared
             if sizes[roots[there]] > 1:
-                flags = foreign[number].setdefault(roots[there], np.zeros(len(text.own), np.bool_))
-                for a in aligned:
-                    flags[a.left if side == "left" else a.right] = True
-    for number, lineages in foreign.items():
-        texts[number].struck[np.sum(list(lineages.values()), axis=0) > 1] = True
-    for text in texts:
-        text.own[text.struck] = False
+                foreign[number][roots[there]] = foreign[number].get(roots[there], False) | shared
+    for number, text in enumerate(texts):
+        if number in at_home:
+            text.own[at_home[number] & ~abroad.get(number, np.zeros(len(text.own), np.bool_))] = False
+        if number in foreign:
+            text.own[np.sum(list(foreign[number].values()), axis=0) > 1] = False
 
 
 def _copy(left: _Text, right: _Text, aligned: Sequence[_Aligned]) -> Copy | None:
     """The copy that shared passages make of two texts, None when too few of the words are the articles' own."""
     shared = _shared_own(left, right, aligned)
-    if shared < _OWN_WORDS:
+    small = sum(int((left.own & left.small)[a.left][right.own[a.right]].sum()) for a in aligned)
+    if shared < _OWN_WORDS or small < _SMALL_WORDS:
         return None
     order = published_order(left.article.published, right.article.published)
     earlier, later = (right, left) if order > 0 else (left, right)

@@ -102,7 +102,8 @@ _QUOTED = re.compile('[“"«„]([^“”"«»„\n]{0,3000})[”"»“]')
 _GENERIC = frozenset({"press", "news", "agency", "newspaper", "online", "wire", "media", "service"})
 
 _COPY_SHARE = 0.5  # share of either text's own words that makes the pair a copy
-_LONG_RUN = 60  # own words in one nearly verbatim passage that make it a copy whatever the share
+_LONG_RUN = 60  # own words in one nearly verbatim passage that make it a copy ...
+_LONG_RUN_SHARE = 0.25  # ... from this share on: under it one paragraph was lifted, not the text
 _VERBATIM = 0.9  # equal words of a passage that is nearly verbatim
 _ACT = 8  # equal words within quotation marks that prove one act of speech
 _NEARLY_BEST = 0.95  # among sources that share at least this part of the most, the earliest is the source
@@ -453,7 +454,8 @@ def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named) -> _Link:
                 longest = max(longest, own)
     least = min(shared.values())
     parts = {name: min(1.0, least / max(1, texts[name].own[-1])) for name in (later, earlier)}
-    is_copy = max(share, *parts.values()) >= _COPY_SHARE or longest >= _LONG_RUN
+    most = max(share, *parts.values())
+    is_copy = most >= _COPY_SHARE or (longest >= _LONG_RUN and most >= _LONG_RUN_SHARE)
     says, other_says = (later, earlier) in credited, (earlier, later) in credited
     directed = copy.directed
     if copy.directed and other_says and not says:
