@@ -112,6 +112,7 @@ FOUND = {
     "one": ("One senior dam official said so.", "One senior dam official", "official"),
     "a bare toll": ("The flood killed 12.", "12", None),
     "range": ("Between 20 and 30 boats sank.", "Between 20 and 30 boats", "boat"),
+    "one of a unit": ("It took at least one day.", "at least one day", "day"),
     "a change is no range": ("It rose from 20 to 30 boats.", "30 boats", "boat"),
 }  # fmt: skip
 
@@ -140,6 +141,10 @@ def test_a_quantity_is_found_with_its_noun(text: str, words: str, what: str | No
         "The second half of the year was dry.",
         "The F-16 and the G7 met over COVID-19.",
         "Version 1.2.3 came.",
+        "It rang around 2 a.m., then stopped.",
+        "Nine out of ten people agreed.",
+        "They settled more scores.",
+        "It broke three years ago.",
     ],
 )
 def test_what_counts_nothing_is_left_out(text: str) -> None:

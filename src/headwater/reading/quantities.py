@@ -85,7 +85,7 @@ _EXPRESSION: Final = re.compile(
           (?P<unit2>{_UNIT_AFTER})?)?
       | (?P<many>(?:(?:tens|dozens|hundreds|many|several){_GAP}of{_GAP})?
           (?:(?:hundreds|thousands|millions){_GAP}of{_GAP})?
-          (?:dozens|scores|hundreds|thousands|millions|billions|trillions))
+          (?:dozens|scores(?={_GAP}of)|hundreds|thousands|millions|billions|trillions))
     )
     (?P<tail>\+|{_GAP}or{_GAP}(?:more|so|fewer|less)\b|[-‑]plus\b)?
     (?![\w@/:]|[.,’'][0-9]|[-‑–][0-9])
@@ -152,6 +152,11 @@ _TIME_AFTER: Final = re.compile(
 _TIME_BEFORE: Final = re.compile(r"\b(?:past|last|previous|next|coming|following|within)\s$", re.IGNORECASE)
 #: A count of these says nothing that two tellings could differ in.
 _IDLE: Final = _set("reason day point time thing way hand side year moment example problem question issue matter")
+#: "nine out of ten", "four in 10": a share said with two numbers, neither of which counts anything.
+_IN_TEN: Final = re.compile(rf"\s(?:in|out of)\s(?:{_NUMBER})\b", re.IGNORECASE)
+_TEN_OF: Final = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[0-9]{1,2})\s(?:in|out of)\s$", re.IGNORECASE
+)
 _LAST: Final = 10**15
 
 
@@ -224,10 +229,10 @@ def _lead(kind: str | None, bounds: Bounds) -> Bounds:
     if low is None or high is None:
         return bounds
     if kind == "nearly":
-        return 0.9 * low, high
+        return round(0.9 * low, 6), high
     if kind == "just over":
-        return low, 1.1 * high
-    return 0.9 * low, 1.1 * high
+        return low, round(1.1 * high, 6)
+    return round(0.9 * low, 6), round(1.1 * high, 6)
 
 
 def _bounds(match: re.Match[str]) -> Bounds | None:
@@ -350,12 +355,14 @@ def _is_quantity(text: str, match: re.Match[str], what: str | None, end: int) ->
         return not _NOT_SHARE.search(before)
     if what in _TIME_UNITS and (_TIME_AFTER.match(text, end) or _TIME_BEFORE.search(before)):
         return False  # "three years ago", "the past two weeks": a time
+    first = match["first"]
+    if first and not _unit(match) and (_CLOCK_AFTER.match(after) or _IN_TEN.match(after) or _TEN_OF.search(before)):
+        return False
     if match["many"] or _unit(match) or match["lead"]:
         return True
-    first = match["first"]
     previous = _WORD_BEFORE.search(before)
     head = previous[1].casefold().rstrip(".") if previous else ""
-    if head in _NUMERIC_HEAD or _CLOCK_AFTER.match(after) or _MONTH_AFTER.match(after) or _MONTH_BEFORE.search(before):
+    if head in _NUMERIC_HEAD or _MONTH_AFTER.match(after) or _MONTH_BEFORE.search(before):
         return False
     if _YEAR.fullmatch(first):
         return what in _PEOPLE and head not in _YEAR_HEADS
@@ -439,6 +446,9 @@ def _quantity(article: str, text: str, match: re.Match[str], sentence: Span) -> 
                     at = of.end()
             single = bounds == (1.0, 1.0)
             counted = _counted(text, at, sentence.end, single=single)
+            if counted is None and match["lead"] and (one := _NOUN.match(text, at, sentence.end)):
+                word = one[1].casefold()
+                counted = (word, one.end()) if word in _TIME_UNITS else None  # "at least one day"
             if counted:
                 what, end = counted
             if single and (

@@ -39,7 +39,7 @@ _EXPRESSION: Final = re.compile(
     | (?P<monthday>(?:{WEEKDAY},?{_G}(?:the{_G})?)?(?:
           (?P<md_m>{MONTH}){_G}(?P<md_d>[0-3]?[0-9])(?:st|nd|rd|th)?
           (?:[ ]?[-–—][ ]?(?P<md_e>[0-3]?[0-9])(?:st|nd|rd|th)?)?
-        | (?P<dm_d>[0-3]?[0-9])(?:st|nd|rd|th)?{_G}(?:of{_G})?(?P<dm_m>{MONTH}))(?![0-9:%]|[.,][0-9])
+        | (?P<dm_d>[0-3]?[0-9])(?:st|nd|rd|th)?{_G}(?:of{_G})?(?P<dm_m>{MONTH}))(?![0-9%]|[:.,][0-9])
         (?:,?{_G}(?:of{_G})?(?P<md_y>(?:this|last|next|that|the{_G}same|that{_G}same){_G}year))?)
     | (?P<month>(?:(?:{_THIS}|{_EARLY}(?:{_G}(?:in|{_THIS}))?|{_HALF}){_HYPHEN})?(?P<mo_m>{MONTH})
         (?:{_G}(?:of{_G})?(?P<mo_y>(?:this|last|next|that|the{_G}same|that{_G}same){_G}year))?)
@@ -54,8 +54,8 @@ _EXPRESSION: Final = re.compile(
         {_G}(?P<un_u>week|weekend|month|quarter|year|decade|century))
     | (?P<turn>{_HALF}{_G}(?:the{_G})?(?P<tu_u>week|month|year|decade|century)|(?P<tu_v>year|month|week)['’]s{_G}end)
     | (?P<weekend>the{_G}weekend)
-    | (?P<stretch>(?:the{_G})?(?P<st_t>past|last|previous|next|coming|following){_G}(?:(?P<st_n>{_N}){_G})?
-        (?P<st_u>{_UNIT})s?)
+    | (?P<stretch>(?:the{_G}(?P<st_f>following|previous)|(?:the{_G})?(?P<st_t>past|last|next|coming)){_G}
+        (?:(?P<st_n>{_N}){_G})?(?P<st_u>{_UNIT})s?)
     | (?P<recent>(?:the{_G}|this{_G})?(?:more{_G})?recent{_G}(?:days|weeks|months|years|decades)
         |(?:the{_G})?coming{_G}(?:hours|days|weeks|months|years))
     | (?P<ago>(?:(?P<ag_a>about|around|nearly|almost|roughly|some|over|more{_G}than|less{_G}than|at{_G}least){_G})?
@@ -118,6 +118,7 @@ _AFTER_NAMED_DAY: Final = re.compile(
     r"\s(?:Times|Telegraph|Express|Mirror|Mail|Herald|Independent|Sport|School|Service|Addams|Review|World|People|Star|Sun"
     r"|Business|Life|(?:Night|Morning) (?:Live|Football|Futures)|Assembly|Show|Best|Politics|Supplement|the 13th)\b"
 )
+_SHOW: Final = re.compile(r"\s?[”\"'’]?\s(?:show|programme)\b", re.IGNORECASE)
 _PROGRAMME: Final = re.compile(r"[“\"'‘]Fox News\s$")
 _BEFORE: Final = re.compile(r"([^\W\d_][\w.’'-]*)\s$")
 AFTER: Final = re.compile(r"\s([^\W\d_][\w’'-]*)")
@@ -233,7 +234,8 @@ def is_time(page: Page, item: Found) -> bool:
     if kind == "weekday":
         if page.has_capitals and parts["wd_d"][0].islower():
             return False
-        return not (_NAMED_DAY.search(before) or _AFTER_NAMED_DAY.match(after) or _PROGRAMME.search(before))
+        named = text.find(parts["wd_d"], item.start) + len(parts["wd_d"])  # "Saturday" of "Saturday Night Live"
+        return not (_NAMED_DAY.search(before) or _AFTER_NAMED_DAY.match(text, named) or _PROGRAMME.search(before))
     if kind in {"day", "unit"} and page.has_capitals:
         return not _is_title(text, item, before)
     if kind == "stretch":
@@ -261,7 +263,9 @@ def _is_month(page: Page, item: Found, name: str, before: str, after: str) -> bo
         return not page.has_capitals  # "Theresa May", "April" after another name; a comma would part them
     if following and following[1][0].isupper() and not head and page.has_capitals:
         return False  # "April Ryan"
-    return not (name == "March" and re.match(r"\s(?:for|on|of|to)\s[A-Z]", after) and not head)
+    if name == "March" and re.match(r"\s(?:for|on|of|to)\s[A-Z]", after):
+        return head and previous is not None and previous[1].casefold() not in {"the", "a", "its", "their", "this"}
+    return True
 
 
 def _is_season(text: str, item: Found, before: str, after: str) -> bool:
@@ -282,6 +286,8 @@ def _is_title(text: str, item: Found, before: str) -> bool:
     """Whether it is written like a name: "This Week", "USA Today", "The Tonight Show"."""
     form = text[item.start : item.end]
     last = re.split(r"\s", form)[-1]
+    if _SHOW.match(text, item.end) or re.search(r"\bUSA\s$", before):
+        return True
     if form.isupper() or last[0].islower():
         return False
     if last != form:

@@ -47,6 +47,8 @@ def look_of(page: Page, item: Found) -> Look:
         nearer = left[index - 1] if index else ""
         if index == 0 and token == "by" and _first_cue(page.right(item.end)) == "back":
             return "back"  # "By Friday, they had left"
+        if attributive and token == "by":
+            continue  # "troubled by Monday's vote"
         if token in _AHEAD_NEXT and (index == 0 or (index == 1 and nearer in {"of", "on", "the", "in", "a"})):
             return "ahead"
         if token in _AHEAD and not (token == "would" and nearer in {"not", "have"}):

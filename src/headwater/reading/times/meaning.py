@@ -224,7 +224,8 @@ def _weekend(anchor: date, weeks: int) -> str:
 def _unit_value(unit: str, step: int, anchor: date) -> str | None:
     """The week, month ... ``step`` units from the one that holds ``anchor``."""
     if unit == "week":
-        return _week(anchor, step)
+        # on a Sunday, "last week" is the one that ends with it
+        return _week(anchor, step + (step < 0 and anchor.weekday() == 6))
     if unit == "weekend":
         return _weekend(anchor, step)
     if unit == "month":
@@ -254,7 +255,7 @@ def _that_value(page: Page, item: Found, anchor: date) -> str | None:
 
 
 def _stretch_value(which: str, number: int, unit: str, anchor: date) -> str | None:
-    sign = 1 if which in {"next", "coming", "following"} else -1
+    sign = 1 if which in {"next", "coming"} else -1
     if unit in {"day", "week"}:
         other = _day(anchor, sign * number * (7 if unit == "week" else 1))
         now = anchor.isoformat()
@@ -345,9 +346,9 @@ def _relative_value(page: Page, item: Found, anchor: date) -> str | None:
         ahead = look_of(page, item) == "ahead"
         return _weekend(anchor, 0 if ahead or anchor.weekday() >= 5 else -1)
     if kind == "stretch":
-        which, unit = parts["st_t"].casefold(), parts["st_u"].casefold()
-        if "st_n" not in parts and which not in {"past", "last"}:
-            return None  # "the next week": of what was told before
+        which, unit = (parts.get("st_t") or parts["st_f"]).casefold(), parts["st_u"].casefold()
+        if "st_f" in parts or ("st_n" not in parts and which not in {"past", "last"}):
+            return None  # "the following two days", "the next week": counted from what was told before
         number = _count(parts["st_n"]) if "st_n" in parts else 1
         if number is not None and unit == "hour" and number % 24 == 0:
             return _stretch_value(which, number // 24, "day", anchor)
