@@ -29,10 +29,12 @@ from headwater.model import (
     stable_id,
     text_of,
 )
-from headwater.words import paragraphs, words
+from headwater.words import holding, paragraphs, words
 
 #: Shortest quotation that stands for itself, in words; shorter ones only join a longer printing.
 SHORTEST = 4
+#: More words in one pair of marks are a transcript or a mark that was never closed.
+_LONGEST = 3000
 #: Longest list of printings behind one word triple or word; beyond it only neighbours are tried.
 _CROWD = 24
 #: Share of the shorter printing's words, and of its content words, that must agree.
@@ -115,9 +117,11 @@ def _printings(articles: Mapping[str, Article], attributions: Sequence[Attributi
         spans = quoted_parts(
             article.text, attribution.content_spans, _ranges_of(article.text), whole=attribution.mode == "direct"
         )
+        if sum(span.end - span.start for span in spans) > 30 * _LONGEST:
+            continue
         found = tuple(tokens(article.text, spans))
         said = sum(not token.aside for token in found)
-        if not said:
+        if not 0 < said <= _LONGEST:
             continue
         printing = _Printing(
             article=attribution.article,
@@ -461,7 +465,7 @@ def _spans(printing: _Printing, start: int, end: int) -> tuple[Span, ...]:
     out: list[Span] = []
     number = -1
     for token in printing.tokens[start:end]:
-        holder = next((at for at, span in enumerate(printing.spans) if span.start <= token.start < span.end), -1)
+        holder = holding(printing.spans, token.start)
         if out and holder == number:
             out[-1] = Span(out[-1].start, max(out[-1].end, token.end))
         else:

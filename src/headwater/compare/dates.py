@@ -7,7 +7,7 @@ middle of next month" hold together. The day on which somebody spoke is no part 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.tellings import SMALL, Telling, Told, conflict, label, shown, side, stem
+from headwater.compare.tellings import Telling, Told, conflict, label, shown, side, stem
 from headwater.dates import compatible, ranges
 from headwater.lexicon import SAID
 from headwater.model import Conflict, Severity, Span, TimePoint
@@ -30,7 +30,7 @@ def _usable(telling: Telling) -> list[TimePoint]:
             continue  # "yesterday" in a quotation counts from the day it was said
         before = [word for word in telling.words if word.end <= point.start][-3:]
         after = [word for word in telling.words if word.start >= point.end][:1]
-        if len(point.value) <= 4 and before and after and before[-1].key in _DETERMINERS and after[0].key not in SMALL:
+        if len(point.value) <= 4 and before and before[-1].key in _DETERMINERS:
             continue  # "the 2016 election" is a name, not a time
         if not any(word.key in SAID for word in (*before, *after)):
             out.append(point)

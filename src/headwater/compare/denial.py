@@ -211,6 +211,10 @@ def _asserts(told: Told, telling: Telling, attribution: Attribution, content: fr
         and told.total(shared) >= _COVER * (told.total(content) + unheard)
         and told.total(shared) >= _COVER_OTHER * told.total(telling.content)
     )
+    if telling.article.id == attribution.article and any(
+        own.overlap(span) for own in telling.mention.spans for span in attribution.content_spans
+    ):
+        return False
     same_speaker = speaker is not None and (_speaker(telling) == speaker or speaker in telling.mention.chain)
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}
 

@@ -8,18 +8,13 @@ attribute.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import DENY, MOST, Telling, Told, conflict, label, shown, side
-from headwater.lexicon import SAID
+from headwater.compare.tellings import MOST, Telling, Told, conflict, label, shown, side, sounds_cited
 from headwater.model import CARRIER_KINDS, Conflict, Severity
-from headwater.words import words
 
 #: A mention of fewer words is a part of a sentence, not a statement.
 _WHOLE = 7
 #: Weight of content both must have, as a share of the shorter one's and of the longer one's.
 _ALIKE, _ALIKE_LONG = 0.6, 0.35
-_HEARD = frozenset(
-    {"reportedly", "allegedly", "alleged", "apparently", "purportedly", "supposedly", "believed", "thought"}
-)
 _SPOKEN = frozenset({"i", "we", "our", "my", "me", "you", "your", "i'm", "we're", "i've", "we've", "don't"})
 
 
@@ -55,7 +50,7 @@ def attribution_dropped(told: Told) -> Iterator[Conflict]:
 
 def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
     """Whether it states a whole fact, in words close to those of an article that cites somebody for it."""
-    if len(telling.words) < _WHOLE or len(telling.content) < 4 or _sounds_cited(telling):
+    if len(telling.words) < _WHOLE or len(telling.content) < 4 or sounds_cited(telling):
         return False
     text = telling.article.text
     capitals = sum(text[w.start].isupper() for w, s in zip(telling.words, telling.stems, strict=True) if s)
@@ -72,15 +67,6 @@ def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
         and max(told.alike(telling, other)) >= _ALIKE
         for other in cited[:MOST]
     )
-
-
-def _sounds_cited(telling: Telling) -> bool:
-    """Whether its sentence holds quotation marks or a word of saying, though no attribution was read there."""
-    text = telling.setting.of(telling.article.text)
-    if any(mark in text for mark in '“”"„«»'):
-        return True
-    keys = {word.key for word in words(telling.article.text, telling.setting)}
-    return bool(keys & (SAID | DENY | _HEARD)) or "according" in keys
 
 
 def _cited_near(telling: Telling) -> bool:

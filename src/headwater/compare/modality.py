@@ -20,6 +20,7 @@ from headwater.compare.tellings import (
     rival_sources,
     shown,
     side,
+    sounds_cited,
     word_list,
 )
 from headwater.model import Conflict, Severity, Span
@@ -280,7 +281,7 @@ def _hedge_lost(told: Told, soft: Telling, hard: Telling) -> tuple[Marked, int] 
         return None
     if hard.article.id in told.credited:
         return None  # others have it from there
-    if any(a.source or a.via for a in hard.near) or marks(hard, _HEARSAY):
+    if any(a.source or a.via for a in hard.near) or marks(hard, _HEARSAY) or sounds_cited(hard):
         return None
     hedged_here = {mark.target for mark in marks(hard)}
     for mark in marks(soft, _HEARSAY):

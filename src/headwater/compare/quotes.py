@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from headwater.compare.tellings import NEGATIONS, SMALL, Told, conflict, label, shown, side, stem, word_list
-from headwater.model import Article, Change, Conflict, Quotation, Severity, Side, Variant
+from headwater.model import Article, Change, Conflict, Quotation, Severity, Side, Span, Variant
 from headwater.words import words
 
 _HEDGES = word_list(
@@ -20,6 +20,9 @@ _BRACKETED = re.compile(r"\[[^\[\]]{0,200}(?:\]|$)|\([^()]{0,200}(?:\)|$)|^[^\[\
 _PLAIN = word_list(
     "anything something everything nothing thing things oh okay know mean like really actually gonna get got"
 )
+_NUMERO = re.compile(r"\b[Nn]o\.\s*(?=[0-9])")
+#: Where two printings are cut, or sentences lie between: the words there do not stand for one another.
+_CUTS = ("…", "..", ". .", ". ", "? ", "! ")
 _MOST_CHANGES = 4
 _LONGEST = 12
 #: How much more the shorter wording may differ, as a share of its words, before two statements are more likely.
@@ -28,7 +31,8 @@ _MOST_SHARE = 0.34
 
 def _keys(text: str) -> list[str]:
     """Words outside brackets, contractions cut to their first word except negated ones."""
-    keys = [word.key for word in words(_BRACKETED.sub(" ", text))]
+    keys = [word.key for word in words(_NUMERO.sub("number ", _BRACKETED.sub(" ", text)))]
+    keys = ["1" if key == "one" else key for key in keys]
     return [key if key.endswith("n't") else key.split("'")[0] for key in keys]
 
 
@@ -72,6 +76,21 @@ def _like(change: Change) -> bool:
     return change.before[:1].casefold() == change.after[:1].casefold() and ratio(change.before, change.after) >= 60
 
 
+def _within(article: Article, spans: Sequence[Span], variant: Variant) -> bool:
+    """Whether the words stand inside one pair of marks with others before and after: no cut or ellipsis is near."""
+    if len(spans) != 1:
+        return False
+    (span,) = spans
+    home = next((s for s in variant.spans if s.holds(span)), None)
+    if home is None:
+        return False
+    before, after = article.text[home.start : span.start], article.text[span.end : home.end]
+    cut = any(mark in span.of(article.text) + " " for mark in _CUTS) or any(
+        mark in beside for mark in _CUTS[:3] for beside in (before[-6:], after[:6])
+    )
+    return not cut and any(c.isalnum() for c in before) and any(c.isalnum() for c in after)
+
+
 def _at_edge(article: Article, change: Change, fullest: Variant) -> bool:
     """Whether the dropped words reach to the beginning or end of the fullest printing."""
     if not change.fullest_spans:
@@ -100,7 +119,12 @@ def wording_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator[Confl
             changes = [
                 c
                 for c in variant.changes
-                if _real(c) and not (c.kind == "dropped" and (_at_edge(home, c, fullest) or not _turns(c)))
+                if _real(c)
+                and (
+                    c.kind != "replaced"
+                    or (_within(article, c.spans, variant) and _within(home, c.fullest_spans, fullest))
+                )
+                and not (c.kind == "dropped" and (_at_edge(home, c, fullest) or not _turns(c)))
             ]
             key = tuple((" ".join(_keys(c.before)), " ".join(_keys(c.after))) for c in changes)
             length = sum(len(words(article.text, span)) for span in variant.spans)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
+from headwater.lexicon import SAID
 from headwater.model import (
     Article,
     Attribution,
@@ -45,6 +46,13 @@ DENY = word_list(
     """deny denies denied denying denial denials reject rejects rejected rejecting refute refutes refuted refuting
     dispute disputes disputed disputing dismiss dismisses dismissed dismissing contradict contradicts contradicted
     contradicting rebut rebuts rebutted disavow disavowed repudiate repudiated debunk debunked"""
+)
+_CITING = (
+    SAID
+    | DENY
+    | word_list(
+        "according reportedly allegedly alleged apparently purportedly supposedly believed thought accused suspected"
+    )
 )
 #: Words that carry no content of their own.
 SMALL = word_list(
@@ -348,6 +356,14 @@ def _credited(
 def label(article: Article) -> str:
     """What a note calls an article: its outlet, else its id up to the first underscore."""
     return article.outlet or article.id.split("_")[0] or article.id
+
+
+def sounds_cited(telling: Telling) -> bool:
+    """Whether its sentence holds quotation marks, a hedge or a word of saying, though no attribution was read there."""
+    text = telling.setting.of(telling.article.text)
+    if any(mark in text for mark in '“”"„«»'):
+        return True
+    return any(word.key in _CITING for word in words(telling.article.text, telling.setting))
 
 
 def shown(text: str) -> str:
