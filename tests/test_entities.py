@@ -1,6 +1,7 @@
 """One entity across the articles of a story."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -26,7 +27,7 @@ def story(*named: Sequence[Named | tuple[str, EntityType, list[str]]]) -> tuple[
             for form in forms:
                 mentions.append(Place(id_, len(text), len(text) + len(form)))
                 text += form + " . "
-            role = Role("text", id_, 0, 1)
+            role = Role("Mr.", id_, 0, 1)
             held.append(
                 Entity(
                     id=stable_id("entity", id_, thing[1], thing[0]),
@@ -134,6 +135,60 @@ def test_people(named: list[list[str]], wanted: list[set[str]]) -> None:
 def test_organisations(left: str, right: str, same: bool) -> None:
     """Aliases of the table, acronyms, word order and legal forms are one; what says more is not."""
     assert (len(joined([(left, "organisation")], [(right, "organisation")])) == 1) is same
+
+
+def told(*articles: list[tuple[str, list[str], list[str]]]) -> list[set[str]]:
+    """Joins people given with further wordings and with roles."""
+    plain: list[list[tuple[str, EntityType, list[str]]]]
+    plain = [[(name, "person", forms) for name, forms, _ in article] for article in articles]
+    held, readings = story(*plain)
+    with_roles = [
+        replace(
+            reading,
+            entities=tuple(
+                replace(e, roles=tuple(Role(role, reading.id, 0, len(role)) for role in roles))
+                for e, (_, _, roles) in zip(reading.entities, article, strict=True)
+            ),
+        )
+        for reading, article in zip(readings, articles, strict=True)
+    ]
+    texts = {a.id: a.text for a in held}
+    return [{texts[m.article][m.start : m.end] for m in e.mentions} for e in join(held, with_roles)[0]]
+
+
+@pytest.mark.parametrize(
+    ("articles", "persons"),
+    [
+        pytest.param(
+            [[("Robert S. Lund III", ["Lund", "Lund"], [])], [("Robert Lund", ["Lund"], [])]], 1, id="called Lund"
+        ),
+        pytest.param(
+            [[("Robert S. Lund III", [], ["special counsel"])], [("Robert Lund", [], ["Special Counsel"])]],
+            1,
+            id="one office",
+        ),
+        pytest.param([[("Donald Lund Jr.", [], [])], [("Donald Lund", ["Lund", "Lund"], [])]], 2, id="no sign"),
+        pytest.param(
+            [[("Donald Lund Jr.", [], []), ("Donald Lund", [], [])], [("Lund", [], [])]], 2, id="both in one article"
+        ),
+        pytest.param(
+            [[("Donald Lund Jr.", ["Lund", "Lund"], [])], [("Donald Lund", [], [])], [("Lund", [], [])]],
+            2,
+            id="a bare Lund elsewhere",
+        ),
+        pytest.param(
+            [[("Ida Lund", [], ["Sen."])], [("John Lund", [], ["Gen."])], [("Lund", [], ["Sen."])]], 2, id="by office"
+        ),
+        pytest.param(
+            [[("Ida Lund", [], ["Mr."])], [("John Lund", [], [])], [("Lund", [], ["Mr."])]], 3, id="not by courtesy"
+        ),
+    ],
+)
+def test_what_articles_say_of_people_tells_them_apart(
+    articles: list[list[tuple[str, list[str], list[str]]]], persons: int
+) -> None:
+    """Offices and use of the bare surname join or part those whose names leave it open."""
+    assert len(told(*articles)) == persons
 
 
 def test_an_acronym_defined_in_one_article_joins_the_others() -> None:

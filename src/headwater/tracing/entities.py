@@ -62,6 +62,7 @@ SAME: tuple[tuple[str, ...], ...] = (
 )
 _SAME = {tuple(form.split()): tuple(forms[0].split()) for forms in SAME for form in forms}
 _GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_COURTESY = _forms("mr mrs ms miss mx dr sir dame lord lady")
 _LINKS = _forms("of for the and on to & in")
 _LEGAL = _forms("inc corp ltd llc plc co gmbh ag sa spa nv ab")
 _SPELLINGS = (("defence", "defense"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
@@ -201,18 +202,67 @@ def _person_groups(locals_: Sequence[_Local]) -> list[list[_Local]]:
             home[words] = len(groups)
             groups.append([words])
     out = [[local for words in group for local in by_words[words]] for group in groups]
+    _across_generations(out, by_words)
     for words, held in sorted(by_words.items()):
         if words in home:
             continue
-        bearers = sorted({home[longer] for longer in suffixes.get(_bare(words)[0], ()) if longer in home})
-        if len(bearers) == 1:
-            out[bearers[0]].extend(held)
-        elif bearers:
-            # Several bear it: which of them an article means it does not say, nor that two articles mean the same.
-            out.extend([local] for local in held)
-        else:
+        bare, generation = _bare(words)
+        bearers = [
+            at for at in sorted({home[longer] for longer in suffixes.get(bare, ()) if longer in home}) if out[at]
+        ]
+        # The younger of two is called by his full name: a bare surname is the elder's.
+        elder = [at for at in bearers if not generation and any(not _bare(local.words)[1] for local in out[at])]
+        for local in held:
+            fits = elder if len(elder) == 1 else bearers
+            if len(fits) > 1:
+                offices = _offices(local)
+                fits = [at for at in fits if offices & frozenset().union(*map(_offices, out[at]))]
+            if len(fits) == 1:
+                out[fits[0]].append(local)
+            elif bearers:
+                # Several bear it: which of them is meant is not said, nor that two articles mean the same one.
+                out.append([local])
+        if not bearers:
             out.append(held)
-    return out
+    return [group for group in out if group]
+
+
+def _across_generations(groups: list[list[_Local]], by_words: dict[Words, list[_Local]]) -> None:
+    """Join "Robert Lund" with the "Robert S. Lund III" of another newsroom's style, where use shows them to be one.
+
+    They are one where no article names both, nobody else goes by the bare surname, and either both bear one office or
+    the article with the generation calls its bearer by the bare surname. Otherwise father and son stay two.
+    """
+    plain: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        bare, generation = _bare(group[0].words)
+        if not generation:
+            plain[(bare[0], bare[-1])].append(at)
+    for group in groups:
+        bare, generation = _bare(group[0].words) if group else ((), "")
+        fitting = plain.get((bare[0], bare[-1]), []) if generation else []
+        if len(fitting) != 1:
+            continue
+        other = groups[fitting[0]]
+        apart = {local.article for local in group}.isdisjoint(local.article for local in other)
+        alone = (bare[-1],) not in by_words
+        fits = all(_same_person(_bare(left.words)[0], right.words) for left in group for right in other)
+        office = frozenset().union(*map(_offices, group)) & frozenset().union(*map(_offices, other))
+        called = sum(times for local in group for form, times in local.shown if _person_words(form) == (bare[-1],))
+        if apart and alone and fits and (office or called > 1):
+            other.extend(group)
+            group.clear()
+
+
+def _offices(local: _Local) -> frozenset[str]:
+    """The head nouns of the offices an article gives to a person, courtesy titles left out."""
+    out = set()
+    for role in local.entity.roles:
+        front = re.split(r"\b(?:of|for|at|in|to|on|with|from)\b", _folded(role.text), maxsplit=1)[0]
+        words = _MARKS.sub(" ", front).split()
+        if words and words[-1] not in _COURTESY:
+            out.add(words[-1])
+    return frozenset(out)
 
 
 def _initials(words: Words) -> str:

@@ -149,6 +149,11 @@ class Reader(Line):
             p += 1
         if p >= j or self.wholly_listed(p, j):
             return
+        opens = self.opens(p)
+        if opens and self.strip_opener(p, j):
+            p += 1
+            if self.wholly_listed(p, j):
+                return
         byline = self.before_listed(p, j)
         if byline > p:
             self.add(p, byline, "person", 0.8)
@@ -160,11 +165,6 @@ class Reader(Line):
                 self.before_title(p, cut)
             self.person_from(cut + self.title(cut, j), j, 0.95)
             return
-        opens = self.opens(p)
-        if opens and self.strip_opener(p, j):
-            p += 1
-            if self.wholly_listed(p, j):
-                return
         if not self.organisation_end(p, j):
             self.pieces(p, j)
         elif not (opens and self.plain_words(p, j)):
@@ -298,6 +298,9 @@ class Reader(Line):
                 and folded(tok.form) not in self.seen.surnames
             ):
                 break
+            hit = self.listed(k, j) if k > i and tok.shape == "caps" else None
+            if hit and hit[1].type == "organisation":
+                break
             words += tok.shape not in ("mark", "initial")
             k += 1
             if tok.owner:
@@ -312,7 +315,7 @@ class Reader(Line):
     def strip_opener(self, p: int, j: int) -> bool:
         """Whether the first word of a sentence is an ordinary word before a name ("Former Acme Corp.")."""
         tok = self.toks[p]
-        if j - p < 2 or tok.shape == "caps" or self.toks[p + 1].shape == "lower":
+        if j - p < 2 or tok.shape == "caps" or self.toks[p + 1].shape == "lower" or self.title(p, j):
             return False
         key = folded(tok.form)
         if self.listed(p, j) or self.remembered(p, j):
@@ -329,6 +332,8 @@ class Reader(Line):
             )
         if tok.low in self.known.demonyms:
             return False
+        if tok.low.endswith(("ing", "ly", "ed")) and len(tok.low) > 5 and not self.seen.middle[tok.form]:
+            return True
         return ((tok.low in self.known.common or tok.low in self.seen.lower) and self.seen.middle[tok.form] == 0) or (
             tok.low in self.known.common and not self.organisation_end(p, j)
         )
@@ -387,7 +392,7 @@ class Reader(Line):
         while p < j:
             tok = toks[p]
             if tok.shape in ("mark", "lower"):
-                p += 1
+                p = max(p + 1, self.nickname(p))
                 continue
             rest = j - p
             hit = self.listed(p, j)
@@ -543,6 +548,7 @@ class Reader(Line):
                 self.add(p, p + 1, self.seen.acronyms[tok.form], 0.8)
             elif (
                 len(tok.form) <= 9
+                and not COMMON_ENDINGS.search(tok.low)
                 and not tok.form.endswith("s")
                 and tok.low not in known.common
                 and tok.low not in self.seen.lower

@@ -127,14 +127,16 @@ def _people(text: str, names: Sequence[Name]) -> list[_Group]:
         if not candidates and len(words) == 1 and len(words[0]) > 1:
             candidates = first.get(words[0], [])
             candidates = candidates if len(candidates) == 1 else []
+        # "Lund" beside a Pedro Lund and a Pedro Lund Jr. is the elder: the younger is called by his full name.
+        elder = [group for group in candidates if _bare(group.keys[0])[1] != "jr"]
+        if len(elder) == 1 and not _bare(words)[1]:
+            candidates = elder
         if len(candidates) == 1:
-            gender = gender_of_words(candidates[0].keys[0])
-            for mention in mentions:
-                title = _title_gender(text, mention)
-                if title and gender and title != gender:  # "Mrs. Lund" beside a Pedro Lund is somebody else
-                    open_.setdefault(words, _Group("person", [], [words])).mentions.append(mention)
-                else:
+            for mention, fits in _theirs(text, mentions, candidates[0]):
+                if fits:
                     candidates[0].mentions.append(mention)
+                else:
+                    open_.setdefault(words, _Group("person", [], [words])).mentions.append(mention)
         elif candidates:
             for mention, bearer in _told_apart(text, mentions, candidates):
                 if bearer is None:
@@ -202,6 +204,42 @@ def _told_apart(text: str, mentions: Sequence[Name], groups: Sequence[_Group]) -
         nearest = max(met, key=lambda i: starts[i][bisect_left(starts[i], mention.start) - 1]) if met else leader
         last = starts[nearest][bisect_left(starts[nearest], mention.start) - 1] if met else mention.start
         yield mention, groups[leader] if nearest == leader or mention.start - last > 300 else None
+
+
+def _theirs(text: str, mentions: Sequence[Name], group: _Group) -> Iterable[tuple[Name, bool]]:
+    """Each mention of a short form with whether it can mean its only bearer.
+
+    "Mrs. Lund" is not Pedro Lund; and where "President Lund", or a bare Lund beside a Lund Jr., comes before the first
+    full name, which has no such title, somebody else is meant whom the article never names in full.
+    """
+    full = min(group.mentions)
+    gender = gender_of_words(group.keys[0])
+    first = min(mentions)
+    if first.start < full.start:
+        office = _office(text, first)
+        younger = _bare(group.keys[0])[1] == "jr"
+        if younger or (office and office not in {_office(text, mention) for mention in group.mentions[:20]}):
+            yield from ((mention, False) for mention in mentions)
+            return
+    if _bare(group.keys[0])[1]:
+        held = {_office(text, mention) for mention in group.mentions[:20]}
+        if any((office := _office(text, mention)) and office not in held for mention in mentions[:50]):
+            yield from ((mention, False) for mention in mentions)
+            return
+    for mention in mentions:
+        title = _title_gender(text, mention)
+        yield mention, not (title and gender and title != gender)
+
+
+def _office(text: str, mention: Name) -> str | None:
+    """The office or rank that stands directly before a name, plain; None for none and for courtesy titles."""
+    before = re.search(r"([\w-]+)\.?\s+$", text[max(0, mention.start - 24) : mention.start])
+    if not before:
+        return None
+    known = lists()
+    word = folded(before.group(1))
+    word = known.short_titles.get(word, word)
+    return word if word in known.before and word not in known.courtesy and word not in ("mister", "doctor") else None
 
 
 def _title_gender(text: str, mention: Name) -> Gender | None:

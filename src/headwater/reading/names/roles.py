@@ -18,8 +18,10 @@ WINDOW = 220
 _DETERMINERS = forms("a an the his her their its our this that")
 _PREPOSITIONS = forms("of for at in from with on to by under over against about into near who whose which that and as")
 _ENDS = frozenset(',;:—–()[]“”"«».!?…')
+#: What no longer belongs to an office: "host with his own contacts".
+_FURTHER = forms("with by to about into near over that as under against")
 _QUOTES = frozenset('“”"«»‘')
-_ADJECTIVE = re.compile(r"[a-z-]{4,}(?:al|ic|ive|ary|ean|ish|ese|ian|can|ing|led|based|born|elect|wide|time|year-old)$")
+_ADJECTIVE = re.compile(r"[a-z-]{4,}(?:al|ic|ive|ary|ean|ish|ese|ian|can|led|based|born|elect|wide|time|year-old)$")
 
 
 def is_role_word(tok: Token) -> bool:
@@ -92,7 +94,12 @@ def _title_start(toks: Sequence[Token], end: int) -> int:
         elif _describes(tok):
             at -= 1
             best = at
-        elif tok.low in ("of", "for") and at >= 2 and folded(toks[at - 2].form) in known.of_titles:
+        elif (
+            tok.low in ("of", "for")
+            and at >= 2
+            and not is_role_word(toks[at])
+            and folded(toks[at - 2].form) in known.of_titles
+        ):
             at -= 2
             best = at
         else:
@@ -187,6 +194,8 @@ def apposition_after(text: str, name: Name | Span, ceiling: int, starts: Sequenc
         ):
             break
         if tok.low in SAID and seen_link and tok.shape == "lower":
+            break
+        if seen_link and tok.low in _FURTHER:
             break
         if not seen_link and tok.low in _PREPOSITIONS:
             seen_link = True

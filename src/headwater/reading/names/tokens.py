@@ -13,6 +13,8 @@ _TOKEN = re.compile(
 )
 _POSSESSIVE = re.compile(r"['’][sS]$")
 _JOINED = re.compile(r"(?:al|el|as|an|ar|at|ash|ad|ul|ud|d|l|dell)[-‑'’][^\W\d_]")
+#: Adjectives made of names: "Israeli-annexed", "Kremlin-friendly".
+_COMPOUND = re.compile(r"-(?:[a-z]+ed|led|run|style|era|friendly|born|held|wide|speaking|majority|made|owned|based)$")
 _DOTTED = forms("jr sr inc corp ltd co st mt ft bros")
 #: Capitals with dots that are names, not initials ("U.S. troops", but "J.K. Marsh").
 _DOTTED_NAMES = forms("US UK UN EU DC LA USA AP NY CIA FBI DEA NSA UAE GOP DHS")
@@ -60,6 +62,8 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
                 owner = True
             if first.isdigit():
                 shape = "number"
+            elif "-" in form and _COMPOUND.search(form):
+                shape = "lower"
             elif first.isupper() or first.istitle():
                 letters = form.replace(".", "")
                 if len(letters) == 1:
