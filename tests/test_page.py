@@ -21,6 +21,7 @@ from headwater.model import (
     Claim,
     Finding,
     Furniture,
+    FurnitureKind,
     Independent,
     MadeBy,
     Mention,
@@ -359,6 +360,26 @@ def test_every_mention_can_be_reached() -> None:
             anchor = f"mention-{claim.id.removeprefix('claim-')}-{number}"
             assert anchor in page.ids
             assert f"#{anchor}" in page.links
+
+
+def test_article_text_is_whole() -> None:
+    """The words of each article stand on the page as they are, furniture and all."""
+    bodies = re.findall(r'<div class="body"[^>]*>(.*?)</div>', SAMPLE, re.DOTALL)
+    assert [stripped(body) for body in bodies] == list(sample.TEXTS.values())
+
+
+def test_furniture_is_set_apart() -> None:
+    """Lines of nothing but furniture run together, each kind named once, and the article's own lines do not."""
+    text = "Own words.\nREAD MORE: one\nREAD MORE: two\nShare\nOwn again. Share"
+    kinds: list[tuple[str, FurnitureKind]] = [("READ MORE: one", "related_link"), ("READ MORE: two", "related_link")]
+    kinds += [("Share", "share")]
+    furniture = tuple(Furniture(text.index(w), text.index(w) + len(w), kind) for w, kind in kinds)
+    furniture += (Furniture(len(text) - 5, len(text), "share"),)
+    made = to_html(replace(BARE, articles=(Article(id="a", text=text, furniture=furniture),)))
+    body = made.partition('<div class="body">')[2].partition("</div>")[0]
+    assert re.findall(r'<p( class="away")? dir="auto">', body) == ["", *[' class="away"'] * 3, ""]
+    assert re.findall(r'data-k="([^"]*)"', body) == ["related link", "share buttons", "share buttons"]
+    assert stripped(body) == text
 
 
 def test_findings_come_by_severity() -> None:

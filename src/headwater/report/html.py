@@ -5,6 +5,7 @@ words in the articles, which stand in full at the end of the page.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from headwater.model import (
     Claim,
     Conflict,
     Finding,
+    Furniture,
     FurnitureKind,
     Mention,
     Place,
@@ -52,6 +54,8 @@ FURNITURE: dict[FurnitureKind, str] = {
     "other": "page furniture",
 }
 CLAIM_KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": "intention"}
+
+_LONGEST_LINK = 90
 
 #: How many claims stand open; the others open on a click.
 OPEN_CLAIMS = 8
@@ -98,6 +102,11 @@ class _Words:
     html: Markup
     link: _Link
     lang: str | None
+
+
+def _cut(text: str) -> str:
+    """A text that is not longer than a line, cut between words."""
+    return text if len(text) <= _LONGEST_LINK else text[:_LONGEST_LINK].rsplit(" ", 1)[0].rstrip(" ,;:–—") + " …"
 
 
 class _Anchors:
@@ -170,9 +179,12 @@ class _Page:
         known = article in self.view.articles
         return _Link(self.view.label(article), f"#{self.anchors.of('article', article)}" if known else None)
 
-    def claim_link(self, claim_id: str | None) -> _Link | None:
+    def claim_link(self, claim_id: str | None, name: str = "") -> _Link | None:
+        """A link to a claim, by its first words or by ``name``; None when there is no such claim."""
         claim = self.view.claims.get(claim_id or "")
-        return _Link(said.claim_words(claim), f"#{self.anchors.of('claim', claim.id)}") if claim else None
+        if claim is None:
+            return None
+        return _Link(name or _cut(said.claim_words(claim)), f"#{self.anchors.of('claim', claim.id)}")
 
     def source_link(self, source_id: str) -> _Link:
         known = source_id in self.view.sources
@@ -257,7 +269,7 @@ class _Page:
         if claim is None:
             return None
         return {
-            "link": self.claim_link(claim.id),
+            "link": self.claim_link(claim.id, said.claim_words(claim)),
             "carried": self.view.carried_words(claim),
             "range": said.range_words(claim),
             "origins": listed(self.view.origin_name(origin) for origin in claim.origins),
@@ -317,7 +329,10 @@ class _Page:
         return sorted(self.trace.findings, key=lambda finding: said.SEVERITIES[finding.severity])
 
     def finding(self, finding: Finding) -> dict[str, Any]:
-        claims = [link for claim in finding.claims if (link := self.claim_link(claim))]
+        text = plain(finding.text)
+        only = self.view.claims.get(finding.claims[0]) if len(finding.claims) == 1 else None
+        quoted = only is not None and plain(only.text)[:40] in text
+        claims = [link for key in finding.claims if (link := self.claim_link(key, "the claim" if quoted else ""))]
         conflicts = [
             _Link(said.CONFLICTS[found.type].lower(), f"#{self.anchors.of('conflict', found.id)}")
             for conflict in finding.conflicts
@@ -325,8 +340,9 @@ class _Page:
         ]
         return {
             "id": self.anchors.of("finding", finding.id),
-            "text": plain(finding.text),
+            "text": text,
             "severity": finding.severity,
+            "quoted": quoted,
             "claims": claims,
             "conflicts": conflicts,
             "evidence": self.evidence(finding.evidence),
@@ -528,7 +544,8 @@ class _Page:
         }
 
     def points(self, points: Sequence[TimePoint]) -> list[dict[str, Any]]:
-        """Each sentence once, with all its expressions of the same date marked."""
+        """Each sentence once, with all its expressions of one date marked, and the shared claims they belong to."""
+        shared = {claim.id for claim in self.view.shared_claims}
         by_sentence: dict[tuple[str, tuple[Span, ...]], list[TimePoint]] = {}
         for point in points:
             windows = tuple(self.view.around(point.article, [Span(point.start, point.end)]))
@@ -536,13 +553,15 @@ class _Page:
         return [
             {
                 "words": self.in_place(article, [Span(point.start, point.end) for point in met]),
-                "claims": [link for link in dict.fromkeys(self.claim_link(point.claim) for point in met) if link],
+                "claims": [
+                    self.claim_link(claim) for claim in dict.fromkeys(point.claim for point in met) if claim in shared
+                ],
             }
             for (article, _), met in by_sentence.items()
         ]
 
     def source_table(self) -> dict[str, Any]:
-        origins = {origin.source for claim in self.trace.claims for origin in claim.origins}
+        origins = {origin.source for claim in self.view.shared_claims for origin in claim.origins}
 
         def articles_of(source: Source) -> int:
             return len({place.article for place in source.mentions})
@@ -571,9 +590,9 @@ class _Page:
 
     def article(self, article: Article) -> dict[str, Any]:
         marks = list(self.marks[article.id].values())
+        away = _joined(article)
         marks += [
-            Mark(start=item.start, end=item.end, css="furniture", data=FURNITURE[item.kind], rank=0)
-            for item in article.furniture
+            Mark(start=item.start, end=item.end, css="furniture", data=FURNITURE[item.kind], rank=0) for item in away
         ]
         parts: dict[tuple[int, int, str], Mark] = {}
         for found in self.trace.attributions:
@@ -604,7 +623,7 @@ class _Page:
             "language": article.language,
             "truncated": article.truncated,
             "lang": self.lang(article.id),
-            "paragraphs": self.paragraphs(article.text, [*marks, *parts.values()]),
+            "paragraphs": self.paragraphs(article.text, [*marks, *parts.values()], [item.span for item in away]),
         }
 
     @staticmethod
@@ -621,11 +640,30 @@ class _Page:
         return f"{date_words(article.published)}{f' ({basis})' if basis else ''}"
 
     @staticmethod
-    def paragraphs(text: str, marks: Sequence[Mark]) -> Markup:
-        """The whole text in paragraphs; without the tags it is the text."""
+    def paragraphs(text: str, marks: Sequence[Mark], away: Sequence[Span]) -> Markup:
+        """The whole text in paragraphs, those that are nothing but furniture (``away``, in order) run together.
+
+        Without the tags it is the text.
+        """
         starts = [span.start for span in text_words.paragraphs(text)]
         edges = sorted({0, *starts[1:], len(text)})
         blocks = [Span(start, end) for start, end in pairwise(edges)]
-        return Markup("").join(
-            Markup('<p dir="auto">{}</p>').format(block) for block in marked_blocks(text, marks, blocks)
-        )
+        out = []
+        for block, html in zip(blocks, marked_blocks(text, marks, blocks), strict=True):
+            inner = text_words.trimmed(text, block)
+            index = bisect_right(away, inner.start, key=lambda span: span.start) - 1
+            aside = index >= 0 and away[index].holds(inner) and inner.start < inner.end
+            out.append(Markup('<p class="away" dir="auto">{}</p>' if aside else '<p dir="auto">{}</p>').format(html))
+        return Markup("").join(out)
+
+
+def _joined(article: Article) -> list[Furniture]:
+    """The furniture in order, with neighbours of one kind joined where only white space lies between."""
+    out: list[Furniture] = []
+    for item in sorted(article.furniture):
+        last = out[-1] if out else None
+        if last and last.kind == item.kind and not article.text[last.end : item.start].strip():
+            out[-1] = Furniture(last.start, max(last.end, item.end), item.kind)
+        else:
+            out.append(item)
+    return out

@@ -17,8 +17,8 @@ from headwater.report import view as said
 from headwater.report.view import View
 
 #: How much is printed before the page is named instead.
-MOST_CLAIMS = 12
-MOST_QUOTATIONS = 6
+MOST_CLAIMS = 8
+MOST_QUOTATIONS = 4
 MOST_UNJUDGED = 4
 
 _COLUMN = 22
@@ -158,7 +158,8 @@ def _claims(view: View, out: _Out) -> None:
 def _claim(view: View, claim: Claim, out: _Out) -> None:
     out.put(Text(said.claim_words(claim), style=_HEADING), indent=2, hang=2)
     kind = "" if claim.kind == "fact" else f"; {claim.kind}"
-    bottleneck = view.bottleneck_words(claim)
+    alone = {claim.origins[0].source} if len(claim.origins) == 1 else set()
+    bottleneck = "" if alone == {*claim.bottlenecks} else view.bottleneck_words(claim)
     out.put(
         f"{said.range_words(claim)}, {view.carried_words(claim)}{kind}{f'; {bottleneck}' if bottleneck else ''}",
         indent=4,
@@ -170,8 +171,11 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
             indent=4,
             hang=2,
         )
+        alike: dict[str, list[str]] = {}
         for way in view.ways(claim, origin):
-            out.pair(view.label(way.article), way.words, indent=6)
+            alike.setdefault(way.words, []).append(way.article)
+        for words, articles in alike.items():
+            out.pair(listed_labels(view, articles), words, indent=6)
     if claim.circular:
         out.put(view.circle_words(claim), indent=4, hang=2)
     if claim.unknown:

@@ -86,8 +86,8 @@ _LONGEST_MENTION = 700
 
 
 def claim_words(claim: Claim) -> str:
-    """The text of a claim on one line, with a capital first letter."""
-    return upper_first(plain(claim.text)) or "a claim without words"
+    """The text of a claim on one line, with a capital first letter and no comma at its end."""
+    return upper_first(plain(claim.text).strip(" ,;:–—")) or "a claim without words"
 
 
 def upper_first(text: str) -> str:
@@ -341,7 +341,8 @@ class View:
             for mention in told:
                 words.setdefault(self._way_words(mention, own))
                 evidence.update(dict.fromkeys(mention.evidence))
-            for line, places in self._copying(article, {n for m in told for n in m.counted if m.basis == "inferred"}):
+            known = {node for mention in told if mention.basis == "inferred" for node in mention.counted}
+            for line, places in self._copying(article, told, known):
                 words.setdefault(line)
                 evidence.update(dict.fromkeys(places))
             out.append(Way(article, "; ".join(word for word in words if word), tuple(told), tuple(evidence)))
@@ -352,8 +353,9 @@ class View:
         out = []
         for article in articles:
             mentions = tuple(m for m in claim.mentions if m.article == article)
-            words = [line for line, _ in self._copying(article, set())]
-            evidence = [place for _, places in self._copying(article, set()) for place in places]
+            copying = self._copying(article, mentions, set())
+            words = [line for line, _ in copying]
+            evidence = [place for _, places in copying for place in places]
             evidence += [place for mention in mentions for place in mention.evidence]
             out.append(Way(article, "; ".join(words), mentions, tuple(dict.fromkeys(evidence))))
         return tuple(out)
@@ -383,15 +385,15 @@ class View:
         if not chain:
             return ""
         first, rest = chain[0], chain[1:]
-        if not self.is_carrier(first):
-            attribution = self.attributions.get(mention.attribution or "")
-            quotes = attribution is not None and attribution.mode == "direct" and attribution.source == first
-            source = self.sources.get(first)
-            own = source is not None and source.kind == "anonymous" and source.reached_by == mention.article
-            words = f"{'quotes' if quotes else 'cites'} {self.name(first)}" + (", a source of its own" if own else "")
-        else:
-            words = f"credits {self.name(first)}"
-        return words + "".join(f", citing {self.name(node)}" for node in rest)
+        if self.is_carrier(first):
+            return f"credits {self.name(first)}" + "".join(f", citing {self.name(node)}" for node in rest)
+        if rest:
+            return f"cites {self.name(rest[-1])}, through {listed(self.name(node) for node in chain[:-1])}"
+        attribution = self.attributions.get(mention.attribution or "")
+        quotes = attribution is not None and attribution.mode == "direct" and attribution.source == first
+        source = self.sources.get(first)
+        own = source is not None and source.kind == "anonymous" and source.reached_by == mention.article
+        return f"{'quotes' if quotes else 'cites'} {self.name(first)}" + (", a source of its own" if own else "")
 
     def _shares(self, article: str, other: str) -> str:
         found = [d for d in self._derivations.get(article, ()) if other in {d.earlier, d.later}]
@@ -400,17 +402,22 @@ class View:
             return f"shares text with {self.label(other)}"
         return f"shares {share_words(share)} of its words with {self.label(other)}"
 
-    def _copying(self, article: str, said: set[str]) -> list[tuple[str, tuple[Place, ...]]]:
-        """What an article shares with others, without those already ``said``."""
+    def _copying(
+        self, article: str, mentions: Iterable[Mention], known: set[str]
+    ) -> list[tuple[str, tuple[Place, ...]]]:
+        """With whom an article shares the words of its mentions, without those ``known`` already; and the words."""
+        spans = [span for mention in mentions for span in mention.spans]
         out = []
         for derivation in self._derivations.get(article, ()):
             other = derivation.earlier if derivation.later == article else derivation.later
-            if other not in self.articles or other in said:
+            own = [place for place in derivation.evidence if place.article == article]
+            touching = [place for place in own if any(place.span.overlap(span) for span in spans)]
+            if other in known or other not in self.articles or not touching:
                 continue
-            words = self._shares(article, other)
-            out.append(
-                (words if derivation.directed else f"{words} (which came first cannot be judged)", derivation.evidence)
-            )
+            words = f"shares these words with {self.label(other)}"
+            if not derivation.directed:
+                words += ", and which came first cannot be judged"
+            out.append((words, tuple(touching)))
         return out
 
     @cached_property
@@ -432,7 +439,7 @@ class View:
         outlets: dict[str, list[str]] = {}
         for article in self.articles:
             outlets.setdefault(self.outlet_key(article), []).append(article)
-        from headwater.trace.derive import lineages
+        from headwater.tracing.derive import lineages
 
         origins, low, high = self._origins()
         return Count(
