@@ -649,6 +649,8 @@ def _can_speak(s: _Sentence, first: int, last: int) -> bool:
         return False
     if first == last and s.key(first) in {"you", "which", "that", "this", "what", "these", "those", "there", "here"}:
         return False
+    if s.key(first) in {"what", "whatever", "how", "why", "where"}:
+        return False
     for at in range(first, last + 1):
         item = s.items[at]
         if item.key in {"he", "she", "they", "we", "i", "who", "it"} or item.capital or _head(s, at):
@@ -805,7 +807,7 @@ def _post_cue(s: _Sentence, at: int) -> tuple[Tagged, int] | None:
     before = s.items[group - 1]
     # inversion: quotation or clause, verb, speaker
     inverted = None
-    if before.quote or (before.raw in {",", "?", "!", "—", "–"} and group > 1):
+    if key not in _TELL and (before.quote or (before.raw in {",", "?", "!", "—", "–"} and group > 1)):
         inverted = _speaker_after(s, at)
     if inverted and (before.quote or _clause_before(s, group - 1)):
         first, last, via, after = inverted
@@ -1347,6 +1349,8 @@ def _cite(s: _Sentence, cues: list[Tagged]) -> list[Tagged]:
         for index, cue in enumerate(cues):
             if not cue.source or not cue.content or any(c.start <= mine < c.end for c in cue.source):
                 continue
+            if cue.source[0].start > mine:
+                continue  # "The Post, citing two aides, published a report that the mayor said …": not the mayor's aides
             carried = tuple(
                 trimmed(s.text, Span(c.start, min(c.end, mine)), ",") if c.start < mine < c.end else c
                 for c in cue.content
