@@ -104,7 +104,17 @@ def test_folder_is_read_through(tmp_path: Path) -> None:
     """All files of known kinds below a folder are read; hidden ones, other kinds and looping links are passed over."""
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / ".hidden").mkdir()
-    for name in ("b.txt", "sub/a.TXT", "sub/deep/c.md", ".d.txt", ".hidden/e.txt", "f.pdf", "g"):
+    for name in (
+        "b.txt",
+        "sub/a.TXT",
+        "sub/deep/c.md",
+        ".d.txt",
+        ".hidden/e.txt",
+        "f.pdf",
+        "g",
+        "README.md",
+        "sub/readme.txt",
+    ):
         (tmp_path / name).write_text(BODY + name, encoding="utf-8")
     (tmp_path / "sub" / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "twin.txt").symlink_to(tmp_path / "b.txt")

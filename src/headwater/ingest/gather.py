@@ -53,8 +53,8 @@ def gather(
     Args:
         inputs: paths of files and folders, ``-`` for standard input, articles, or mappings such as a .jsonl line holds
             (``id``, ``text`` or ``html``, ``url``, ``outlet``, ``title``, ``published``). A folder is read with all
-            below it; hidden files and files of other kinds in it are passed over. The same file is read once,
-            however often and by whatever name it is given.
+            below it; hidden files, files of other kinds and a README, which tells of the folder, are passed over. The
+            same file is read once, however often and by whatever name it is given.
         stdin: what ``-`` reads; standard input when None.
         published: EDTF date for articles that bear none.
 
@@ -127,7 +127,7 @@ def _walk(path: str, failures: list[Failure]) -> Iterator[str]:
                 continue
             if os.path.isdir(inside):
                 pending.append(inside)
-            elif _suffix(name) in _KINDS and os.path.isfile(inside):
+            elif _suffix(name) in _KINDS and PurePath(name).stem.lower() != "readme" and os.path.isfile(inside):
                 any_file = True
                 yield inside
     if not any_file:
