@@ -417,6 +417,11 @@ class _Decoder:
         if named:
             entity = self.by_id[named[0]]
             last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
+            if pronoun not in _ONE_VOICE and pronoun != "they" and (
+                recent is not None or last - self._sentences_back(last, 0) > _SUBJECT
+            ):
+                # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
+                return recent[1] if recent else None
             if recent is None or last > recent[0]:
                 here = self._sentences_back(span.start, 0)
                 if (
@@ -526,6 +531,7 @@ class _Decoder:
         return tuple(sorted(set(out)))
 
 
+_SUBJECT = 30  # code points from a sentence's start within which a name is taken for its subject
 _STOP_TRAITS = frozenset(
     """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or
     who that
