@@ -272,6 +272,9 @@ def test_mentions_are_grouped() -> None:
             id="list",
         ),
         pytest.param("Ida Quill, Pedro Lund and others met.", "Ida Quill", [], id="a list of people is no role"),
+        pytest.param(
+            "Pedro Lund, President Ida Quill and others met.", "Pedro Lund", [], id="a titled person next in a list"
+        ),
         pytest.param("Ida Quill is the mayor of Oslo.", "Ida Quill", ["mayor of Oslo"], id="is the"),
         pytest.param("It was like impeaching President Ida Quill.", "Ida Quill", ["President"], id="no participle"),
         pytest.param("Pedro Lund, aide to Rep. Ida Quill, left.", "Ida Quill", ["Rep."], id="not another's role"),
