@@ -95,7 +95,7 @@ def test_credit_against_the_dates_takes_the_direction_away() -> None:
     """When the one that credits bears the earlier date, the copy has no direction and no credit leads to that text."""
     wire = article("w", FERRY, "2031-03-05", outlet="Beacon Press")
     copied = article("a", f"NESSARY (Beacon) – {FERRY}", "2031-03-01", outlet="Island Post")
-    assert edges(trace(wire, copied)) == [("w", "a", "copy", True)]
+    assert edges(trace(wire, copied)) == [("w", "a", "copy", False)]
 
 
 def test_credit_leads_to_the_source_and_to_its_article() -> None:
@@ -151,6 +151,33 @@ def test_agency_lines_credit_the_agency() -> None:
     source = Source(id="s", name="The Associated Press", kind="outlet")
     found = derivations([article("a", f"NESSARY (AP) — {FERRY}")], [], [], [source])
     assert edges(found) == [("a", "s", "credit", True)]
+
+
+def test_a_credit_that_several_articles_could_mean_leads_to_none() -> None:
+    """Of two articles of the credited outlet the one that shares text is meant; if neither or both do, none is."""
+    one, other = article("a", FERRY, outlet="Nessary Bell"), article("b", COUNCIL, outlet="Nessary Bell")
+    credit = "This story was first published by the Nessary Bell."
+    assert edges(trace(one, other, article("c", f"{QUAY}\n\n{credit}"))) == []
+    assert [edge for edge in edges(trace(one, other, article("c", f"{FERRY}\n\n{credit}"))) if edge[2] == "credit"] == [
+        ("c", "a", "credit", True)
+    ]
+
+
+def test_copies_that_print_a_quotation_have_no_edge_for_it() -> None:
+    """What comes with a shared text is no link of its own, not even between texts that are joined through others."""
+    parts = [f"{QUOTE} he said. {FERRY}", f"{FERRY} {QUOTE} he said. {COUNCIL}", f"{COUNCIL} {QUOTE} he said."]
+    found = trace(*(article(str(n), text, f"2031-03-0{n + 1}") for n, text in enumerate(parts)))
+    assert edges(found) == [("1", "0", "copy", True), ("2", "1", "copy", True)]
+
+
+def test_one_lifted_paragraph_does_not_make_a_copy() -> None:
+    """A long run in a much longer text is a rewrite: it joins no two lineages."""
+    long_one = " ".join(
+        [FERRY, *sorted(FERRY.split()), *COUNCIL.split()[::-1], *sorted(QUAY.split()), *sorted(COUNCIL.split())[::-1]]
+    )
+    long_other = " ".join([*sorted(COUNCIL.split()), *QUAY.split()[::-1], FERRY, *FERRY.split()[::-1], QUAY])
+    found = trace(article("a", long_one, "2031-03-01"), article("b", long_other, "2031-03-02"))
+    assert [(d.kind, d.share and d.share < 0.25) for d in found] == [("rewrite", True)]
 
 
 def test_mutual_credit_stays_and_copies_have_no_ring() -> None:

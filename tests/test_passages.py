@@ -190,6 +190,14 @@ def test_a_lifted_part_is_a_copy_whatever_the_outlets() -> None:
     assert 0.1 < copy.share < 0.3
 
 
+def test_a_shared_sentence_is_no_copy() -> None:
+    """Fewer than 25 words in common, all of them plain ones, are a shared passage and no copy."""
+    shared = "she said that nobody had seen anything of the kind since the last of the old boats was broken up for wood"
+    one, other = article("a", f"{COUNCIL} And {shared}."), article("b", f"At noon {shared}. {OTHER}")
+    assert len(shared_passages([one, other])) == 1
+    assert copies([one, other]) == ()
+
+
 def test_names_in_common_are_no_copy() -> None:
     """Two lists of the same people and their offices are not one text."""
     people = (

@@ -8,8 +8,8 @@ together. Texts that share nothing but a quotation have a source in common, not 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
@@ -137,7 +137,6 @@ class _Link:
 
     edge: Derivation
     shared: int
-    timed: bool
 
 
 def derivations(
@@ -161,13 +160,14 @@ def derivations(
     texts = {article.id: _read(article) for article in sorted(articles, key=lambda a: a.id)}
     known = [copy for copy in copies if copy.earlier in texts and copy.later in texts]
     to_sources, to_names = _credits(texts, attributions, sources)
-    to_articles = _between(texts, to_names, known)
+    named = _published_by(texts, to_names)
+    to_articles = _between(texts, named, known)
     edges = [
         Derivation(later=later, earlier=earlier, kind="credit", stated=True, evidence=tuple(sorted(places)))
-        for named in (to_sources, to_articles)
-        for (later, earlier), places in named.items()
+        for credits in (to_sources, to_articles)
+        for (later, earlier), places in credits.items()
     ]
-    edges += _text_edges(texts, known, to_articles)
+    edges += _text_edges(texts, known, to_articles, named)
     edges += _quote_edges(texts, known)
     return tuple(sorted(edges, key=lambda edge: (edge.later, edge.earlier, edge.kind)))
 
@@ -382,24 +382,33 @@ def _is_own(article: Article, name: str) -> bool:
     return _is_outlet(name, article.outlet) or _writes(name, article.byline)
 
 
-def _between(texts: Mapping[str, _Text], to_names: _Named, copies: Iterable[Copy]) -> _Named:
-    """Credits from article to article: the one article of this set that the credited outlet or person published."""
+def _published_by(texts: Mapping[str, _Text], to_names: _Named) -> dict[tuple[str, str], _Named]:
+    """For each credit, by (article, name), the articles of this set that the credited outlet or person published."""
+    out: dict[tuple[str, str], _Named] = {}
+    for (later, name), places in to_names.items():
+        out[later, name] = {
+            (later, other): places
+            for other, text in texts.items()
+            if other != later and (_is_outlet(name, text.article.outlet) or _writes(name, text.article.byline))
+        }
+    return out
+
+
+def _between(texts: Mapping[str, _Text], named: Mapping[tuple[str, str], _Named], copies: Iterable[Copy]) -> _Named:
+    """Credits from article to article, where one article alone can be meant: none that appeared later."""
     sharing = {pair for copy in copies for pair in ((copy.later, copy.earlier), (copy.earlier, copy.later))}
     after = {(copy.earlier, copy.later) for copy in copies if copy.directed}
     out: _Named = defaultdict(set)
-    for (later, name), places in to_names.items():
-        there = [
-            other
-            for other, text in texts.items()
-            if other != later
-            and (_is_outlet(name, text.article.outlet) or _writes(name, text.article.byline))
-            and (later, other) not in after
-            and not _is_later(text.article, texts[later].article)
+    for credits in named.values():
+        pairs = [
+            (later, other)
+            for later, other in credits
+            if (later, other) not in after and not _is_later(texts[other].article, texts[later].article)
         ]
-        if len(there) > 1:
-            there = [other for other in there if (later, other) in sharing]
-        if len(there) == 1:
-            out[later, there[0]] |= places
+        if len(pairs) > 1:
+            pairs = [pair for pair in pairs if pair in sharing]
+        if len(pairs) == 1:
+            out[pairs[0]] |= credits[pairs[0]]
     return dict(out)
 
 
@@ -413,9 +422,18 @@ def _is_later(one: Article, other: Article) -> bool:
     return days[0] is not None and days[1] is not None and days[0] > days[1]
 
 
-def _text_edges(texts: Mapping[str, _Text], copies: Iterable[Copy], credited: _Named) -> list[Derivation]:
-    """The copies that lead to each text's nearest source, and those that hold what shares text together."""
-    links = [_link(texts, copy, credited) for copy in copies]
+def _text_edges(
+    texts: Mapping[str, _Text],
+    copies: Iterable[Copy],
+    credited: _Named,
+    named: Mapping[tuple[str, str], _Named],
+) -> list[Derivation]:
+    """The copies that lead to each text's nearest source, and those that hold what shares text together.
+
+    They are a forest: no two ways lead from one text to another, so nothing can close a ring.
+    """
+    doubted = {(other, later) for credits in named.values() for later, other in credits}
+    links = [_link(texts, copy, credited, doubted) for copy in copies]
     groups = _Groups(texts)
     kept: list[_Link] = []
     # copies first: what rewrites connect must not stand for them, since lineages do not close over rewrites
@@ -424,7 +442,7 @@ def _text_edges(texts: Mapping[str, _Text], copies: Iterable[Copy], credited: _N
         nearest = _nearest(texts, alike)
         alike.sort(key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
         kept += [link for link in alike if groups.join(link.edge.later, link.edge.earlier)]
-    return _without_rings(kept)
+    return [link.edge for link in kept]
 
 
 def _nearest(texts: Mapping[str, _Text], links: Iterable[_Link]) -> dict[str, _Link]:
@@ -443,7 +461,8 @@ def _nearest(texts: Mapping[str, _Text], links: Iterable[_Link]) -> dict[str, _L
     return out
 
 
-def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named) -> _Link:
+def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named, doubted: Set[tuple[str, str]]) -> _Link:
+    """The edge of a copy; ``doubted`` holds (later, earlier) where the earlier one credits the later one's outlet."""
     later, earlier, share = copy.later, copy.earlier, copy.share
     shared, longest = {later: 0.0, earlier: 0.0}, 0.0
     for passage in copy.passages:
@@ -458,8 +477,8 @@ def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named) -> _Link:
     is_copy = most >= _COPY_SHARE or (longest >= _LONG_RUN and most >= _LONG_RUN_SHARE)
     says, other_says = (later, earlier) in credited, (earlier, later) in credited
     directed = copy.directed
-    if copy.directed and other_says and not says:
-        directed = False  # the one that credits bears the earlier date: its date or the other's is not of this text
+    if copy.directed and not says and (later, earlier) in doubted:
+        directed = False  # the one that credits bears the earlier date: one of the dates is not that of the text
     elif not copy.directed and says != other_says:
         directed = True
         if other_says:
@@ -475,34 +494,7 @@ def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named) -> _Link:
         directed=directed,
         evidence=tuple(sorted({place for passage in copy.passages for place in (passage.left, passage.right)})),
     )
-    return _Link(edge, round(least), copy.directed)
-
-
-def _without_rings(links: Iterable[_Link]) -> list[Derivation]:
-    """The edges, those of a ring without their direction; what dates show goes before what articles say."""
-    sources: dict[str, set[str]] = defaultdict(set)
-    out = []
-    for link in sorted(links, key=lambda k: (not k.timed, k.edge.later, k.edge.earlier)):
-        edge = link.edge
-        if edge.directed and _leads(sources, edge.earlier, edge.later):
-            edge = replace(edge, directed=False)
-            if edge.later < edge.earlier:
-                edge = replace(edge, later=edge.earlier, earlier=edge.later, share=None, stated=False)
-        elif edge.directed:
-            sources[edge.later].add(edge.earlier)
-        out.append(edge)
-    return out
-
-
-def _leads(sources: Mapping[str, set[str]], start: str, goal: str) -> bool:
-    seen, waiting = {start}, [start]
-    while waiting:
-        at = waiting.pop()
-        if at == goal:
-            return True
-        waiting += sources.get(at, set()) - seen
-        seen |= sources.get(at, set())
-    return False
+    return _Link(edge, round(least))
 
 
 def _quote_edges(texts: Mapping[str, _Text], copies: Iterable[Copy]) -> list[Derivation]:
