@@ -21,6 +21,7 @@ WRITTEN = {
     "American numbers": ("07/15/2018", "2018-07-15"),
     "first number is the day": ("15/07/2018", "2018-07-15"),
     "either order, American": ("07/05/2018", "2018-07-05"),
+    "December, American": ("12/05/2018", "2018-12-05"),
     "two-digit year": ("7/15/18", "2018-07-15"),
     "dots": ("20.08.2025", "2025-08-20"),
     "month": ("August 2025", "2025-08"),

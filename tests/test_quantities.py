@@ -135,6 +135,7 @@ def test_a_quantity_is_found_with_its_noun(text: str, words: str, what: str | No
         "See https://example.org/12/34.",
         "Section 230 and Article 5 apply.",
         "The 20th century ended.",
+        "Room 101 visitors left.",
         "No one came, and this one left.",
         "One day it rained.",
         "The vote was 52-48.",
