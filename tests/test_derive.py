@@ -153,6 +153,21 @@ def test_agency_lines_credit_the_agency() -> None:
     assert edges(found) == [("a", "s", "credit", True)]
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "credited"),
+    [
+        pytest.param(COUNCIL, "2031-03-02T10:00:00Z", True, id="no text shared, the same day"),
+        pytest.param(COUNCIL, "2031-03-01", False, id="no text shared, a day before"),
+        pytest.param(FERRY, "2031-03-02T08:00:00Z", False, id="text shared, an hour before"),
+    ],
+)
+def test_no_credit_leads_to_an_article_that_appeared_later(text: str, published: str, credited: bool) -> None:
+    """What an article credits is not what appeared after it."""
+    bell = article("b", FERRY, "2031-03-02T09:00:00Z", outlet="Nessary Bell")
+    post = article("a", f"{text}\n\nThis story was first published by the Nessary Bell.", published)
+    assert (("a", "b", "credit", True) in edges(trace(bell, post))) is credited
+
+
 def test_a_credit_that_several_articles_could_mean_leads_to_none() -> None:
     """Of two articles of the credited outlet the one that shares text is meant; if neither or both do, none is."""
     one, other = article("a", FERRY, outlet="Nessary Bell"), article("b", COUNCIL, outlet="Nessary Bell")
