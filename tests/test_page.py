@@ -362,6 +362,24 @@ def test_every_mention_can_be_reached() -> None:
             assert f"#{anchor}" in page.links
 
 
+def test_the_count_ends_with_the_claim_most_carried() -> None:
+    """The last number is the main claim's own range, and the list behind it names every origin."""
+    count = SAMPLE.partition('<ol class="count">')[2].partition("</ol>")[0]
+    assert re.findall(r"<b>(.*?)</b>", count) == ["5", "5", "4", "1 to 2"]
+    assert "All 4 claims carried by more than one article go back to 3 origins" in Page(count).text
+    assert "1 shared claim whose origin cannot be judged" in Page(count).text
+
+
+def test_long_lists_of_links_are_cut() -> None:
+    """Of many words in evidence a few are linked, two of one article at most, and the number of the others is said."""
+    text = "word " * 40
+    evidence = tuple(Place(name, n * 5, n * 5 + 4) for name in "abcdef" for n in range(6))
+    articles = tuple(Article(id=name, text=text) for name in "abcdef")
+    finding = Finding(id="f", text="x", severity="low", evidence=(*evidence, *evidence))
+    page = Page(to_html(replace(BARE, articles=articles, findings=(finding,))))
+    assert "Words: a, a (2), b, b (2), c, c (2), d, d (2), and 28 more." in page.text
+
+
 def test_article_text_is_whole() -> None:
     """The words of each article stand on the page as they are, furniture and all."""
     bodies = re.findall(r'<div class="body"[^>]*>(.*?)</div>', SAMPLE, re.DOTALL)

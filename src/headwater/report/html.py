@@ -60,6 +60,13 @@ _LONGEST_LINK = 90
 #: How many claims stand open; the others open on a click.
 OPEN_CLAIMS = 8
 
+#: How many links to words stand in one list, and how many of them to one article.
+MOST_EVIDENCE = 8
+MOST_OF_ONE = 2
+
+#: How many claims a finding links to.
+MOST_LINKED = 4
+
 _FOLDER = Path(__file__).parent / "templates"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
@@ -206,17 +213,21 @@ class _Page:
         return _Link(self.view.label(article), f"#{anchor}")
 
     def evidence(self, places: Iterable[Place]) -> list[_Link]:
-        """Links to words, each article's told apart by a number; words that overlap are linked once."""
+        """Links to words, an article's told apart by a number; not twice to words that overlap, nor to too many."""
         out: list[_Link] = []
         taken: dict[str, list[Span]] = {}
+        left_out = 0
         for place in places:
             spans = taken.setdefault(place.article, [])
             if any(place.span.overlap(span) for span in spans):
                 continue
             spans.append(place.span)
+            if len(spans) > MOST_OF_ONE or len(out) >= MOST_EVIDENCE:
+                left_out += 1
+                continue
             link = self.place_link(place.article, [place.span])
             out.append(link if len(spans) == 1 else _Link(f"{link.name} ({len(spans)})", link.href))
-        return out
+        return [*out, _Link(f"and {left_out} more", None)] if left_out else out
 
     # Words in place
 
@@ -314,8 +325,9 @@ class _Page:
                 }
                 for group in count.origins
             ],
-            "range": str(count.low) if count.low == count.high else f"{count.low} to {count.high}",
-            "high": count.high,
+            "main": said.range_number(main) if (main := self.view.main_claim) else "",
+            "main_words": said.range_noun(main) if main else "",
+            "all": said.range_of(count.low, count.high),
             "unknown": count.unknown,
             "shared_claims": len(self.view.shared_claims),
         }
@@ -333,6 +345,8 @@ class _Page:
         only = self.view.claims.get(finding.claims[0]) if len(finding.claims) == 1 else None
         quoted = only is not None and plain(only.text)[:40] in text
         claims = [link for key in finding.claims if (link := self.claim_link(key, "the claim" if quoted else ""))]
+        if len(claims) > MOST_LINKED + 1:
+            claims[MOST_LINKED:] = [_Link(f"and {len(claims) - MOST_LINKED} more", None)]
         conflicts = [
             _Link(said.CONFLICTS[found.type].lower(), f"#{self.anchors.of('conflict', found.id)}")
             for conflict in finding.conflicts

@@ -95,6 +95,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def range_of(low: int, high: int) -> str:
+    """A number of origins, low and high: "1 origin", "1 to 2 origins"."""
+    return number_of(low, "origin") if low == high else f"{low} to {number_of(high, 'origin')}"
+
+
 def range_words(claim: Claim) -> str:
     """How many origins: "1 origin", "1 to 2 origins", "origin unknown"."""
     low, high = claim.independent.low, claim.independent.high
@@ -102,7 +107,20 @@ def range_words(claim: Claim) -> str:
         return "no origin: a circle"
     if low <= 0:
         return f"at most {number_of(high, 'origin')}" if claim.origins and high > 0 else "origin unknown"
-    return number_of(low, "origin") if low == high else f"{low} to {number_of(high, 'origin')}"
+    return range_of(low, high)
+
+
+def range_number(claim: Claim) -> str:
+    """The number of ``range_words`` alone, for large type: "1", "1 to 2", "≤1", "0", "?"."""
+    return range_sign(claim).replace("–", " to ")
+
+
+def range_noun(claim: Claim) -> str:
+    """What stands behind ``range_number``: "origin", "origins", "origin unknown"."""
+    words = range_words(claim)
+    if words == "origin unknown":
+        return words
+    return "origin" if words.endswith("1 origin") else "origins"
 
 
 def range_sign(claim: Claim) -> str:
@@ -322,8 +340,9 @@ class View:
         return f" (reached by {self.name(source.reached_by)})" if source and source.reached_by else ""
 
     def chain_words(self, origin: Origin) -> str:
-        """The path from the origin to the claim, with arrows; empty when the name of the origin says it all."""
-        names = self.distinct_names(origin.path)
+        """The path from the origin towards the claim, with arrows; empty when the name of the origin says it all."""
+        path = origin.path[:-1] if origin.path and origin.path[-1] in self.articles else origin.path
+        names = self.distinct_names(path)
         return " → ".join(names) if len(names) > 2 else ""
 
     # How an article has it
