@@ -3,6 +3,7 @@
 Exit status: 0 done; 1 nothing could be read or traced, with one line on stderr; 2 wrong arguments.
 """
 
+import io
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -207,6 +208,8 @@ def copies_command(paths: tuple[str, ...], json_to: str | None) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal without Unicode still shows the rest
     try:
         commands.main(args=arguments, prog_name="headwater", standalone_mode=False)
     except click.exceptions.Exit as leave:
