@@ -152,6 +152,7 @@ def trace_story(
     points = tuple(t for r in readings for t in r.timeline)
     story = _Story(
         articles={a.id: a for a in articles},
+        newsrooms={a.id: _with_newsroom(a, people) for a in articles},
         attributions={a.id: a for a in attributions},
         entities={e.id: e for e in story_entities},
         sources={s.id: s for s in people},
@@ -308,6 +309,7 @@ class _Story:
     """What a claim is counted from."""
 
     articles: dict[str, Article]
+    newsrooms: dict[str, Article]
     attributions: dict[str, Attribution]
     entities: dict[str, Entity]
     sources: dict[str, Source]
@@ -323,7 +325,7 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
     for group, claim_id in zip(groups, ids, strict=True):
         mentions = [_mention(story, s) for s in group.statements]
         _note_doubts(story, mentions)
-        counted = origins.count(mentions, story.sources, story.articles, story.derivations)
+        counted = origins.count(mentions, story.sources, story.newsrooms, story.derivations)
         medoid = group.statements[group.medoid]
         text = story.articles[medoid.article].text
         carriers = sorted({m.article for m in mentions})
@@ -348,6 +350,14 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
             out, key=lambda c: (-len({m.article for m in c.mentions}), c.mentions[0].article, c.mentions[0].spans, c.id)
         )
     )
+
+
+def _with_newsroom(article: Article, people: Sequence[Source]) -> Article:
+    """For counting alone: an article that bears no outlet is that of the one carrier its file is named after."""
+    if article.outlet:
+        return article
+    own = sorted({s.name for s in people if s.kind == "outlet" and sources.is_own(article, s.name)})
+    return replace(article, outlet=own[0]) if len(own) == 1 else article
 
 
 def _mention(story: _Story, statement: Statement) -> Mention:

@@ -31,6 +31,11 @@ _GENERIC = frozenset(
 _GENERIC_DOCUMENTS = frozenset(
     "document record paper file filing report statement data message letter email note".split()
 )
+_COMMON = frozenset("senior former current chief official source person people officer deputy top".split())
+_OFFICES = frozenset(
+    """mayor minister president governor senator chancellor premier secretary judge prosecutor general admiral captain doctor
+    professor engineer lawyer farmer guard driver fisherman teacher priest bishop ambassador spokesperson resident keeper""".split()
+)
 _EMPTY = frozenset(
     """the a an one two three four five six seven eight nine ten eleven twelve dozen several some many most other
     others another
@@ -95,11 +100,15 @@ def plain(name: str) -> str:
 def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
     """Whether nothing shows that two sources are different people or papers.
 
-    Two named ones are different. Unnamed people may be the same unless both heads are particular and differ
-    ("an engineer", "a lawyer") or they are given different countries or houses. A named person may be an unnamed one
-    whose description shares a word with the person's roles. Documents may be the same unless their names share nothing.
+    Two that are named are different, but for a spokesperson and whom he or she speaks for. Unnamed people may be the
+    same unless both heads are particular and differ ("an engineer", "a lawyer") or they are given different countries
+    or houses. A named person may be an unnamed one whose description shares a word with the person's roles, or one
+    office holder ("the district's top doctor") unless the offices differ. Documents may be the same unless their names
+    share nothing; whom nothing describes may be anybody.
     """
     kinds = {a.kind, b.kind}
+    if any(s.kind == "unspecified" or (s.kind == "organisation" and s.entity is None) for s in (a, b)):
+        return "document" not in kinds
     if kinds == {"anonymous"}:
         x, y = describe(a.name), describe(b.name)
         if x.head != y.head and x.head not in _GENERIC and y.head not in _GENERIC:
@@ -110,30 +119,66 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         if x.head in _GENERIC_DOCUMENTS or y.head in _GENERIC_DOCUMENTS or x.head == y.head:
             return not (x.traits and y.traits and not x.traits & y.traits and x.head != y.head)
         return bool(x.traits & y.traits)
-    if "anonymous" in kinds and kinds & {"person", "organisation"}:
-        unnamed, named = (a, b) if a.kind == "anonymous" else (b, a)
-        described = describe(unnamed.name)
-        about = {key_of(w) for w in re.findall(r"[^\W\d_]+", named.name)}
-        entity = entities.get(named.entity or "")
-        if entity:
-            about |= {key_of(w) for role in entity.roles for w in re.findall(r"[^\W\d_]+", role.text)}
-        stems = {w[:6] for w in about if len(w) > 3}
-        return any(
-            t[:6] in stems for t in described.traits | {described.head} if len(t) > 3 and t not in {"senior", "former"}
-        )
+    if "document" in kinds:  # a paper named after its author: the author speaking
+        paper, author = (a, b) if a.kind == "document" else (b, a)
+        return author.kind in {"person", "organisation"} and plain(author.name) in plain(paper.name)
+    described = [s for s in (a, b) if s.kind == "anonymous" or (s.kind == "person" and s.entity is None)]
+    if len(described) == 2:
+        return True
+    if described and kinds <= {"anonymous", "person", "organisation"}:
+        unnamed = described[0]
+        named = b if unnamed is a else a
+        return _fits(describe(unnamed.name), unnamed, named, entities.get(named.entity or ""))
     if kinds == {"person", "organisation"}:  # a spokesperson counts with whom he or she speaks for
         person, body = (a, b) if a.kind == "person" else (b, a)
-        entity = entities.get(person.entity or "")
-        if entity is None:
-            return False
-        body_words = {
-            w for w in plain(body.name).split() if len(w) > 2 and w not in {"the", "and", "department", "ministry"}
-        }
-        for role in entity.roles:
-            keys = [key_of(w) for w in re.findall(r"[\w’'.-]+", role.text)]
-            if any(k in lexicon.SPOKESPEOPLE for k in keys) and body_words & set(keys):
-                return True
+        return _speaks_for(person, body, entities)
     return False
+
+
+def _fits(described: _Described, unnamed: Source, named: Source, entity: Entity | None) -> bool:
+    """Whether a description may be of somebody named."""
+    about = {key_of(w) for w in re.findall(r"[^\W\d_]+", named.name)}
+    if entity:
+        about |= {key_of(w) for role in entity.roles for w in re.findall(r"[^\W\d_]+", role.text)}
+    stems = {w[:6] for w in about if len(w) > 3 and w not in _COMMON}
+    told = {t[:6] for t in described.traits | {described.head} if len(t) > 3 and t not in _COMMON}
+    if told & stems:
+        return True
+    one = not described.plural and unnamed.number in {None, 1} and described.head not in _GENERIC
+    if not one or named.kind != "person":
+        return False
+    offices = about & _OFFICES
+    return not (described.head in _OFFICES and offices and described.head not in offices)
+
+
+def _speaks_for(person: Source, body: Source, entities: Mapping[str, Entity]) -> bool:
+    entity = entities.get(person.entity or "")
+    if entity is None:
+        return False
+    house = {w for w in plain(body.name).split() if len(w) > 2 and w not in {"the", "and", "department", "ministry"}}
+    for role in entity.roles:
+        keys = {key_of(w) for w in re.findall(r"[\w’'.-]+", role.text)}
+        if keys & lexicon.SPOKESPEOPLE and house & keys:
+            return True
+    return False
+
+
+def own_names(article: Article) -> tuple[str, ...]:
+    """The names an article's own newsroom goes by: its outlet, else what its id (a file's name) may say; plain forms."""
+    if article.outlet:
+        return (plain(article.outlet),)
+    return (plain(re.sub(r"[_\W]+", " ", re.sub(r"[_-][0-9a-f]{8,}$|^\d+[_-]", "", article.id))),)
+
+
+def is_own(article: Article, name: str) -> bool:
+    """Whether a carrier's name is the article's own newsroom: "the Ledger" in the Morning Ledger, its byline's name."""
+    form = plain(name)
+    if not form:
+        return False
+    for own in own_names(article):
+        if own and (form == own or (own.endswith(" " + form) and len(own.split()) - len(form.split()) <= 1)):
+            return True
+    return bool(article.byline) and len(form.split()) > 1 and form in plain(article.byline or "")
 
 
 class _Union:
@@ -203,8 +248,61 @@ def identify(
                 if other.entity is not None and plain(other.name) == key[1]:
                     union.join(source_id, other.id)
                     break
-    _join_unnamed(readings, local, owner, union, copies)
-    return _story_level(articles, readings, local, owner, union, entities)
+    _join_short_names(local, union)
+    houses = _houses(articles, readings, local, union)
+    _join_unnamed(readings, local, owner, union, copies, houses)
+    return _story_level(articles, readings, local, owner, union, entities, houses)
+
+
+def _join_short_names(local: Mapping[str, Source], union: _Union) -> None:
+    """ "The Ledger" is the Morning Ledger where only one outlet of the story ends so."""
+    forms: dict[str, str] = {}
+    for source in local.values():
+        if source.kind in {"outlet", "organisation"}:
+            forms.setdefault(plain(source.name), source.id)
+    for form, source_id in forms.items():
+        longer = sorted({union.find(other) for name, other in forms.items() if name.endswith(" " + form)})
+        if len(longer) == 1 and local[forms[form]].kind == "outlet":
+            union.join(longer[0], source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Houses:
+    """Newsrooms: an article, its outlet and its reporter are one; ``of`` maps Source roots and article ids to a house."""
+
+    of: Mapping[str, str]
+    carriers: frozenset[str]
+    own: Mapping[str, frozenset[str]]
+
+
+def _houses(
+    articles: Sequence[Article], readings: Sequence[Reading], local: Mapping[str, Source], union: _Union
+) -> _Houses:
+    """Tie articles to the carriers that are their own newsroom, and note who carries news though no list says so."""
+    carriers = {union.find(s.id) for s in local.values() if s.kind in CARRIER_KINDS}
+    for reading in readings:
+        for a in reading.attributions:
+            for told in a.via[len(a.via) - len(a.via_spans) :] if a.via_spans else ():
+                if local[told].kind in {"organisation", "person"}:
+                    carriers.add(union.find(told))
+    house = _Union()
+    own: dict[str, set[str]] = defaultdict(set)
+    roots: dict[str, str] = {}
+    for source in sorted(local.values(), key=lambda s: s.id):
+        if source.kind not in {"anonymous", "document", "unspecified"}:
+            roots.setdefault(plain(source.name), union.find(source.id))
+    for article in articles:
+        for form, root in roots.items():
+            if is_own(article, form):
+                carriers.add(root)
+                own[article.id].add(root)
+                house.join(root, f"article {article.id}")
+    keys = {union.find(s) for s in local} | {f"article {a.id}" for a in articles}
+    return _Houses(
+        of={k.removeprefix("article "): house.find(k) for k in keys},
+        carriers=frozenset(carriers),
+        own={a.id: frozenset(own.get(a.id, ())) for a in articles},
+    )
 
 
 def _writer(article: Article, here: Sequence[Source]) -> str | None:
@@ -221,14 +319,14 @@ def _writer(article: Article, here: Sequence[Source]) -> str | None:
     return journalists[0] if len(journalists) == 1 else None
 
 
-def _credited(reading: Reading, local: Mapping[str, Source], union: _Union) -> set[str]:
-    """Carriers that an article credits with reporting: as source of what they said, or as those who were told."""
+def _credited(reading: Reading, local: Mapping[str, Source], union: _Union, houses: _Houses) -> set[str]:
+    """Houses other than its own that an article credits: as source of what they said, or as those who were told."""
     out = set()
     for a in reading.attributions:
         for source in (a.source, *a.via):
-            if a.said and source and local[source].kind in CARRIER_KINDS:
-                out.add(union.find(source))
-    return out
+            if a.said and source and union.find(source) in houses.carriers:
+                out.add(houses.of[union.find(source)])
+    return out - {houses.of[reading.id]}
 
 
 def _join_unnamed(
@@ -237,6 +335,7 @@ def _join_unnamed(
     owner: Mapping[str, str],
     union: _Union,
     copies: Sequence[Copy],
+    houses: _Houses,
 ) -> None:
     """Unnamed people: the same where they stand in shared text, or come through one carrier with one description."""
     unnamed = sorted(s.id for s in local.values() if s.kind == "anonymous")
@@ -263,39 +362,34 @@ def _join_unnamed(
     # through one carrier: same description, same people; an article that credits only that carrier speaks of them too
     carried: dict[str, list[str]] = defaultdict(list)
     for source in unnamed:
-        reached = local[source].reached_by
-        if reached is not None and reached in local and local[reached].kind in CARRIER_KINDS:
-            carried[union.find(reached)].append(source)
+        reached = local[source].reached_by or owner[source]
+        house = houses.of.get(union.find(reached) if reached in local else reached)
+        if house is not None and (reached not in local or union.find(reached) in houses.carriers):
+            carried[house].append(source)
     for members in carried.values():
         for at, a in enumerate(members):
             for b in members[at + 1 :]:
                 if _same_words(describe(local[a].name), describe(local[b].name), local[a], local[b]):
                     union.join(a, b)
-    credits = {r.id: _credited(r, local, union) for r in readings}
-    journalists = {i for i in local if local[i].kind == "journalist"}
+    credits = {r.id: _credited(r, local, union, houses) for r in readings}
+    reporters = {houses.of[union.find(i)] for i in local if local[i].kind == "journalist"}
     for source in sorted(unnamed, key=lambda s: (not describe(local[s].name).traits, s)):
         if local[source].reached_by in local:
             continue
         described = describe(local[source].name)
-        for carrier in sorted(credits[owner[source]] & set(carried)):
-            only = credits[owner[source]] == {carrier} or (
-                carrier in {union.find(j) for j in journalists}
-                and sum(c in {union.find(j) for j in journalists} for c in credits[owner[source]]) == 1
-            )
-            if not only:
+        credited = credits[owner[source]]
+        for house in sorted(credited & set(carried)):
+            if credited != {house} and not (house in reporters and len(credited & reporters) == 1):
                 continue
+            theirs = carried[house]
+            mine = (s for s in unnamed if owner[s] == owner[source])
             if not described.traits and (
                 _VAGUE.match(local[source].name)
-                or not any(
-                    union.find(s) == union.find(o)
-                    for s in unnamed
-                    if owner[s] == owner[source]
-                    for o in carried[carrier]
-                )
+                or not any(union.find(s) == union.find(o) for s in mine for o in theirs)
             ):
                 continue  # bare "sources" are the carrier's only where the article speaks of the carrier's people already
-            for other in carried[carrier]:
-                if _same_words(described, describe(local[other].name), local[source], local[other]):
+            for other in theirs:
+                if other != source and _same_words(described, describe(local[other].name), local[source], local[other]):
                     union.join(source, other)
                     break
 
@@ -311,7 +405,7 @@ def _same_words(x: _Described, y: _Described, a: Source, b: Source) -> bool:
 
 def _story_level(
     articles: Sequence[Article], readings: Sequence[Reading], local: Mapping[str, Source], owner: Mapping[str, str],
-    union: _Union, entities: Mapping[str, str],
+    union: _Union, entities: Mapping[str, str], houses: _Houses,
 ) -> tuple[tuple[Source, ...], tuple[Reading, ...]]:  # fmt: skip
     groups: dict[str, list[Source]] = defaultdict(list)
     for source in local.values():
@@ -328,12 +422,18 @@ def _story_level(
         if any(m.kind == "anonymous" for m in members):
             reached = sorted({ids[m.reached_by] for m in members if m.reached_by in ids})
             base = reached[0] if reached else min(m.reached_by or owner[m.id] for m in members)
+            if not reached and base in houses.own and houses.own[base]:
+                base = ids[min(houses.own[base])]  # the article's own newsroom, by the name others credit it with
             new = _id_of(members, entities, owner, base)
             ids.update((m.id, new) for m in members)
             drafts.setdefault(new, ([], base))[0].extend(members)
     sources = tuple(
         sorted(
-            (_merge(new, members, entities, reached) for new, (members, reached) in drafts.items()), key=lambda s: s.id
+            (
+                _merge(new, members, entities, reached, carries=union.find(members[0].id) in houses.carriers)
+                for new, (members, reached) in drafts.items()
+            ),
+            key=lambda s: s.id,
         )
     )
     renamed = tuple(
@@ -343,7 +443,10 @@ def _story_level(
                 replace(
                     a,
                     source=ids[a.source] if a.source else None,
-                    via=_via(tuple(ids[v] for v in a.via), ids[a.source] if a.source else None),
+                    via=_via(
+                        (ids[v] for v in a.via if union.find(v) not in houses.own[r.id]),
+                        ids[a.source] if a.source else None,
+                    ),
                 )
                 for a in r.attributions
             ),
@@ -383,12 +486,16 @@ def _told(name: str) -> int:
     )
 
 
-def _merge(new: str, members: Sequence[Source], entities: Mapping[str, str], reached: str | None) -> Source:
+def _merge(
+    new: str, members: Sequence[Source], entities: Mapping[str, str], reached: str | None, *, carries: bool
+) -> Source:
     kinds = Counter(m.kind for m in members)
     kind: SourceKind = next(
         (k for k in ("journalist", "outlet", "anonymous", "person", "organisation", "document") if k in kinds),
         "unspecified",
     )
+    if carries and kind not in CARRIER_KINDS:
+        kind = "journalist" if kind == "person" and max(len(m.name.split()) for m in members) > 1 else "outlet"
     named = [m for m in members if m.entity]
     entity = next((entities.get(m.entity or "", m.entity) for m in named), None)
     numbers = sorted({m.number for m in members if m.number is not None})
