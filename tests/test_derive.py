@@ -132,14 +132,20 @@ def test_who_can_be_credited(kind: str, said: bool, name: str, expected: list[tu
 
 
 def test_carriers_on_the_way_are_credited() -> None:
-    """Whoever the words came through is credited, with the words that say so."""
+    """Carriers that the words came through are credited, with the words that say so; a person on the way is not."""
     sources = [
         Source(id="o", name="an official", kind="anonymous"),
         Source(id="k", name="Mina Harrow", kind="journalist"),
+        Source(id="p", name="Sena Toft", kind="person"),
     ]
     post = article("a", f"An official told Mina Harrow that the keel was sound. {COUNCIL}")
     told = Attribution(
-        id="x", article="a", source="o", source_spans=(Span(0, 11),), via=("k",), via_spans=(Span(17, 28),)
+        id="x",
+        article="a",
+        source="o",
+        source_spans=(Span(0, 11),),
+        via=("k", "p"),
+        via_spans=(Span(17, 28), Span(3, 11)),
     )
     (found,) = derivations([post], [], [told], sources)
     assert (found.later, found.earlier, found.kind) == ("a", "k", "credit")

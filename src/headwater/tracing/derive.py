@@ -99,6 +99,7 @@ _IN_LINE = re.compile(rf"(?<![\w/])(?P<name>{_AGENCY})")
 _PICTURE = re.compile(r"\b(?:photos?|images?|getty|pictures?|caption|credit|file)\b|/", re.IGNORECASE)
 _BY = re.compile(r"^\s*by\b\s*", re.IGNORECASE)
 _QUOTED = re.compile('[“"«„]([^“”"«»„\n]{0,3000})[”"»“]')
+_CREDITED_ON_THE_WAY = CARRIER_KINDS | {"document", "organisation"}  # a person who passes words on is a speaker
 _GENERIC = frozenset({"press", "news", "agency", "newspaper", "online", "wire", "media", "service"})
 
 _COPY_SHARE = 0.5  # share of either text's own words that makes the pair a copy
@@ -324,7 +325,7 @@ def _credits(
         each = len(attribution.via) == len(attribution.via_spans)
         for number, name in enumerate(attribution.via):
             spans = attribution.via_spans[number : number + 1] if each else attribution.via_spans
-            if name in known and known[name].kind not in ("anonymous", "unspecified"):
+            if name in known and known[name].kind in _CREDITED_ON_THE_WAY:
                 credit(text.article, known[name], (*spans, *attribution.cue_spans))
         source = known.get(attribution.source or "")
         if source and (source.kind in CARRIER_KINDS or source.kind == "document"):
