@@ -31,6 +31,9 @@ _CUT = re.compile(
 _LEAD = re.compile(
     r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I
 )
+_DATELINE = re.compile(
+    r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
+)
 _WILL = re.compile(
     r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I
 )
@@ -109,6 +112,9 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
     for sentence in reading.sentences:
         if _is_title(article, sentence):
             continue
+        dateline = _DATELINE.match(text, sentence.start, sentence.end)
+        if dateline:
+            sentence = Span(dateline.end(), sentence.end)
         gaps = [Span(max(g.start, sentence.start), min(g.end, sentence.end)) for g in _between(away, sentence)]
         for part in outside(
             sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]

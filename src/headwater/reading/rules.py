@@ -17,6 +17,10 @@ from headwater.reading.tagger import Name, Tagged, Tags
 from headwater.words import key_of, paragraphs, trimmed
 
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*|[^\w\s]|_")
+#: "CALDER (Northern Wire) - ", "STRAND — ", "TORHAVEN, Feb 13 (Cardinal) - ", "PORT ELMS: "
+_DATELINE = re.compile(
+    r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
+)
 _LONGEST = 300  # items of one sentence that are looked at together; longer ones are cut
 
 _AUX = lexicon.AUXILIARIES
@@ -161,6 +165,9 @@ class RuleTagger:
         carriers = _carriers(text, found)
         at = 0
         for paragraph in paragraphs_of(text, sentences):
+            dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
+            if dateline:
+                paragraph = Span(dateline.end(), paragraph.end)
             inside = []
             while at < len(quoted) and quoted[at].start < paragraph.end:
                 inside.append(quoted[at])
@@ -547,6 +554,15 @@ def _subject(s: _Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...]
             end -= 1
     if end < 0 or s.items[end].quote:
         return None
+    for at in range(end, max(0, end - 16), -1):  # "two people who attended the meeting said": the people
+        if s.items[at].quote or (not s.items[at].is_word and s.raw(at) in ",;:—–"):
+            break
+        if s.key(at) == "who" and at < end and any(s.finite(i) for i in range(at + 1, min(end + 1, at + 3))):
+            via = via or _speaking_to(s, at, end)
+            end = at - 1
+            break
+    if end < 0 or s.items[end].quote:
+        return None
     if s.key(end) in {"who", "which", "that"}:
         relative = s.key(end)
         end -= 1
@@ -574,7 +590,7 @@ def _phrase_start(s: _Sentence, end: int) -> int | None:
         item = s.items[left - 1]
         if item.quote and (_words_in(item) > 3 or item.raw.rstrip("”\"'’»").endswith((",", ".", "!", "?"))):
             break
-        if not item.quote and not item.is_word and item.raw not in {"-", "&", "’", "'", ".", "/", "”", "“", '"'}:
+        if not item.quote and not item.is_word and item.raw not in {"&", "’", "'", ".", "/", "”", "“", '"'}:
             if item.raw == ")":
                 back = left - 1
                 while back > 0 and s.items[back].raw != "(" and left - back < 8:
@@ -688,6 +704,8 @@ def _carrier_phrase(s: _Sentence, first: int, last: int) -> tuple[int, int] | No
         return None
     if s.key(first) in {"me", "us"}:
         return (first, first)
+    if s.key(first) in lexicon.NOT_CARRIERS:
+        return None
     at = first
     start, stop = s.items[first].start, s.items[first].end
     limit = min(last, first + 9)
@@ -1142,6 +1160,8 @@ def _content_end(s: _Sentence, first: int, end: int) -> int:
             return at
         if following == "and" and (s.key(at + 2) in lexicon.SAID):
             return at
+        if s.key(at + 3) in {"after", "before"} and s.key(at + 2) in {"day", "week", "month", "year", "hour"}:
+            return at  # ", a day after the newspaper reported that …"
         if following in {"while", "but", "although", "though", "even"} and any(
             s.key(i) in lexicon.SAID or s.key(i) in _AUX for i in range(at + 2, min(end, at + 12))
         ):
