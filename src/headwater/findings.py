@@ -13,10 +13,11 @@ from headwater.model import CARRIER_KINDS, Claim, Finding, Place, Severity, Span
 
 _MOST = 12
 _UNCONFIRMED = re.compile(
-    r"[^.!?\n]*\b(?:(?:could|has|have|had|was|were) not (?:be(?:en)? )?(?:independently )?(?:verif|confirm|corroborat)\w+|"
-    r"(?:un|not )able to (?:independently )?(?:verify|confirm)|not independently (?:verified|confirmed))[^.!?\n]*",
+    r"\b(?:(?:could|has|have|had|was|were) not (?:be(?:en)? )?(?:independently )?(?:verif|confirm|corroborat)\w+|"
+    r"(?:un|not )able to (?:independently )?(?:verify|confirm)|not independently (?:verified|confirmed))",
     re.IGNORECASE,
 )
+_STOP = re.compile(r"[.!?\n]")
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -258,8 +259,11 @@ class _Teller:
         for article in self.trace.articles:
             away = [f.span for f in article.furniture]
             for match in _UNCONFIRMED.finditer(article.text):
-                start = match.start() + len(match.group()) - len(match.group().lstrip())
-                span = Span(start, match.end())
+                before = max(article.text.rfind(c, 0, match.start()) for c in ".!?\n") + 1
+                stop = _STOP.search(article.text, match.end())
+                sentence = article.text[before : stop.start() if stop else len(article.text)]
+                start = before + len(sentence) - len(sentence.lstrip())
+                span = Span(start, before + len(sentence))
                 if span.end <= span.start or any(span.overlap(f) for f in away):
                     continue
                 shown = plain(span.of(article.text))

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from headwater import lexicon
@@ -22,6 +23,7 @@ from headwater.words import merged, outside, trimmed, words
 SAME = (
     0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
 )
+MOST_PROPOSED = 1_000_000  # pairs compared, those with the rarest words first; a story stays far below
 RELATED = 0.2  # from here on they are shown as related, outside the count
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|it|he|she|"
@@ -297,21 +299,18 @@ def _likeness(vectors: Sequence[dict[str, float]], deny: Sequence[bool]) -> dict
         for term in vector:
             index[term].append(number)
     limit = max(60, len(vectors) // 12)
-    dots: dict[tuple[int, int], float] = defaultdict(float)
+    budget = MOST_PROPOSED + 20 * len(vectors)
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for term in sorted(index):
+    for term in sorted(index, key=lambda t: (len(index[t]), t)):
         hits = index[term]
-        if len(hits) > limit:
-            continue
-        for a, i in enumerate(hits):
-            weight = vectors[i][term]
-            for j in hits[a + 1 :]:
-                dots[i, j] += weight * vectors[j][term]
-                shared[i, j] += 1
+        if len(hits) > limit or (budget := budget - len(hits) ** 2 // 2) < 0:
+            break
+        for pair in combinations(hits, 2):
+            shared[pair] += 1
     out = {}
-    for pair, dot in dots.items():
+    for pair, number in shared.items():
         i, j = pair
-        if shared[pair] < min(3, len(vectors[i]), len(vectors[j])):
+        if number < min(3, len(vectors[i]), len(vectors[j])):
             continue
         # words too common to propose a pair still count in its likeness
         full = sum(v * vectors[j].get(t, 0.0) for t, v in vectors[i].items())
