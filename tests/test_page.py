@@ -366,7 +366,7 @@ def test_the_count_ends_with_the_claim_most_carried() -> None:
     """The last number is the main claim's own range, and the list behind it names every origin."""
     count = SAMPLE.partition('<ol class="count">')[2].partition("</ol>")[0]
     assert re.findall(r"<b>(.*?)</b>", count) == ["5", "5", "4", "1 to 2"]
-    assert "All 4 claims carried by more than one article go back to 3 origins" in Page(count).text
+    assert "Of the 4 claims carried by more than one article 3 can be traced, to 3 origins in all" in Page(count).text
     assert "1 shared claim whose origin cannot be judged" in Page(count).text
 
 

@@ -667,8 +667,9 @@ class _Page:
             inner = text_words.trimmed(text, block)
             index = bisect_right(away, inner.start, key=lambda span: span.start) - 1
             aside = index >= 0 and away[index].holds(inner) and inner.start < inner.end
-            out.append(Markup('<p class="away" dir="auto">{}</p>' if aside else '<p dir="auto">{}</p>').format(html))
-        return Markup("").join(out)
+            css = ' class="away"' if aside else ""
+            out.append(f'<p{css} dir="auto">{html}</p>')
+        return Markup("".join(out))
 
 
 def _joined(article: Article) -> list[Furniture]:

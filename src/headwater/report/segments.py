@@ -106,6 +106,8 @@ def marked_blocks(text: str, marks: Iterable[Mark], blocks: Sequence[Span]) -> l
 
 
 def _block(text: str, block: Span, pieces: Sequence[_Piece]) -> Markup:
+    if not pieces:
+        return escape(text[block.start : block.end])
     starting: dict[int, list[_Piece]] = {}
     for piece in pieces:
         starting.setdefault(piece.start, []).append(piece)
