@@ -101,7 +101,7 @@ SHOWS: Final = _forms(
     call calls called | detail details detailed | list lists listed | label labels labeled labelled | order orders
     ordered
     direct directs directed | claim claims claimed | add adds added | read reads | recommend recommends recommended
-    report reports reported | announce announces announced | outline outlines outlined"""
+    report reports reported | announce announces announced | outline outlines outlined | puts"""
 )
 #: Nouns for documents and other things that speak without a mouth.
 DOCUMENTS: Final = _forms(

@@ -1,7 +1,7 @@
 """The order of the stages: the only module that knows them all.
 
-``ingest -> clean -> read -> cluster -> align -> trace -> compare -> report``. Takes what the caller gives (paths, articles,
-mappings), gives records. Every function sorts its articles by id first, so that their order never matters.
+``ingest -> clean -> read -> cluster -> align -> trace -> compare -> report``. Takes what the caller gives (paths,
+articles, mappings), gives records. Every function sorts its articles by id first, so that their order never matters.
 """
 
 import os
@@ -137,8 +137,7 @@ def trace_story(
     readings = _anchored(articles, readings)
     step("aligning")
     story_entities, entity_ids = entities.join(articles, readings)
-    shared = passages.shared_passages(articles)
-    copied = passages.copies(articles, passages=shared)
+    copied = passages.copies(articles)
     people, readings = sources.identify(articles, readings, entity_ids, copied)
     by_id = {s.id: s for s in people}
     attributions = [a for r in readings for a in r.attributions]
@@ -147,8 +146,8 @@ def trace_story(
     attributions = [a for r in readings for a in r.attributions]
     groups = claim_groups.group(articles, readings, quotations)
     step("tracing")
-    people, marks = _with_agencies(articles, people)
-    derivations = _by_agencies(articles, derive.derivations(articles, copied, attributions, people), marks)
+    people = _with_agencies(articles, people)
+    derivations = derive.derivations(articles, copied, attributions, people)
     points = tuple(t for r in readings for t in r.timeline)
     story = _Story(
         articles={a.id: a for a in articles},
@@ -260,8 +259,8 @@ def _one_speaker(
 
 def _with_agencies(
     articles: Sequence[Article], people: Sequence[Source]
-) -> tuple[tuple[Source, ...], dict[str, list[tuple[str, Place]]]]:
-    """Sources for the agencies and outlets that bylines and credit lines name, and where each article names them."""
+) -> tuple[Source, ...]:
+    """With Sources for the agencies and outlets that bylines and credit lines name."""
     out = list(people)
     names = {plain(s.name): s.id for s in out if s.kind in {"outlet", "organisation"}}
     marks: dict[str, list[tuple[str, Place]]] = defaultdict(list)
@@ -284,21 +283,7 @@ def _with_agencies(
         )
         for s in out
     ]
-    return tuple(sorted(kept, key=lambda s: s.id)), marks
-
-
-def _by_agencies(
-    articles: Sequence[Article], derivations: Sequence[Derivation], marks: Mapping[str, Sequence[tuple[str, Place]]]
-) -> tuple[Derivation, ...]:
-    """Credit lines as derivations, where ``derive`` has not made them already."""
-    have = {(d.later, d.earlier) for d in derivations if d.kind == "credit"}
-    out = list(derivations)
-    for article in articles:
-        for source in sorted({s for s, _ in marks.get(article.id, ())}):
-            if (article.id, source) not in have:
-                places = tuple(sorted({p for s, p in marks[article.id] if s == source}))
-                out.append(Derivation(later=article.id, earlier=source, kind="credit", stated=True, evidence=places))
-    return tuple(sorted(out, key=lambda d: (d.later, d.earlier, d.kind)))
+    return tuple(sorted(kept, key=lambda s: s.id))
 
 
 # Claims --------------------------------------------------------------------------------------------------------------
@@ -426,7 +411,7 @@ def _unjudged(
             out.append(
                 Unjudged(
                     what="whether this is one story",
-                    why=f"the articles seem to tell {len(stories)} different events: {parts}",
+                    why=f"some articles share little with the others, so they may tell another event: {parts}",
                 )
             )
     if len(articles) == 1:

@@ -218,7 +218,7 @@ class _Decoder:
             if source:
                 self._mention(source, span)
             return source
-        found = self._entity_in(span)
+        found = self._entity_in(span) or self._named_after_comma(span)
         form = words(shown)
         head = self._head(form)
         if head in {"report", "reports", "article", "story"} or head in lexicon.DOCUMENTS:
@@ -237,6 +237,8 @@ class _Decoder:
             return self._unnamed(shown, span, head, via)
         if head in lexicon.OUTLETS:
             return self._keep(shown, "outlet", span, scope=self.article.id)
+        if head is None and form and form[-1].key in _ORG_HEADS:
+            return self._keep(_LEAD.sub("", shown), "organisation", span)
         if head is None and not any(w for w in shown.split() if w[:1].isupper()):
             return self._keep(shown, "unspecified", span, scope=self.article.id)
         if any(word.key in lexicon.UNNAMED for word in form):
@@ -248,6 +250,14 @@ class _Decoder:
         if any(word.key in _ORG_HEADS for word in form):
             return self._keep(_LEAD.sub("", shown), "organisation", span, scope=self.article.id)
         return self._keep(shown, "unspecified", span, scope=self.article.id)
+
+    def _named_after_comma(self, span: Span) -> str | None:
+        """ "the district's chief medical officer, Dr Amina Vance": the person named at the end of the phrase."""
+        comma = self.text.rfind(",", span.start, span.end)
+        if comma < 0:
+            return None
+        inside = {e.id for e in self.entities if e.type == "person" for m in e.mentions if comma < m.start and m.end == span.end}
+        return inside.pop() if len(inside) == 1 else None
 
     def _head(self, form: Sequence[object]) -> str | None:
         """The head noun of a phrase: the last known noun before "of", "for", "who" and the like."""
@@ -423,6 +433,8 @@ class _Decoder:
                 # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
                 return recent[1] if recent else None
             if recent is None or last > recent[0]:
+                if recent is not None and pronoun in _ONE_VOICE and names.gender_of(entity, self.text) is None:
+                    return recent[1]  # whoever spoke last goes on, rather than a name that need not be a person's
                 here = self._sentences_back(span.start, 0)
                 if (
                     recent is not None

@@ -89,7 +89,7 @@ _BARE = frozenset(
     concede concedes conceded contend contends contended declare declares declared explain explains explained fear fears
     feared hope hopes hoped expect expects expected state stated disclose disclosed indicate indicates indicated
     testify testifies testified recall recalls recalled write wrote writes assert asserts asserted boast boasts boasted
-    told tells tell informed doubt doubts doubted assured conclude concluded concludes swear swore complain complained
+    told tells tell informed puts doubt doubts doubted assured conclude concluded concludes swear swore complain complained
     find
     finds found show shows showed describes described""".split()
 )
@@ -306,7 +306,7 @@ class _Sentence:
             key in _AUX
             or key in _PAST
             or (not item.capital and (key in lexicon.SAID or key in lexicon.BELIEVED) and key not in _NOUN_VERBS)
-            or (not item.capital and key.endswith("ed") and len(key) > 4)
+            or (not item.capital and key.endswith("ed") and len(key) > 4 and self.key(at + 1) not in {"by", "with"})
         )
 
 
@@ -547,6 +547,11 @@ def _subject(s: _Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...]
             return None
         k = best
         via = _speaking_to(s, k + 1, end - 1)
+        named = _named_at(s, k + 1, end - 1)
+        if named is not None and not s.items[k - 1].capital:  # "the harbour master, Ivo Brandt, said": both are the source
+            first = _phrase_start(s, k - 1)
+            if first is not None and first < k and _can_speak(s, first, k - 1):
+                return (first, named), via
         end = k - 1
         if s.items[end].raw == ")":
             while end > 0 and s.items[end].raw != "(":
@@ -557,7 +562,7 @@ def _subject(s: _Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...]
     for at in range(end, max(0, end - 16), -1):  # "two people who attended the meeting said": the people
         if s.items[at].quote or (not s.items[at].is_word and s.raw(at) in ",;:—–"):
             break
-        if s.key(at) == "who" and at < end and any(s.finite(i) for i in range(at + 1, min(end + 1, at + 3))):
+        if s.key(at) == "who" and 0 < at < end:
             via = via or _speaking_to(s, at, end)
             end = at - 1
             break
@@ -580,6 +585,17 @@ def _subject(s: _Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...]
     if not _can_speak(s, first, end):
         return None
     return (first, end), via
+
+
+def _named_at(s: _Sentence, first: int, last: int) -> int | None:
+    """The last item of a person's name that begins at ``first``, a title before it allowed; None when there is none."""
+    start, stop = s.items[first].start, s.items[last].end
+    for name in s.found:
+        if name.type == "person" and start <= name.start and name.end <= stop:
+            if name.start - start > 12 or s.items[first].key in _DETERMINERS:
+                return None
+            return max(at for at in range(first, last + 1) if s.items[at].start < name.end)
+    return None
 
 
 def _phrase_start(s: _Sentence, end: int) -> int | None:
