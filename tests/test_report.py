@@ -22,10 +22,12 @@ from headwater.model import (
     Mention,
     Origin,
     Place,
+    Quotation,
     Source,
     Span,
     TimePoint,
     Trace,
+    Variant,
 )
 from headwater.report import FORMS
 from headwater.report.dated import date_key, date_words
@@ -441,6 +443,32 @@ def test_terminal_in_a_pipe_is_plain(width: int) -> None:
     lines = text.splitlines()
     assert max(cell_len(line) for line in lines) <= width
     assert not [line for line in lines if line != line.rstrip()]
+
+
+def test_terminal_is_short() -> None:
+    """Long quotations lose their middle, and what is beyond the first claims and quotations is only counted."""
+    text = " ".join(f"word{n}" for n in range(400))
+    articles = tuple(Article(id=name, text=text) for name in "ab")
+    whole = Span(0, len(text))
+    quotation = Quotation(
+        id="q",
+        speaker=None,
+        variants=tuple(Variant(article=name, spans=(whole,), attribution="", relation="fullest") for name in "ab"),
+    )
+    claims = tuple(
+        replace(claim(0, 1), id=f"c{n}", mentions=tuple(Mention(article=name, spans=(Span(0, 5),)) for name in "ab"))
+        for n in range(30)
+    )
+    made = printed(
+        replace(
+            BARE, articles=articles, claims=claims, quotations=tuple(replace(quotation, id=f"q{n}") for n in range(9))
+        )
+    )
+    assert "and 22 more in the page" in made
+    assert "and 5 more in the page" in made
+    assert "word0" in made
+    assert "word399" in made
+    assert "word200" not in made
 
 
 def test_terminal_in_ascii() -> None:

@@ -408,7 +408,7 @@ class _Page:
         ]
         return {
             "link": mentions[0].link if mentions else self.article_link(way.article),
-            "words": way.words,
+            "words": "; ".join(part for part in (way.words, way.shared) if part),
             "mentions": mentions,
             "evidence": self.evidence(way.evidence),
         }

@@ -21,6 +21,9 @@ MOST_CLAIMS = 8
 MOST_QUOTATIONS = 4
 MOST_UNJUDGED = 4
 
+LONGEST_QUOTATION = 240
+LONGEST_CHANGE = 80
+
 _COLUMN = 22
 _NARROWEST = 16
 _ASCII = str.maketrans({"→": "->", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
@@ -173,7 +176,7 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         )
         alike: dict[str, list[str]] = {}
         for way in view.ways(claim, origin):
-            alike.setdefault(way.words, []).append(way.article)
+            alike.setdefault(way.words or way.shared, []).append(way.article)
         for words, articles in alike.items():
             out.pair(listed_labels(view, articles), words, indent=6)
     if claim.circular:
@@ -218,16 +221,26 @@ def _quotation(view: View, quotation: Quotation) -> Iterator[tuple[str, ...]]:
     speaker = view.name(quotation.speaker) if quotation.speaker else "speaker cannot be judged"
     fullest = variants[0]
     article = view.articles.get(fullest.article)
-    words = plain(text_of(article, view.valid_spans(fullest.article, fullest.spans))) if article else ""
+    words = (
+        _brief(text_of(article, view.valid_spans(fullest.article, fullest.spans)), LONGEST_QUOTATION) if article else ""
+    )
     yield (f"{said.upper_first(speaker)}: “{words}”",)
     for variant in variants:
         yield (view.label(variant.article), _change_words(variant))
 
 
+def _brief(text: str, most: int) -> str:
+    """A text on one line, its middle left out when it is longer than ``most``."""
+    text = plain(text)
+    if len(text) <= most:
+        return text
+    return f"{text[: most * 2 // 3].rsplit(' ', 1)[0]} … {text[-(most // 3) :].partition(' ')[2]}"
+
+
 def _change_words(variant: Variant) -> str:
     changes = []
     for change in variant.changes:
-        before, after = plain(change.before), plain(change.after)
+        before, after = _brief(change.before, LONGEST_CHANGE), _brief(change.after, LONGEST_CHANGE)
         match change.kind:
             case "dropped":
                 changes.append(f"left out “{before}”")

@@ -170,10 +170,11 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one article has a claim: ``words`` for the reader, the ``mentions``, and the ``evidence`` for the way."""
+    """How one article has a claim in its ``mentions``: in ``words``, with whom these are ``shared``, and the evidence."""
 
     article: str
     words: str
+    shared: str
     mentions: tuple[Mention, ...]
     evidence: tuple[Place, ...]
 
@@ -361,10 +362,10 @@ class View:
                 words.setdefault(self._way_words(mention, own))
                 evidence.update(dict.fromkeys(mention.evidence))
             known = {node for mention in told if mention.basis == "inferred" for node in mention.counted}
-            for line, places in self._copying(article, told, known):
-                words.setdefault(line)
-                evidence.update(dict.fromkeys(places))
-            out.append(Way(article, "; ".join(word for word in words if word), tuple(told), tuple(evidence)))
+            copying = self._copying(article, told, known)
+            evidence.update(dict.fromkeys(place for _, places in copying for place in places))
+            shared = "; ".join(line for line, _ in copying)
+            out.append(Way(article, "; ".join(word for word in words if word), shared, tuple(told), tuple(evidence)))
         return tuple(out)
 
     def plain_ways(self, claim: Claim, articles: Iterable[str]) -> tuple[Way, ...]:
@@ -373,10 +374,10 @@ class View:
         for article in articles:
             mentions = tuple(m for m in claim.mentions if m.article == article)
             copying = self._copying(article, mentions, set())
-            words = [line for line, _ in copying]
             evidence = [place for _, places in copying for place in places]
             evidence += [place for mention in mentions for place in mention.evidence]
-            out.append(Way(article, "; ".join(words), mentions, tuple(dict.fromkeys(evidence))))
+            shared = "; ".join(line for line, _ in copying)
+            out.append(Way(article, "", shared, mentions, tuple(dict.fromkeys(evidence))))
         return tuple(out)
 
     def left_over(self, claim: Claim) -> tuple[str, ...]:
