@@ -32,8 +32,10 @@ from headwater.model import (
 from headwater.report import FORMS
 from headwater.report.dated import date_key, date_words
 from headwater.report.json import from_json, line_of, to_json
+from headwater.report.phrases import range_words, share_words
+from headwater.report.tally import count_of
 from headwater.report.terminal import to_terminal
-from headwater.report.view import View, range_words, share_words
+from headwater.report.view import View
 from sample import TRACE
 
 MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
@@ -300,7 +302,7 @@ def test_labels_are_unique(articles: list[tuple[str, str | None]]) -> None:
 
 def test_the_count_collapses() -> None:
     """Articles, outlets, separate texts and origins, each with its list."""
-    count = View(TRACE).count
+    count = count_of(View(TRACE))
     assert len(count.articles) == 5
     assert len(count.outlets) == 5
     assert (sample.C, sample.B) in count.texts
@@ -319,21 +321,21 @@ def test_people_nothing_shows_apart_make_a_range() -> None:
     apart = replace(sample.CLAIMS[2].origins[0], folded=())
     other = replace(apart, source="source-senior-e", path=("source-senior-e", sample.E))
     trace = replace(TRACE, claims=(replace(sample.CLAIMS[2], origins=(apart, other)),))
-    count = View(trace).count
+    count = count_of(View(trace))
     assert (count.low, count.high) == (1, 2)
 
 
 def test_an_unknown_origin_is_not_counted() -> None:
     """An origin whose basis is unknown adds nothing to the number of origins."""
     unknown = replace(sample.CLAIMS[1].origins[0], basis="unknown")
-    count = View(replace(TRACE, claims=(replace(sample.CLAIMS[1], origins=(unknown,)),))).count
+    count = count_of(View(replace(TRACE, claims=(replace(sample.CLAIMS[1], origins=(unknown,)),))))
     assert (count.low, count.high, count.unknown) == (0, 0, 1)
 
 
 def test_two_articles_of_one_outlet_are_one_outlet() -> None:
     """The outlet's name decides, whatever its case."""
     articles = (Article(id="a", text="x", outlet="Wire"), Article(id="b", text="y", outlet="WIRE"))
-    assert View(replace(BARE, articles=articles)).count.outlets == (("Wire", ("a", "b")),)
+    assert count_of(View(replace(BARE, articles=articles))).outlets == (("Wire", ("a", "b")),)
 
 
 def test_ways() -> None:

@@ -20,7 +20,6 @@ from headwater import words as text_words
 from headwater.labels import listed, number_of, plain
 from headwater.model import (
     Article,
-    Change,
     Claim,
     Conflict,
     Finding,
@@ -35,9 +34,11 @@ from headwater.model import (
     Trace,
     Variant,
 )
-from headwater.report import view as said
+from headwater.report import phrases as said
+from headwater.report.changes import with_changes
 from headwater.report.dated import date_key, date_words
 from headwater.report.segments import Mark, marked, marked_blocks
+from headwater.report.tally import count_of
 from headwater.report.view import View, Way
 
 FURNITURE: dict[FurnitureKind, str] = {
@@ -297,7 +298,7 @@ class _Page:
         ]
 
     def count(self) -> dict[str, Any]:
-        count = self.view.count
+        count = count_of(self.view)
         texts = []
         for group in count.texts:
             shared = [
@@ -466,7 +467,7 @@ class _Page:
         }
 
     def variant(self, variant: Variant, fullest: Variant) -> dict[str, Any]:
-        html, unplaced = self._with_changes(variant, fullest)
+        html, unplaced = with_changes(self.view, variant, fullest)
         return {
             "link": self.place_link(variant.article, variant.spans),
             "lang": self.lang(variant.article),
@@ -474,66 +475,6 @@ class _Page:
             "unplaced": unplaced,
             "relation": said.RELATIONS[variant.relation],
         }
-
-    def _with_changes(self, variant: Variant, fullest: Variant) -> tuple[Markup, list[str]]:
-        """A variant's words, what was put in marked, what was left out where it would stand; and what has no place."""
-        spans = self.view.valid_spans(variant.article, variant.spans)
-        text = self.view.articles[variant.article].text if spans else ""
-        marks = [
-            Mark(start=span.start, end=span.end, css="moved" if change.kind == "moved" else "new", tag="ins")
-            for change in variant.changes
-            for span in self.view.valid_spans(variant.article, change.spans)
-        ]
-        dropped: list[tuple[int, str]] = []
-        unplaced: list[str] = []
-        for change in variant.changes:
-            if change.kind not in {"dropped", "replaced"} or not change.before.strip():
-                continue
-            at = self._place_of(change, variant, fullest)
-            if at is not None and any(span.start <= at <= span.end for span in spans):
-                dropped.append((at, plain(change.before)))
-            else:
-                unplaced.append(plain(change.before))
-        dropped.sort(key=lambda item: item[0])
-        out: list[Markup] = []
-        for span in spans:
-            parts, start = [], span.start
-            while dropped and dropped[0][0] <= span.end:
-                at, before = dropped.pop(0)
-                at = max(at, start)
-                parts.append(marked(text, marks, within=Span(start, at)) if at > start else Markup(""))
-                gap = " " if at > start and not text[at - 1].isspace() else ""
-                parts.append(Markup("{}<del>{}</del>{}").format(gap, before, " " if at < span.end else ""))
-                start = at
-            if start < span.end:
-                parts.append(marked(text, marks, within=Span(start, span.end)))
-            out.append(Markup("").join(parts))
-        return Markup(" … ").join(out), unplaced
-
-    def _place_of(self, change: Change, variant: Variant, fullest: Variant) -> int | None:
-        """Where dropped words would stand in the variant: found by the words that both keep, None when they differ."""
-        own = self.view.valid_spans(variant.article, change.spans)
-        if own:
-            return own[0].start
-        theirs = self.view.valid_spans(fullest.article, change.fullest_spans)
-        if not theirs:
-            return None
-        kept = self._kept(variant, [span for c in variant.changes for span in c.spans])
-        kept_there = self._kept(fullest, [span for c in variant.changes for span in c.fullest_spans])
-        if [word.key for word in kept] != [word.key for word in kept_there]:
-            return None
-        before = sum(1 for word in kept_there if word.start < theirs[0].start)
-        return kept[before].start if before < len(kept) else max(span.end for span in variant.spans)
-
-    def _kept(self, variant: Variant, changed: Sequence[Span]) -> list[text_words.Word]:
-        spans = self.view.valid_spans(variant.article, variant.spans)
-        text = self.view.articles[variant.article].text if spans else ""
-        return [
-            word
-            for span in spans
-            for word in text_words.words(text, span)
-            if not any(other.start < word.end and word.start < other.end for other in changed)
-        ]
 
     # Time, sources, articles
 

@@ -13,7 +13,8 @@ from rich.text import Text
 
 from headwater.labels import listed, number_of, plain
 from headwater.model import Claim, Quotation, Trace, Variant, text_of
-from headwater.report import view as said
+from headwater.report import phrases as said
+from headwater.report.tally import count_of
 from headwater.report.view import View
 
 #: How much is printed before the page is named instead.
@@ -53,7 +54,7 @@ def to_terminal(trace: Trace, console: Console) -> None:
 
 def count_line(view: View) -> str:
     """The count in one line: "5 articles → 5 outlets → 4 separate texts → 1 origin for the main claim"."""
-    count, main = view.count, view.main_claim
+    count, main = count_of(view), view.main_claim
     steps = [
         number_of(len(count.articles), "article"),
         number_of(len(count.outlets), "outlet"),

@@ -16,65 +16,17 @@ from headwater.model import (
     Attribution,
     Claim,
     Conflict,
-    ConflictType,
     Derivation,
     Mention,
     Origin,
     Place,
-    Relation,
-    Severity,
-    SourceKind,
     Span,
     Trace,
     Unjudged,
-    Verdict,
 )
 from headwater.report.dated import date_key, date_words
+from headwater.report.phrases import KINDS, SEVERITIES, VERDICTS, share_words
 from headwater.words import sentences
-
-SEVERITIES: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
-KINDS: dict[SourceKind, str] = {
-    "person": "named person",
-    "organisation": "organisation",
-    "document": "document",
-    "outlet": "outlet, passes on",
-    "journalist": "journalist, passes on",
-    "anonymous": "unnamed",
-    "unspecified": "not said who",
-}
-RELATIONS: dict[Relation, str] = {
-    "fullest": "fullest in this set",
-    "verbatim": "word for word",
-    "trimmed": "cut",
-    "respelled": "spelled otherwise",
-    "retranslated": "another translation",
-    "altered": "words changed",
-    "paraphrased": "paraphrased",
-}
-CONFLICTS: dict[ConflictType, str] = {
-    "number": "Number",
-    "date": "Date",
-    "role": "Role",
-    "modality": "How sure",
-    "polarity": "Yes or no",
-    "denial": "Denial",
-    "name": "Name",
-    "conflation": "Two made one",
-    "attribution_dropped": "Source left out",
-    "hedge_dropped": "Caution left out",
-    "wording": "Wording",
-}
-VERDICTS: dict[Verdict, str] = {
-    "conflict": "cannot both hold",
-    "denial": "one denies the other",
-    "drift": "changed in the retelling",
-}
-BASES = {
-    "stated": "stated",
-    "recovered": "recovered from other words",
-    "inferred": "inferred from shared text",
-    "unknown": "cannot be judged",
-}
 
 _SMALL = re.compile(
     r"""an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|senior|former|unnamed
@@ -85,123 +37,15 @@ _AROUND = 240
 _LONGEST_MENTION = 700
 
 
-def claim_words(claim: Claim) -> str:
-    """The text of a claim on one line, with a capital first letter and no comma at its end."""
-    return upper_first(plain(claim.text).strip(" ,;:–—")) or "a claim without words"
-
-
-def upper_first(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
-def range_of(low: int, high: int) -> str:
-    """A number of origins, low and high: "1 origin", "1 to 2 origins"."""
-    return number_of(low, "origin") if low == high else f"{low} to {number_of(high, 'origin')}"
-
-
-def range_words(claim: Claim) -> str:
-    """How many origins: "1 origin", "1 to 2 origins", "origin unknown"."""
-    low, high = claim.independent.low, claim.independent.high
-    if high <= 0 and claim.circular:
-        return "no origin: a circle"
-    if low <= 0:
-        return f"at most {number_of(high, 'origin')}" if claim.origins and high > 0 else "origin unknown"
-    return range_of(low, high)
-
-
-def range_number(claim: Claim) -> str:
-    """The number of ``range_words`` alone, for large type: "1", "1 to 2", "≤1", "0", "?"."""
-    return range_sign(claim).replace("–", " to ")
-
-
-def range_noun(claim: Claim) -> str:
-    """What stands behind ``range_number``: "origin", "origins", "origin unknown"."""
-    words = range_words(claim)
-    if words == "origin unknown":
-        return words
-    return "origin" if words.endswith("1 origin") else "origins"
-
-
-def range_sign(claim: Claim) -> str:
-    """The same in a few signs, for the margin: ``1``, ``1–2``, ``≤1``, ``0``, ``?``."""
-    low, high = claim.independent.low, claim.independent.high
-    if high <= 0 and claim.circular:
-        return "0"
-    if low <= 0:
-        return f"≤{high}" if claim.origins and high > 0 else "?"
-    return f"{low}" if low == high else f"{low}–{high}"
-
-
-def share_words(share: float) -> str:
-    """A share 0..1 as ``81 %``; never 0 % of something, nor 100 % of less than all."""
-    percent = round(share * 100)
-    if 0 < share < 1:
-        percent = min(99, max(1, percent))
-    return f"{percent} %"
-
-
-@dataclass(frozen=True, slots=True)
-class OriginGroup:
-    """One origin over all claims carried by more than one article: its sources, the claims, the articles."""
-
-    sources: tuple[str, ...]
-    name: str
-    claims: tuple[str, ...]
-    articles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """The count, collapsing: each step with its list.
-
-    ``texts`` groups articles that share text; ``low`` and ``high`` bound the number of distinct ``origins`` behind the
-    claims carried by more than one article; ``unknown`` counts such claims without any known origin.
-    """
-
-    articles: tuple[str, ...]
-    outlets: tuple[tuple[str, tuple[str, ...]], ...]
-    texts: tuple[tuple[str, ...], ...]
-    origins: tuple[OriginGroup, ...]
-    low: int
-    high: int
-    unknown: int
-
-
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How one article has a claim in its ``mentions``: in ``words``, with whom these are ``shared``, and the evidence."""
+    """How one article has a claim: in ``words``, with whom its ``mentions`` are ``shared``, and the evidence."""
 
     article: str
     words: str
     shared: str
     mentions: tuple[Mention, ...]
     evidence: tuple[Place, ...]
-
-
-class _Sets:
-    """Disjoint sets whose name is their first member in order of coming."""
-
-    def __init__(self, members: Iterable[str]) -> None:
-        self._parent = {member: member for member in members}
-        self._rank = {member: index for index, member in enumerate(self._parent)}
-
-    def find(self, member: str) -> str:
-        while self._parent[member] != member:
-            self._parent[member] = self._parent[self._parent[member]]
-            member = self._parent[member]
-        return member
-
-    def join(self, one: str, other: str) -> None:
-        if one in self._parent and other in self._parent:
-            first, second = sorted((self.find(one), self.find(other)), key=self._rank.__getitem__)
-            self._parent[second] = first
-
-    def groups(self) -> list[tuple[str, ...]]:
-        out: dict[str, list[str]] = {}
-        for member in self._parent:
-            out.setdefault(self.find(member), []).append(member)
-        return [tuple(group) for group in out.values()]
 
 
 class View:
@@ -450,62 +294,6 @@ class View:
                 if not derivation.directed:
                     out.setdefault(derivation.earlier, []).append(derivation)
         return out
-
-    # The count
-
-    @cached_property
-    def count(self) -> Count:
-        """Articles, outlets, separate texts, origins."""
-        outlets: dict[str, list[str]] = {}
-        for article in self.articles:
-            outlets.setdefault(self.outlet_key(article), []).append(article)
-        from headwater.tracing.derive import lineages
-
-        origins, low, high = self._origins()
-        return Count(
-            articles=tuple(self.articles),
-            outlets=tuple((self._outlet_name(group), tuple(group)) for group in outlets.values()),
-            texts=lineages(self.trace.articles, self.trace.derivations),
-            origins=origins,
-            low=low,
-            high=high,
-            unknown=sum(1 for claim in self.shared_claims if not self._known(claim)),
-        )
-
-    def _outlet_name(self, group: Sequence[str]) -> str:
-        article = self.articles[group[0]]
-        return plain(article.outlet or "") or self.label(article.id)
-
-    @staticmethod
-    def _known(claim: Claim) -> list[Origin]:
-        return [origin for origin in claim.origins if origin.basis != "unknown"]
-
-    def _origins(self) -> tuple[tuple[OriginGroup, ...], int, int]:
-        met = [(claim, origin) for claim in self.shared_claims for origin in self._known(claim)]
-        ids = dict.fromkeys(node for _, origin in met for node in (origin.source, *origin.folded))
-        apart, careful = _Sets(ids), _Sets(ids)
-        for _, origin in met:
-            for node in origin.folded:
-                apart.join(origin.source, node)
-                careful.join(origin.source, node)
-        for node in ids:
-            for other in self.sources[node].maybe_same if node in self.sources else ():
-                careful.join(node, other)
-        groups = []
-        for group in apart.groups():
-            members = set(group)
-            own = [(claim, origin) for claim, origin in met if origin.source in members]
-            having = {article for _, origin in own for article in origin.articles}
-            groups.append(
-                OriginGroup(
-                    sources=group,
-                    name=self.origin_name(own[0][1]) if own else self.name(group[0]),
-                    claims=tuple(dict.fromkeys(claim.id for claim, _ in own)),
-                    articles=tuple(article for article in self.articles if article in having),
-                )
-            )
-        groups.sort(key=lambda g: (-len(g.articles), -len(g.claims)))
-        return tuple(groups), len(careful.groups()), len(groups)
 
     # Words in place
 
