@@ -18,6 +18,10 @@ _UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?\n]")
+_NUMBER = re.compile(
+    r"(?:an? (?:dozen|pair of|group of)|one|two|three|four|five|six|seven|eight|nine|ten|several|some|multiple|\d+)\s+(?!of\b)",
+    re.IGNORECASE,
+)
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -67,16 +71,27 @@ class _Teller:
     # words ---------------------------------------------------------------------------------------------------------
 
     def who(self, source_id: str) -> str:
-        """A source in a sentence: "three military sources (unnamed), through Ken Roe"."""
+        """A source in a sentence: "three unnamed military sources, through Ken Roe"."""
         source = self.sources.get(source_id)
         if source is None:
             return self.labels.get(source_id, source_id)
         name = plain(source.name)
         if source.kind != "anonymous":
             return name
+        number = _NUMBER.match(name)
+        name = (
+            f"{number[0].lower()}unnamed {name[number.end() :]}" if number else f"unnamed {name[:1].lower()}{name[1:]}"
+        )
         through = self.sources.get(source.reached_by or "")
         by = through.name if through else self.labels.get(source.reached_by or "")
-        return f"unnamed: {name}" + (f", through {plain(by)}" if by else "")
+        return name + (f", through {plain(by)}" if by else "")
+
+    def whose(self, source_ids: Iterable[str], most: int = 3) -> str:
+        """Several sources in a sentence; those that themselves hold a comma are set apart by semicolons."""
+        shown = list(dict.fromkeys(self.who(i) for i in source_ids))
+        more = len(shown) - most
+        shown = shown[:most] + ([f"{more} more"] if more > 0 else [])
+        return "; ".join(shown) if any("," in s for s in shown) and len(shown) > 1 else listed(shown)
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
@@ -111,7 +126,7 @@ class _Teller:
             count = self.carried(main)
             if place and count < 3 and len(claims) < 3:
                 break
-            origins = listed([self.who(o.source) for o in main.origins[:3]])
+            origins = self.whose(o.source for o in main.origins)
             if main.independent.high <= 1:
                 text = f"Carried by {number_of(count, 'article')}; rests on 1 origin ({origins}): {self.quote(main)}."
             else:
@@ -153,13 +168,22 @@ class _Teller:
         for claim in self.trace.claims:
             if not claim.circular:
                 continue
-            ring = listed([self.who(i) for i in claim.circular])
+            ring = listed(self._ring(claim.circular))
             if claim.independent.high <= 0:
                 text = f"Circular reporting: {ring} credit one another for {self.quote(claim)}; nobody first-hand stands behind it in this set."
             else:
                 text = f"{ring} credit one another for {self.quote(claim)}; that ring is counted as nothing."
             out.append(_finding(text, "high", self.places(claim), claims=[claim.id]))
         return out[:2]
+
+    def _ring(self, ids: Sequence[str]) -> list[str]:
+        """Who stands in a ring, each newsroom once: its article and its name as others credit it are one."""
+        names = [self.who(i) for i in ids]
+        forms = {n: " ".join("".join(c if c.isalnum() else " " for c in n.casefold()).split()) for n in names}
+        return [
+            n for n in dict.fromkeys(names)
+            if not any(m != n and (forms[m] == forms[n] or forms[n].endswith(" " + forms[m])) and n in self.labels.values() for m in names)
+        ]  # fmt: skip
 
     def several_origins(self) -> list[Finding]:
         """The claims with the most origins proven separate."""
@@ -169,7 +193,7 @@ class _Teller:
         for claim in several[:2]:
             low, high = claim.independent.low, claim.independent.high
             shown = str(low) if low == high else f"{low} to {high}"
-            names = listed([self.who(o.source) for o in claim.origins[:4]])
+            names = self.whose((o.source for o in claim.origins), 4)
             text = f"{shown} separate origins stand behind {self.quote(claim)}: {names}."
             evidence = [*(p for o in claim.origins for p in o.evidence), *self.places(claim)]
             out.append(_finding(text, "medium", evidence, claims=[claim.id]))
@@ -178,9 +202,12 @@ class _Teller:
     def differences(self) -> list[Finding]:
         """Conflicts, denials and drift, the severe ones first."""
         out = []
+        seen: set[tuple[str, str]] = set()
         for conflict in sorted(self.trace.conflicts, key=lambda c: (_RANK[c.severity], c.verdict != "denial", c.id)):
-            if conflict.severity == "low":
+            kind = (conflict.type, conflict.claim or conflict.id)
+            if conflict.severity == "low" or kind in seen:
                 continue
+            seen.add(kind)
             evidence = [s.at(side.article) for side in conflict.sides for s in side.spans]
             out.append(
                 _finding(
