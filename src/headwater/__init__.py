@@ -17,7 +17,6 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "copies", "read", "stories", "trace"]
 
 
-
 def trace(
     inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]], *, published: str | None = None
 ) -> Trace:

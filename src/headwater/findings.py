@@ -19,7 +19,8 @@ _UNCONFIRMED = re.compile(
 )
 _STOP = re.compile(r"[.!?\n]")
 _NUMBER = re.compile(
-    r"(?:an? (?:dozen|pair of|group of)|one|two|three|four|five|six|seven|eight|nine|ten|several|some|multiple|\d+)\s+(?!of\b)",
+    r"(?:an? (?:dozen|pair of|group of)|one|two|three|four|five|six|seven|eight|nine|ten|several|some|multiple|\d+)"
+    r"\s+(?!of\b)",
     re.IGNORECASE,
 )
 _RANK = {"high": 0, "medium": 1, "low": 2}
@@ -141,7 +142,7 @@ class _Teller:
                 key = self._lead(main)
                 text = (
                     f"{number_of(len(claims) - 1, 'other claim')} carried by more than one article "
-                    f"{'stands' if len(claims) == 2 else 'stand'} or fall{'s' if len(claims) == 2 else ''} with {self.who(key)} too."
+                    f"{'stands or falls' if len(claims) == 2 else 'stand or fall'} with {self.who(key)} too."
                 )
                 out.append(
                     _finding(
@@ -170,7 +171,10 @@ class _Teller:
                 continue
             ring = listed(self._ring(claim.circular))
             if claim.independent.high <= 0:
-                text = f"Circular reporting: {ring} credit one another for {self.quote(claim)}; nobody first-hand stands behind it in this set."
+                text = (
+                    f"Circular reporting: {ring} credit one another for {self.quote(claim)}; "
+                    "nobody first-hand stands behind it in this set."
+                )
             else:
                 text = f"{ring} credit one another for {self.quote(claim)}; that ring is counted as nothing."
             out.append(_finding(text, "high", self.places(claim), claims=[claim.id]))
@@ -181,9 +185,11 @@ class _Teller:
         names = [self.who(i) for i in ids]
         forms = {n: " ".join("".join(c if c.isalnum() else " " for c in n.casefold()).split()) for n in names}
         return [
-            n for n in dict.fromkeys(names)
-            if not any(m != n and (forms[m] == forms[n] or forms[n].endswith(" " + forms[m])) and n in self.labels.values() for m in names)
-        ]  # fmt: skip
+            n
+            for n in dict.fromkeys(names)
+            if n not in self.labels.values()
+            or not any(m != n and (forms[m] == forms[n] or forms[n].endswith(" " + forms[m])) for m in names)
+        ]
 
     def several_origins(self) -> list[Finding]:
         """The claims with the most origins proven separate."""
@@ -259,7 +265,8 @@ class _Teller:
             severity: Severity = "medium" if set(changed) & {"altered", "retranslated"} else "low"
             out.append(
                 _finding(
-                    f"One quotation ({speaker}: “{shown} …”) is printed in {len(quotation.variants)} articles, {kinds_shown}.",
+                    f"One quotation ({speaker}: “{shown} …”) is printed in "
+                    f"{number_of(len({v.article for v in quotation.variants}), 'article')}, {kinds_shown}.",
                     severity,
                     [s.at(v.article) for v in quotation.variants for s in v.spans],
                 )

@@ -257,9 +257,7 @@ def _one_speaker(
     return kept, renamed, spoken
 
 
-def _with_agencies(
-    articles: Sequence[Article], people: Sequence[Source]
-) -> tuple[Source, ...]:
+def _with_agencies(articles: Sequence[Article], people: Sequence[Source]) -> tuple[Source, ...]:
     """With Sources for the agencies and outlets that bylines and credit lines name."""
     out = list(people)
     names = {plain(s.name): s.id for s in out if s.kind in {"outlet", "organisation"}}
@@ -424,7 +422,8 @@ def _unjudged(
         out.append(
             Unjudged(
                 what="shared unnamed sources",
-                why="whether two outlets spoke to the same unnamed person, or all attended one press conference, cannot be seen in the texts",
+                why="whether two outlets spoke to the same unnamed person, or all attended one press conference, "
+                "cannot be seen in the texts",
             )
         )
     return tuple(out)

@@ -1,8 +1,8 @@
 """The same claim in other words: cuts articles into statements and groups those that assert one thing.
 
-Takes articles with their readings and quotations, gives groups of Statements, near ones named as related. Units are clauses
-with source and cue cut off; likeness is TF-IDF within the story; groups by average link, never by chains of pairs
-(connected components merge topics). Statements that deny and those that assert never join: a denier is no origin.
+Takes articles with their readings and quotations, gives groups of Statements, near ones named as related. Units are
+clauses with source and cue cut off; likeness is TF-IDF within the story; groups by average link, never by chains of
+pairs (connected components merge topics). Statements that deny and those that assert never join: a denier is no origin.
 Splitting a claim understates its origins, which is safe; merging two invents independence, which is not.
 """
 
@@ -26,27 +26,28 @@ SAME = (
 MOST_PROPOSED = 1_000_000  # pairs compared, those with the rarest words first; a story stays far below
 RELATED = 0.2  # from here on they are shown as related, outside the count
 _CUT = re.compile(
-    r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|it|he|she|"
-    r"they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|\s(?=(?:because|while|whether|who|which|after|when"
-    r"|although|though|but)\s)|;\s+|\s—\s",
+    r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
+    r"it|he|she|they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|"
+    r"\s(?=(?:because|while|whether|who|which|after|when|although|though|but)\s)|;\s+|\s—\s",
 )
 _LEAD = re.compile(
     r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I
 )
 _DATELINE = re.compile(
-    r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
+    r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
+    r"(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
 )
 _WILL = re.compile(
     r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I
 )
 _PLAN = re.compile(
-    r"\b(?:plans?|planning|intends?|aims?|aiming|seeks?|wants?|vow\w*|pledg\w*|promis\w*|prepar\w+|ordered|instruct\w+|direct(?:s|ed) "
-    r"the) (?:\w+ ){0,3}to\b",
+    r"\b(?:plans?|planning|intends?|aims?|aiming|seeks?|wants?|vow\w*|pledg\w*|promis\w*|prepar\w+|ordered|instruct\w+|"
+    r"direct(?:s|ed) the) (?:\w+ ){0,3}to\b",
     re.I,
 )
 _OPINION = re.compile(
-    r"\b(?:should|must|ought|best|worst|terrible|disgrace\w*|wrong|right thing|absurd|shame\w*|great|dangerous|reckless|lawless|"
-    r"shortsighted|important|I (?:think|believe|fear|hope)|we (?:think|believe|fear|hope))\b",
+    r"\b(?:should|must|ought|best|worst|terrible|disgrace\w*|wrong|right thing|absurd|shame\w*|great|dangerous|reckless|"
+    r"lawless|shortsighted|important|I (?:think|believe|fear|hope)|we (?:think|believe|fear|hope))\b",
     re.I,
 )
 

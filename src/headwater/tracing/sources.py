@@ -31,10 +31,15 @@ _GENERIC = frozenset(
 _GENERIC_DOCUMENTS = frozenset(
     "document record paper file filing report statement data message letter email note".split()
 )
+_ENDS = frozenset(
+    """of at in for from with who familiar close briefed on obtained seen reviewed published prepared dated released
+    leaked written by titled called shown shared""".split()
+)
 _COMMON = frozenset("senior former current chief official source person people officer deputy top".split())
 _OFFICES = frozenset(
-    """mayor minister president governor senator chancellor premier secretary judge prosecutor general admiral captain doctor
-    professor engineer lawyer farmer guard driver fisherman teacher priest bishop ambassador spokesperson resident keeper""".split()
+    """mayor minister president governor senator chancellor premier secretary judge prosecutor general admiral captain
+    doctor professor engineer lawyer farmer guard driver fisherman teacher priest bishop ambassador spokesperson resident
+    keeper""".split()
 )
 _EMPTY = frozenset(
     """the a an one two three four five six seven eight nine ten eleven twelve dozen several some many most other
@@ -66,17 +71,19 @@ def _singular(noun: str) -> str:
 
 
 def describe(name: str) -> _Described:
-    """Read a description of unnamed people or of a document: "two senior ministry officials" -> official, …"""
+    """Read a description of unnamed people or of a document: "two senior ministry officials" gives "official" and more."""
     head, plural = "", False
     traits: set[str] = set()
     proper: set[str] = set()
     ended = False
     for word in words(name):
         key = word.key
-        if key in {"of", "at", "in", "for", "from", "with", "who", "familiar", "close", "briefed", "on"} and head:
+        if key in _ENDS and head:
             ended = True
+        if ended:
+            continue
         known = key in lexicon.UNNAMED or key in lexicon.DOCUMENTS or key in lexicon.JOURNALISTS
-        if known and not ended:
+        if known:
             if head:
                 traits.add(head)
             head, plural = _singular(key), _singular(key) != key or key in {"people", "police"}
@@ -164,7 +171,7 @@ def _speaks_for(person: Source, body: Source, entities: Mapping[str, Entity]) ->
 
 
 def own_names(article: Article) -> tuple[str, ...]:
-    """The names an article's own newsroom goes by: its outlet, else what its id (a file's name) may say; plain forms."""
+    """The names an article's own newsroom goes by, plain: its outlet, else what its id (a file's name) may say."""
     if article.outlet:
         return (plain(article.outlet),)
     return (plain(re.sub(r"[_\W]+", " ", re.sub(r"[_-][0-9a-f]{8,}$|^\d+[_-]", "", article.id))),)
@@ -249,13 +256,14 @@ def identify(
                     union.join(source_id, other.id)
                     break
     _join_short_names(local, union)
+    _join_generic_outlets(readings, local, union)
     houses = _houses(articles, readings, local, union)
     _join_unnamed(readings, local, owner, union, copies, houses)
     return _story_level(articles, readings, local, owner, union, entities, houses)
 
 
 def _join_short_names(local: Mapping[str, Source], union: _Union) -> None:
-    """ "The Ledger" is the Morning Ledger where only one outlet of the story ends so."""
+    """Join short names: "the Ledger" is the Morning Ledger where only one outlet of the story ends so."""
     forms: dict[str, str] = {}
     for source in local.values():
         if source.kind in {"outlet", "organisation"}:
@@ -266,9 +274,25 @@ def _join_short_names(local: Mapping[str, Source], union: _Union) -> None:
             union.join(longer[0], source_id)
 
 
+def _is_generic(source: Source) -> bool:
+    """Whether a carrier is not named: "a newspaper", "the network"."""
+    return source.kind == "outlet" and source.entity is None and source.name == source.name.casefold()
+
+
+def _join_generic_outlets(readings: Sequence[Reading], local: Mapping[str, Source], union: _Union) -> None:
+    """Join "the newspaper" to the one outlet its article credits by name, where there is only one."""
+    for reading in readings:
+        cited = {s for a in reading.attributions for s in (a.source, *a.via) if s and local[s].kind == "outlet"}
+        named = sorted({union.find(s) for s in cited if not _is_generic(local[s])})
+        if len(named) == 1:
+            for source in sorted(cited):
+                if _is_generic(local[source]):
+                    union.join(named[0], source)
+
+
 @dataclass(frozen=True, slots=True)
 class _Houses:
-    """Newsrooms: an article, its outlet and its reporter are one; ``of`` maps Source roots and article ids to a house."""
+    """Newsrooms: an article, its outlet, its reporter are one; ``of`` maps Source roots and article ids to a house."""
 
     of: Mapping[str, str]
     carriers: frozenset[str]
@@ -306,9 +330,7 @@ def _houses(
 
 
 def _writer(article: Article, here: Sequence[Source]) -> str | None:
-    """Who "me" is in this article: its byline, else the one journalist it credits (text copied with its first
-    person).
-    """
+    """Who "me" is in this article: its byline, else the one journalist it credits (text copied with its "me")."""
     journalists = sorted({s.id for s in here if s.kind == "journalist" and s.name != WRITER})
     if article.byline:
         line = plain(article.byline)
@@ -387,7 +409,7 @@ def _join_unnamed(
                 _VAGUE.match(local[source].name)
                 or not any(union.find(s) == union.find(o) for s in mine for o in theirs)
             ):
-                continue  # bare "sources" are the carrier's only where the article speaks of the carrier's people already
+                continue  # bare "sources" are the carrier's only where the article speaks of its people already
             for other in theirs:
                 if other != source and _same_words(described, describe(local[other].name), local[source], local[other]):
                     union.join(source, other)
@@ -494,7 +516,9 @@ def _merge(
         (k for k in ("journalist", "outlet", "anonymous", "person", "organisation", "document") if k in kinds),
         "unspecified",
     )
-    if carries and kind not in CARRIER_KINDS:
+    if kind == "outlet" and all(_is_generic(m) for m in members):
+        kind = "unspecified"  # "a newspaper reported" names nobody
+    if carries and kind not in CARRIER_KINDS and kind != "unspecified":
         kind = "journalist" if kind == "person" and max(len(m.name.split()) for m in members) > 1 else "outlet"
     named = [m for m in members if m.entity]
     entity = next((entities.get(m.entity or "", m.entity) for m in named), None)
