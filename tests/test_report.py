@@ -473,6 +473,20 @@ def test_terminal_is_short() -> None:
     assert "word200" not in made
 
 
+def test_terminal_names_a_few_of_many() -> None:
+    """Of many articles, origins and differences of one claim the first are printed, and how many more there are."""
+    articles = tuple(Article(id=f"a{n:02}", text="words") for n in range(20))
+    names = tuple(article.id for article in articles)
+    mentions = tuple(Mention(article=name, spans=(Span(0, 5),)) for name in names)
+    origins = tuple(Origin(source=f"s{n}", path=(f"s{n}",), basis="stated", articles=names[:1]) for n in range(7))
+    many = replace(claim(7, 7, origins=origins), mentions=mentions, outlets=20, unknown=names[1:])
+    conflicts = tuple(replace(sample.CONFLICTS[0], id=f"c{n}", claim=many.id) for n in range(5))
+    made = printed(replace(BARE, articles=articles, claims=(many,), conflicts=conflicts))
+    assert "a01, a02, a03, a04, a05 and 14 more" in " ".join(made.split())
+    assert "and 3 others" in made
+    assert "and 3 more differences" in made
+
+
 def test_terminal_in_ascii() -> None:
     """A console that knows only ASCII still gets every line."""
     text = printed(TRACE, encoding="ascii")

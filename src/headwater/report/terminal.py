@@ -4,7 +4,7 @@ Takes a trace and a rich console, prints what an editor reads first: what could 
 the claims that more than one article carries, and the quotations they share.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -22,6 +22,11 @@ MOST_CLAIMS = 8
 MOST_QUOTATIONS = 4
 MOST_UNJUDGED = 4
 
+MOST_ORIGINS = 4
+MOST_WAYS = 4
+MOST_CONFLICTS = 2
+MOST_VARIANTS = 6
+MOST_NAMES = 5
 LONGEST_QUOTATION = 240
 LONGEST_CHANGE = 80
 
@@ -168,7 +173,7 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         f"{said.range_words(claim)}, {view.carried_words(claim)}{kind}{f'; {bottleneck}' if bottleneck else ''}",
         indent=4,
     )
-    for origin in claim.origins:
+    for origin in claim.origins[:MOST_ORIGINS]:
         folded = view.folded_words(origin)
         out.put(
             f"{view.origin_name(origin)} ({said.BASES[origin.basis]}){f'; {folded}' if folded else ''}",
@@ -178,24 +183,34 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         alike: dict[str, list[str]] = {}
         for way in view.ways(claim, origin):
             alike.setdefault(way.words or way.shared, []).append(way.article)
-        for words, articles in alike.items():
+        for words, articles in list(alike.items())[:MOST_WAYS]:
             out.pair(listed_labels(view, articles), words, indent=6)
+        rest = [article for articles in list(alike.values())[MOST_WAYS:] for article in articles]
+        if rest:
+            out.put(Text(f"and {listed_labels(view, rest)}", style=_QUIET), indent=6, hang=2)
+    if len(claim.origins) > MOST_ORIGINS:
+        out.put(Text(f"and {number_of(len(claim.origins) - MOST_ORIGINS, 'other')}", style=_QUIET), indent=4)
     if claim.circular:
         out.put(view.circle_words(claim), indent=4, hang=2)
     if claim.unknown:
-        names = listed_labels(view, claim.unknown)
-        out.put(f"{view.unknown_words(claim)}: {names}", indent=4, hang=2)
+        out.put(f"{view.unknown_words(claim)}: {listed_labels(view, claim.unknown)}", indent=4, hang=2)
     left = view.left_over(claim)
     if left:
         out.put(f"also carried by {listed_labels(view, left)}", indent=4, hang=2)
-    for conflict in view.ordered_conflicts:
-        if conflict.claim == claim.id:
-            out.put(f"{said.VERDICTS[conflict.verdict]}: {plain(conflict.note)}", indent=4, hang=2)
+    conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
+    for conflict in conflicts[:MOST_CONFLICTS]:
+        out.put(f"{said.VERDICTS[conflict.verdict]}: {plain(conflict.note)}", indent=4, hang=2)
+    if len(conflicts) > MOST_CONFLICTS:
+        more = number_of(len(conflicts) - MOST_CONFLICTS, "more difference")
+        out.put(Text(f"and {more}", style=_QUIET), indent=4)
 
 
-def listed_labels(view: View, articles: Iterable[str]) -> str:
-    """The names of articles as a sentence lists them."""
-    return listed(view.label(article) for article in articles)
+def listed_labels(view: View, articles: Sequence[str]) -> str:
+    """The names of articles as a sentence lists them; of many the first, and how many more."""
+    names = [view.label(article) for article in articles]
+    if len(names) > MOST_NAMES + 1:
+        names[MOST_NAMES:] = [f"{len(names) - MOST_NAMES} more"]
+    return listed(names)
 
 
 def _quotations(view: View, out: _Out) -> None:
@@ -207,11 +222,13 @@ def _quotations(view: View, out: _Out) -> None:
     for index, quotation in enumerate(shared[:MOST_QUOTATIONS]):
         if index:
             out.console.print()
-        for line in _quotation(view, quotation):
-            if len(line) == 1:
-                out.put(line[0], indent=2, hang=2)
-            else:
-                out.pair(line[0], line[1], indent=4)
+        words, *variants = _quotation(view, quotation)
+        out.put(words[0], indent=2, hang=2)
+        for name, change in variants[:MOST_VARIANTS]:
+            out.pair(name, change, indent=4)
+        if len(variants) > MOST_VARIANTS:
+            more = number_of(len(variants) - MOST_VARIANTS, "more printing")
+            out.put(Text(f"and {more}", style=_QUIET), indent=4)
     if len(shared) > MOST_QUOTATIONS:
         out.console.print()
         out.put(Text(f"and {len(shared) - MOST_QUOTATIONS} more in the page", style=_QUIET), indent=2)
