@@ -1,7 +1,7 @@
 """Headwater: for every claim in a story, how many independent origins really stand behind it.
 
-``trace``, ``read``, ``stories`` and ``copies`` take paths, articles or mappings and give records of ``headwater.model``.
-Nothing here touches the network.
+``trace``, ``read``, ``stories`` and ``copies`` take paths, articles or mappings and give records of
+``headwater.model``. Nothing here touches the network.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ def trace(
         published: EDTF date for articles that bear none ("2025-08-21").
 
     Returns:
-        The Trace; inputs that could not be read are named in ``unjudged``. The same inputs, in any order, give the same.
+        The Trace; inputs that could not be read are named in ``unjudged``. The same inputs, in any order, give the
+        same trace.
 
     Raises:
         InputError: nothing could be read, or ``published`` is not a date.

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from itertools import combinations
 from typing import Any
 
@@ -195,7 +196,7 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
         cuts.append(match.end())
     cuts.append(chunk.end)
     pieces: list[Span] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = trimmed(text, Span(start, end), ',;:—–-.“”"’‘')
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead:
