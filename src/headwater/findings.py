@@ -96,7 +96,7 @@ class _Teller:
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
-        text = plain(claim.text)
+        text = plain(claim.text).strip(" ,;:–—")
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
 
     def places(self, claim: Claim, articles: Iterable[str] | None = None) -> list[Place]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from headwater.model import Article
 
 LONGEST = 40
+_JOINERS = "\u200c\u200d"  # what joins emoji and parts Persian words steers nothing
 #: A stem with a hash or a long number that a scraper appended: "000_06e229d54b13a752" -> "000".
 _STEM = re.compile(r"(?P<stem>[^\W_][\w .-]{0,60}?)[_-][0-9a-f]{8,64}")
 
@@ -15,7 +16,9 @@ _STEM = re.compile(r"(?P<stem>[^\W_][\w .-]{0,60}?)[_-][0-9a-f]{8,64}")
 def plain(text: str) -> str:
     """One line of text that steers nothing: no control characters, no marks of direction, single spaces."""
     return " ".join(
-        "".join(" " if unicodedata.category(c)[0] == "C" or c in "\u2028\u2029" else c for c in text).split()
+        "".join(
+            " " if (unicodedata.category(c)[0] == "C" and c not in _JOINERS) or c in "\u2028\u2029" else c for c in text
+        ).split()
     )
 
 
