@@ -5,11 +5,12 @@ articles, mappings), gives records. Every function sorts its articles by id firs
 """
 
 import os
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import BinaryIO
 
 import headwater
@@ -211,12 +212,19 @@ def _placed(points: Sequence[TimePoint], claims: Sequence[Claim]) -> tuple[TimeP
         for mention in claim.mentions:
             for span in mention.spans:
                 spans[mention.article].append((span.start, span.end, -carried, claim.id))
-    for rows in spans.values():
+    reach: dict[str, list[int]] = {}
+    for article, rows in spans.items():
         rows.sort()
+        reach[article] = list(accumulate((row[1] for row in rows), max))
     out = []
     for point in points:
         rows = spans.get(point.article, [])
-        holding = [(r[2], r[3]) for r in rows if r[0] <= point.start and point.end <= r[1]]
+        holding = []
+        at = bisect_right(rows, point.start, key=lambda row: row[0]) - 1
+        while at >= 0 and reach[point.article][at] >= point.end:
+            if rows[at][1] >= point.end:
+                holding.append(rows[at][2:])
+            at -= 1
         out.append(replace(point, claim=min(holding)[1] if holding else None))
     return tuple(sorted(out, key=lambda t: (t.article, t.start, t.end)))
 

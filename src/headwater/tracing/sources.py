@@ -9,6 +9,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations
 
 from headwater import lexicon
 from headwater.model import (
@@ -70,6 +72,7 @@ def _singular(noun: str) -> str:
     return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
 
 
+@lru_cache(maxsize=4096)
 def describe(name: str) -> _Described:
     """Read a description of unnamed people or of a document: "two senior ministry officials" gives "official" and more."""
     head, plural = "", False
@@ -361,6 +364,9 @@ def _join_unnamed(
 ) -> None:
     """Unnamed people: the same where they stand in shared text, or come through one carrier with one description."""
     unnamed = sorted(s.id for s in local.values() if s.kind == "anonymous")
+    of_article: dict[str, list[str]] = defaultdict(list)
+    for source in unnamed:
+        of_article[owner[source]].append(source)
     places: dict[str, list[tuple[Place, str]]] = defaultdict(list)
     for source in unnamed:
         for place in local[source].mentions:
@@ -389,10 +395,12 @@ def _join_unnamed(
         if house is not None and (reached not in local or union.find(reached) in houses.carriers):
             carried[house].append(source)
     for members in carried.values():
-        for at, a in enumerate(members):
-            for b in members[at + 1 :]:
-                if _same_words(describe(local[a].name), describe(local[b].name), local[a], local[b]):
-                    union.join(a, b)
+        first: dict[tuple[_Described, int | None], str] = {}
+        for source in members:
+            union.join(first.setdefault((describe(local[source].name), local[source].number), source), source)
+        for ((x, _), a), ((y, _), b) in combinations(first.items(), 2):
+            if _same_words(x, y, local[a], local[b]):
+                union.join(a, b)
     credits = {r.id: _credited(r, local, union, houses) for r in readings}
     reporters = {houses.of[union.find(i)] for i in local if local[i].kind == "journalist"}
     for source in sorted(unnamed, key=lambda s: (not describe(local[s].name).traits, s)):
@@ -404,7 +412,7 @@ def _join_unnamed(
             if credited != {house} and not (house in reporters and len(credited & reporters) == 1):
                 continue
             theirs = carried[house]
-            mine = (s for s in unnamed if owner[s] == owner[source])
+            mine = of_article[owner[source]]
             if not described.traits and (
                 _VAGUE.match(local[source].name)
                 or not any(union.find(s) == union.find(o) for s in mine for o in theirs)
