@@ -1,9 +1,9 @@
 """How many independent origins stand behind one claim: a graph from first-hand origins to the claim, and its flow.
 
-Takes a claim's mentions, the story's sources, articles and derivations; gives origins, the range, the bottlenecks, what is
-unknown and what is circular. ``low`` counts vertex-disjoint paths from origins proven different over what is stated or
-recovered; ``high`` folds proven identities only (Menger 1927: a maximum flow with unit vertex capacities). Where in doubt,
-the number is lower.
+Takes a claim's mentions, the story's sources, articles and derivations; gives origins, the range, the bottlenecks, what
+is unknown and what is circular. ``low`` counts vertex-disjoint paths from origins proven different over what is stated
+or recovered; ``high`` folds proven identities only (Menger 1927: a maximum flow with unit vertex capacities). Where in
+doubt, the number is lower.
 """
 
 from collections import defaultdict, deque
@@ -24,6 +24,7 @@ from headwater.model import (
     Place,
     Source,
 )
+from headwater.tracing.sources import is_own
 
 #: ("source" | "article" | "text", id): a source, an article, or a group of articles that are one text.
 Node = tuple[Literal["source", "article", "text", "end"], str]
@@ -96,11 +97,12 @@ def count(
 ) -> Counted:
     """Count the independent origins of one claim.
 
-    An article is a carrier like any other: two people quoted in one article reach the claim through it alone. A chain that
-    ends in a reporter or outlet takes that carrier's origin from another mention, or from the carrier's own article if it
-    is among these; else the carrier's unstated sources are its origin, proven different from nobody. An article in its own
-    voice takes the origin of what it copies or rewrites, or of the one carrier it credits where another mention goes through
-    that carrier; else its origin is unknown.
+    An article is a carrier like any other: two people quoted in one article reach the claim through it alone. A
+    newsroom is one node by whatever name: its article, its outlet, its reporter. A chain that ends in a reporter or
+    outlet takes that carrier's origin from another mention; else the carrier's unstated sources are its origin, proven
+    different from nobody, unless its own article is among these and names none: then the origin is unknown. An article
+    in its own voice takes the origin of what it copies or rewrites, or of the one carrier it credits where another
+    mention goes through that carrier; else its origin is unknown.
 
     Args:
         mentions: the claim's mentions; ``chain`` holds Source ids, outermost carrier first.
@@ -129,6 +131,7 @@ class _Counter:
         here = set(self.carrying)
         self.taken = [d for d in derivations if d.later in here]
         self.texts = self._texts(derivations)
+        self.newsrooms = self._newsrooms()
         self.graph = _Graph()
         self.ends: set[Node] = set()  # first-hand ends
         self.bare: dict[Node, set[str]] = defaultdict(
@@ -169,20 +172,30 @@ class _Counter:
             size[find(a)] += 1
         return {a: ("text", find(a)) if size[find(a)] > 1 else ("article", a) for a in self.carrying}
 
-    def _own_articles(self, carrier: str, not_in: set[str]) -> list[str]:
-        """The carrying articles that are the carrier's own: its outlet, or its author."""
-        source = self.sources[carrier]
-        name = _key(source.name)
-        out = []
-        for article_id in self.carrying:
-            article = self.articles.get(article_id)
-            if article is None or article_id in not_in or not name:
+    def _newsrooms(self) -> dict[str, Node]:
+        """The node of each carrier: its own article's where one carries the claim; one node for a house's names."""
+        names = {i for m in self.mentions for i in (*m.chain, *self._reached(m))}
+        names |= {d.earlier for d in self.taken if d.earlier in self.sources}
+        out: dict[str, Node] = {}
+        first: dict[str, str] = {}
+        for name in sorted(names & set(self.sources)):
+            source = self.sources[name]
+            if source.kind not in CARRIER_KINDS:
                 continue
-            if source.kind == "outlet" and article.outlet and _key(article.outlet) == name:
-                out.append(article_id)
-            elif source.kind == "journalist" and article.byline and name in _key(article.byline):
-                out.append(article_id)
+            own = [a for a in sorted(self.articles) if is_own(self.articles[a], source.name)]
+            carrying = [a for a in own if a in self.texts]
+            if carrying:
+                out[name] = self.texts[carrying[0]]
+            elif own:
+                out[name] = ("source", first.setdefault(own[0], name))
         return out
+
+    def _reached(self, mention: Mention) -> tuple[str, ...]:
+        end = self.sources.get(mention.chain[-1]) if mention.chain else None
+        return (end.reached_by,) if end is not None and end.reached_by and end.reached_by in self.sources else ()
+
+    def _node(self, source: str) -> Node:
+        return self.newsrooms.get(source, ("source", source))
 
     # edges ---------------------------------------------------------------------------------------------------------
 
@@ -197,11 +210,10 @@ class _Counter:
         for carrier in sorted(self.bare):
             if self.graph.into.get(carrier):
                 continue  # another mention says whom this carrier has it from
-            own = self._own_articles(carrier[1], self.bare[carrier])
-            for article in own:
-                self.graph.add(self.texts[article], carrier, "recovered")
-            if not own:
+            if carrier[0] == "source":
                 self.ends.add(carrier)
+            else:
+                self.silent |= {a for a, node in self.texts.items() if node == carrier}
         for node in sorted(set(self.texts.values())):
             self.graph.add(node, _CLAIM, "stated")
 
@@ -220,23 +232,43 @@ class _Counter:
         if end.kind == "anonymous" and end.reached_by and end.reached_by not in chain:
             if end.reached_by in self.sources:  # whoever reached them, though not named here
                 chain.insert(len(chain) - 1, end.reached_by)
-                basis = "recovered"
+                basis = "stated" if self._node(end.reached_by) == node else "recovered"
             elif end.reached_by in self.texts and end.reached_by != mention.article:
                 first = self.texts[end.reached_by]
                 self.graph.add(("source", end.id), first, "stated")
                 self.graph.add(first, node, "recovered", places)
                 self.ends.add(("source", end.id))
                 return
-        nodes: list[Node] = [("source", i) for i in reversed(chain)]
-        for a, b in pairwise(nodes):
+        if (copied := self._copied_from(mention, chain)) is not None:
+            # what a copy states as the copied text does, it has from there: one way, not two
+            first, evidence = copied
+            self.graph.add(first, node, "inferred", evidence)
+            if end.kind in CARRIER_KINDS:
+                self.bare[self._node(chain[-1])].add(mention.article)
+            return
+        nodes: list[Node] = [self._node(i) for i in reversed(chain)]
+        for a, b in pairwise([*nodes, node]):
             self.graph.add(a, b, basis, places)
-        self.graph.add(nodes[-1], node, basis, places)
         if end.kind in CARRIER_KINDS:
             self.bare[nodes[0]].add(mention.article)
         elif end.kind == "unspecified":
             self.vague.add(nodes[0])
         else:
             self.ends.add(nodes[0])
+
+    def _copied_from(self, mention: Mention, chain: Sequence[str]) -> tuple[Node, tuple[Place, ...]] | None:
+        """The text that this mention's article copies and that names the chain's end too; None when there is none."""
+        here = self.texts[mention.article]
+        for d in self.taken:
+            if d.later != mention.article or not d.directed or d.kind not in {"copy", "rewrite"}:
+                continue
+            first = self.texts.get(d.earlier)
+            if first is None or first == here or not self._touches(d, mention.article):
+                continue
+            named = {i for m in self.mentions if self.texts[m.article] == first for i in (*m.chain, *self._reached(m))}
+            if chain[-1] in named:
+                return first, d.evidence
+        return None
 
     def _own_voice(self, mention: Mention) -> None:
         here = self.texts[mention.article]
@@ -257,7 +289,7 @@ class _Counter:
             return
         credited = sorted(
             {
-                ("source", d.earlier)
+                self._node(d.earlier)
                 for d in self.taken
                 if d.later == mention.article and d.kind == "credit" and d.earlier in self.sources
                 and self.sources[d.earlier].kind in CARRIER_KINDS
@@ -266,7 +298,10 @@ class _Counter:
         through = [c for c in credited if c in self.graph.into or c in self.graph.out]
         if len(through) == 1:
             evidence = [
-                p for d in self.taken if d.later == mention.article and d.earlier == through[0][1] for p in d.evidence
+                p
+                for d in self.taken
+                if d.later == mention.article and self._node(d.earlier) == through[0]
+                for p in d.evidence
             ]
             self.graph.add(through[0], here, "recovered", evidence)
         else:
@@ -305,7 +340,7 @@ class _Counter:
             return []
         import networkx as nx
 
-        ring = nx.DiGraph()
+        ring: Any = nx.DiGraph()
         for a in loose:
             for b in self.graph.out[a]:
                 if b not in reached and b != _CLAIM:
@@ -339,7 +374,7 @@ class _Counter:
             return bound
         import networkx as nx
 
-        different = nx.Graph()
+        different: Any = nx.Graph()
         different.add_nodes_from(range(len(ends)))
         different.add_edges_from(
             (i, j) for i in range(len(ends)) for j in range(i + 1, len(ends)) if (i, j) not in doubtful
@@ -402,12 +437,12 @@ class _Counter:
                 net.add_edge(a, b)
         above = nx.immediate_dominators(net, _START)
         out: list[str] = []
-        node: Node | None = above.get(_CLAIM)
-        while node is not None and node != _START:
-            if node[0] in {"source", "article"}:
-                out.append(node[1])
-            follow = above.get(node)
-            node = None if follow == node else follow
+        at: Node | None = above.get(_CLAIM)
+        while at is not None and at != _START:
+            if at[0] in {"source", "article"}:
+                out.append(at[1])
+            follow = above.get(at)
+            at = None if follow == at else follow
         return tuple(reversed(out))
 
     def _path(self, start: Node) -> list[Node]:
@@ -494,11 +529,17 @@ class _Counter:
             end = self.sources[mention.chain[-1]]
             chain: tuple[str, ...] = mention.chain
             basis: Basis = "stated"
-            if end.kind == "anonymous" and end.reached_by in self.sources and end.reached_by not in chain:
-                chain = (*chain[:-1], end.reached_by or "", end.id)
+            if (
+                end.kind == "anonymous"
+                and end.reached_by
+                and end.reached_by in self.sources
+                and end.reached_by not in chain
+                and self._node(end.reached_by) != node
+            ):
+                chain = (*chain[:-1], end.reached_by, end.id)
                 basis = "recovered"
-            elif end.kind in CARRIER_KINDS and ("source", end.id) not in self.ends:
-                behind = self._nearest_end(("source", end.id))
+            elif end.kind in CARRIER_KINDS and self._node(end.id) not in self.ends:
+                behind = self._nearest_end(self._node(end.id))
                 if not behind:
                     return replace(mention, basis="unknown", counted=())
                 chain = (*chain, *behind)
@@ -534,8 +575,3 @@ class _Counter:
                     before[back] = now
                     queue.append(back)
         return []
-
-
-def _key(name: str) -> str:
-    key = "".join(c for c in name.casefold().removeprefix("the ") if c.isalnum())
-    return key
