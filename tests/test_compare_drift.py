@@ -164,7 +164,10 @@ def test_note_names_both_sides() -> None:
     told.tell("alder", "The fire at the Brack mill killed three workers.", number=("three workers", 3, "worker"))
     told.tell("birch", "The Brack mill fire killed 5 workers.", number=("5 workers", 5, "worker"))
     (found,) = told.compare()
-    assert found.note == "Alder says “three workers”; Birch says “5 workers”."
+    assert found.note == (
+        "Alder says “The fire at the Brack mill killed three workers”; "
+        "Birch says “The Brack mill fire killed 5 workers”."
+    )
     assert (found.type, found.verdict, found.severity) == ("number", "conflict", "high")
     texts = {a.id: a.text for a in told.articles}
     assert [(s.spans[0].of(texts[s.article]), s.value) for s in found.sides] == [
@@ -208,7 +211,10 @@ def test_hardened_modality() -> None:
     told.tell("birch", "The patrol boats of the coast guard are ready at Emsvik.")
     (found,) = told.compare()
     assert (found.type, found.verdict, found.severity) == ("modality", "drift", "high")
-    assert found.note == "Alder says “could be ready”; Birch says “are ready”."
+    assert found.note == (
+        "Alder says “The patrol boats of the coast guard could be ready at Emsvik”; "
+        "Birch says “The patrol boats of the coast guard are ready at Emsvik”."
+    )
 
 
 def test_other_sources_do_not_drift() -> None:
@@ -229,7 +235,7 @@ def test_attribution_dropped_against_two() -> None:
     (found,) = told.compare()
     assert (found.type, found.verdict) == ("attribution_dropped", "drift")
     assert [s.article for s in found.sides] == ["alder", "cedar"]
-    assert "Three pilots" in found.note
+    assert "has it from three pilots" in found.note
 
 
 def test_outlet_that_others_cite_drops_nothing() -> None:

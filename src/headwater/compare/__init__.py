@@ -6,6 +6,7 @@ costs more than silence.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from headwater.model import (
     Article,
@@ -20,6 +21,7 @@ from headwater.model import (
 )
 
 _RANK = {"high": 0, "medium": 1, "low": 2}
+_MOST_PLACES = 12
 
 
 def conflicts(
@@ -79,5 +81,18 @@ def conflicts(
         *name_drift(told, entities),
         *wording_drift(told, quotations),
     ]
-    unique = {conflict.id: conflict for conflict in found}
-    return tuple(sorted(unique.values(), key=lambda c: (_RANK[c.severity], c.id)))
+    return _once(found)
+
+
+def _once(found: Sequence[Conflict]) -> tuple[Conflict, ...]:
+    """Each difference once: of conflicts of one kind that have two places in common, the most severe stays."""
+    kept: list[Conflict] = []
+    taken: set[tuple[str, tuple[str, int, int], tuple[str, int, int]]] = set()
+    for conflict in sorted(found, key=lambda c: (_RANK[c.severity], -len(c.sides), c.id)):
+        places = sorted({(s.article, s.spans[0].start, s.spans[-1].end) for s in conflict.sides})
+        pairs = {(conflict.type, one, two) for one, two in combinations(places[:_MOST_PLACES], 2)}
+        if pairs and pairs & taken:
+            continue
+        taken |= pairs
+        kept.append(conflict)
+    return tuple(sorted(kept, key=lambda c: (_RANK[c.severity], c.id)))

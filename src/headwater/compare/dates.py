@@ -7,7 +7,7 @@ middle of next month" hold together. The day on which somebody spoke is no part 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.tellings import Telling, Told, conflict, label, shown, side, stem
+from headwater.compare.tellings import Telling, Told, about, conflict, side, stem
 from headwater.dates import compatible, ranges
 from headwater.lexicon import SAID
 from headwater.model import Conflict, Severity, Span, TimePoint
@@ -86,9 +86,9 @@ def _severity(one: str, two: str) -> Severity:
 
 def date_conflicts(told: Told) -> Iterator[Conflict]:
     """Times of one claim that cannot both hold, one conflict for each pair of values."""
-    for claim in sorted(told.tellings):
+    for claim, tellings in told.sets():
         seen: set[tuple[str | None, str | None]] = set()
-        for one, two in combinations(told.distinct(claim), 2):
+        for one, two in combinations(tellings, 2):
             if one.article.id == two.article.id or min(told.alike(one, two)) < _ALIKE:
                 continue
             pair = _match(one, two)
@@ -96,12 +96,12 @@ def date_conflicts(told: Told) -> Iterator[Conflict]:
                 continue
             seen |= {(pair[0].value, pair[1].value), (pair[1].value, pair[0].value)}
             a, b = pair
-            first, second = one.article.text[a.start : a.end], two.article.text[b.start : b.end]
             yield conflict(
                 "date",
                 "conflict",
                 _severity(str(a.value), str(b.value)),
-                f"{label(one.article)} says {shown(first)}; {label(two.article)} says {shown(second)}.",
+                f"{told.label(one.article)} says {about(one, a.start, a.end)}; "
+                f"{told.label(two.article)} says {about(two, b.start, b.end)}.",
                 [
                     side(one.article, [Span(a.start, a.end)], str(a.value)),
                     side(two.article, [Span(b.start, b.end)], str(b.value)),

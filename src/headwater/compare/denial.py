@@ -6,23 +6,25 @@ clause's content is shared: sibling denials of other things stay silent, and so 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
+from typing import NamedTuple
 
 from headwater.compare.tellings import (
     DENY,
     NEGATIONS,
     Telling,
     Told,
+    about,
     conflict,
     content_stems,
-    label,
     shown,
     side,
     word_list,
 )
-from headwater.model import Article, Attribution, Conflict, Span
-from headwater.words import Word, words
+from headwater.labels import listed
+from headwater.model import CARRIER_KINDS, Article, Attribution, Conflict, Span, text_of
+from headwater.words import Word, sentences, words
 
 #: Words that turn a clause without being a negation; a clause with one is never compared by its negations alone.
 _TURNS = DENY | word_list(
@@ -45,7 +47,16 @@ _CLAIMS = word_list(
     possibility assertion assertions charge charges characterization characterisation rumor rumors rumour rumours
     theory theories narrative contention that"""
 )
+#: What "there is no ..." speaks of without denying a report: "no doubt", "no reason", "no comment".
+_NO_DENIAL = word_list(
+    """doubt question reason need way evidence chance point time room sign indication word comment excuse place going
+    substitute guarantee limit turning alternative choice one such better"""
+)
+_MINDS = word_list("think know believ imagin expect want mean suppos care mind like see say")
 _SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
+#: Words of a short denial, of a statement that one can deny; how far back, in characters, "it" or "the story" reaches.
+_SHORT, _LEAST, _REACH = 16, 5, 800
+_MOST_SIDES, _NAMED = 6, 3
 
 
 def _negations(found: tuple[Word, ...]) -> list[int]:
@@ -99,10 +110,7 @@ def _speaker(telling: Telling) -> str | None:
 
 def polarity_conflicts(told: Told) -> Iterator[Conflict]:
     """Tellings of one claim where one says "not" of what the other says: one conflict a claim."""
-    for claim in sorted(told.tellings):
-        tellings = told.distinct(claim)
-        if len(tellings) < 2:
-            continue
+    for claim, tellings in told.sets():
         found = next((c for no, yes in permutations(tellings, 2) if (c := _polarity(claim, told, no, yes))), None)
         if found:
             yield found
@@ -114,6 +122,8 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
         return None
     shared = no.content & yes.content
     wanted = no.stems[negated[1]]
+    if wanted in _MINDS:
+        return None  # "you would not think it, but": what is thought is not denied
     if wanted not in yes.content or len(shared) < _SHORTEST:
         return None
     if len(shared) < _COVER * min(len(no.content), len(yes.content)):
@@ -135,8 +145,8 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
         "denial" if denial else "polarity",
         "denial" if denial else "conflict",
         "high",
-        f"{_said(told, no, who_no)} says {shown(before.of(no.article.text))}; "
-        f"{_said(told, yes, who_yes)} says {shown(after.of(yes.article.text))}.",
+        f"{_citing(told, yes)} says {about(yes, after.start, after.end)}; "
+        f"{_citing(told, no)} says {about(no, before.start, before.end)}.",
         [side(no.article, no.mention.spans, "no"), side(yes.article, yes.mention.spans, "yes")],
         claim=claim,
     )
@@ -147,48 +157,191 @@ def _object(telling: Telling, target: int) -> str | None:
     return next((s for s in telling.stems[target + 1 : target + 5] if s), None)
 
 
-def _said(told: Told, telling: Telling, who: str | None) -> str:
-    source = told.sources.get(who or "")
-    return f"{source.name} (in {label(telling.article)})" if source else label(telling.article)
+class _Denial(NamedTuple):
+    """Words that deny: where they stand, by whose word, and the telling of the claim that they are set against."""
+
+    article: Article
+    spans: tuple[Span, ...]
+    source: str | None
+    rival: Telling
+    plainly: bool  # with a word of its own ("There is no order"), not by a verb of denying
 
 
 def denials(told: Told) -> Iterator[Conflict]:
-    """Denials anywhere in the story, each set against the claim whose content words it shares most."""
+    """Denials anywhere in the story, each set against the claim it denies: one conflict a claim."""
     index: defaultdict[str, list[str]] = defaultdict(list)
     first: dict[str, list[Telling]] = {}
     for claim in sorted(told.tellings):
         first[claim] = [t for t in told.distinct(claim) if _plain(t)]
         for found in sorted({s for t in first[claim] for s in t.content}):
             index[found].append(claim)
-    often = max(8, len(first) // 4)
-    seen: set[tuple[str, str | None]] = set()
-    for attribution in sorted(told.attributions.values(), key=lambda a: (a.article, a.content_spans, a.id)):
+    by_article: defaultdict[str, list[Telling]] = defaultdict(list)
+    for tellings in told.tellings.values():
+        for telling in tellings:
+            by_article[telling.article.id].append(telling)
+    for same in by_article.values():
+        same.sort(key=lambda t: (t.mention.spans, t.claim))
+    denied: defaultdict[str, list[_Denial]] = defaultdict(list)
+    for attribution in sorted(told.attributions.values(), key=lambda a: _in_order(told, a)):
         article = told.articles.get(attribution.article)
-        if article is None or not attribution.content_spans or not _denies(article, attribution):
+        if article is None or not attribution.content_spans:
             continue
-        found_words = tuple(word for span in attribution.content_spans for word in words(article.text, span))
-        content = frozenset(content_stems(found_words)) - {""}
-        # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
-        if len(content) < 2 or _negations(found_words) or not _contradicts(article, attribution, found_words):
-            continue
-        votes: defaultdict[str, float] = defaultdict(float)
-        for found in sorted(content):
-            for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
-                votes[claim] += told.weight.get(found, 0.0)
-        for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
-            # names alone say only whom both are about
-            common = {
-                s
-                for word, s in zip(found_words, content_stems(found_words), strict=True)
-                if s and not article.text[word.start].isupper()
-            }
-            fitting = (t for t in first[claim] if common & t.content and _asserts(told, t, attribution, content))
-            rival = next(fitting, None)
-            if rival is None or (claim, attribution.source) in seen:
+        denial = _explicit(told, article, attribution, index, first) or _short(
+            told, article, attribution, by_article[article.id]
+        )
+        if denial:
+            denied[denial.rival.claim].append(denial)
+    for claim, one_claim in _merged(told, denied):
+        yield _against(told, claim, one_claim)
+
+
+def _merged(told: Told, denied: Mapping[str, Sequence[_Denial]]) -> Iterator[tuple[str, list[_Denial]]]:
+    """Denials by claim; the same words by the same speaker deny one claim, the one that most articles carry."""
+
+    def key(found: _Denial) -> tuple[str | None, str]:
+        return found.source, " ".join(w.key for span in found.spans for w in words(found.article.text, span))
+
+    def size(claim: str) -> tuple[int, int, str]:
+        return -len({t.article.id for t in told.tellings[claim]}), -len(denied[claim]), claim
+
+    home: dict[tuple[str | None, str], str] = {}
+    out: defaultdict[str, list[_Denial]] = defaultdict(list)
+    for claim in sorted(denied, key=size):
+        # of claims that one article's denials are set against, the larger has the words of them all
+        goal = next((home[key(d)] for d in denied[claim] if key(d) in home), claim)
+        for found in denied[claim]:
+            home.setdefault(key(found), goal)
+        out[goal] += denied[claim]
+    for claim in sorted(out):
+        yield claim, sorted(out[claim], key=lambda d: (d.article.published or "~", d.article.id, d.spans))
+
+
+def _in_order(told: Told, attribution: Attribution) -> tuple[object, ...]:
+    article = told.articles.get(attribution.article)
+    return (article and article.published) or "~", attribution.article, attribution.content_spans, attribution.id
+
+
+def _explicit(
+    told: Told,
+    article: Article,
+    attribution: Attribution,
+    index: Mapping[str, list[str]],
+    first: Mapping[str, list[Telling]],
+) -> _Denial | None:
+    """What is denied by a verb ("denied that ..."), set against the claim whose content words it shares most."""
+    if not _denies(article, attribution):
+        return None
+    found_words = tuple(word for span in attribution.content_spans for word in words(article.text, span))
+    stems = content_stems(found_words)
+    content = frozenset(stems) - {""}
+    # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
+    if len(content) < 2 or _negations(found_words) or not _contradicts(article, attribution, found_words):
+        return None
+    often = max(8, len(first) // 4)
+    votes: defaultdict[str, float] = defaultdict(float)
+    for found in sorted(content):
+        for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
+            votes[claim] += told.weight.get(found, 0.0)
+    # names alone say only whom both are about
+    common = {s for word, s in zip(found_words, stems, strict=True) if s and not article.text[word.start].isupper()}
+    for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
+        fitting = (
+            t
+            for t in first[claim]
+            if len(t.words) >= _LEAST and common & t.content and _asserts(told, t, attribution, content)
+        )
+        rival = next(fitting, None)
+        if rival:
+            return _Denial(article, attribution.content_spans, attribution.source, rival, False)
+    return None
+
+
+def _short(told: Told, article: Article, attribution: Attribution, here: Sequence[Telling]) -> _Denial | None:
+    """A short denial ("There is no order", "It did not happen") of what the same article tells on another's word."""
+    source = told.sources.get(attribution.source or "")
+    if source is None or source.kind not in {"person", "organisation"} or not attribution.said:
+        return None
+    for span in attribution.content_spans:
+        for sentence in sentences(article.text[span.start : span.end]):
+            found = words(article.text, Span(span.start + sentence.start, span.start + sentence.end))
+            if not found or len(found) > _SHORT:
                 continue
-            seen.add((claim, attribution.source))
-            yield _denial(told, claim, article, attribution, rival)
-            break
+            place = Span(found[0].start, found[-1].end)
+            missing = _missing(found)
+            if missing:
+                rival = _told_before(told, here, place.start, source.id, missing)
+            elif _says_false(found):
+                rival = _told_before(told, here, place.start, source.id, frozenset(), whole=found[0].key == "the")
+            else:
+                continue
+            if rival:
+                return _Denial(article, (place,), source.id, rival, True)
+    return None
+
+
+def _missing(found: Sequence[Word]) -> frozenset[str]:
+    """The content of what is said not to be: "There is no order to empty it" -> order, empty."""
+    keys = [word.key for word in found]
+    for n, key in enumerate(keys[:-1]):
+        head = key in {"there's"} or (key == "there" and keys[n + 1] in {"is", "was", "are", "were", "isn't", "wasn't"})
+        at = n + (1 if key == "there's" else 2)
+        if not head or at >= len(keys) or (keys[at] != "no" and not keys[at - 1].endswith("n't")):
+            continue
+        if _negations(tuple(found[at + 1 :])) or set(keys[at + 1 :]) & (_CONDITIONS | {"other", "more", "longer"}):
+            return frozenset()
+        if set(keys[at + 1 : at + 4]) & _NO_DENIAL:
+            return frozenset()
+        return frozenset(content_stems(found[at + 1 :])) - {""}
+    return frozenset()
+
+
+def _says_false(found: Sequence[Word]) -> bool:
+    """Whether the sentence only says that what was told is not so."""
+    keys = [word.key for word in found]
+    line = " ".join(keys)
+    if len(keys) > _SHORT // 2 or keys[0] not in {"it", "this", "that", "the", "these", "those"}:
+        return False
+    if keys[0] in {"the", "these", "those"} and not (len(keys) > 1 and keys[1] in _CLAIMS | {"story", "stories"}):
+        return False
+    return any(
+        f" {verb} {word}" in line for verb in ("is", "was", "are", "were", "is completely", "is totally")
+        for word in ("false", "untrue", "not true", "fabricated", "not accurate")
+    ) or any(f" {word}" in line for word in ("didn't happen", "did not happen", "never happened"))  # fmt: skip
+
+
+def _told_before(
+    told: Told, here: Sequence[Telling], start: int, speaker: str, wanted: frozenset[str], *, whole: bool = False
+) -> Telling | None:
+    """The telling that a short denial is of: told before it in its article, on another's word, by two articles.
+
+    With ``wanted`` its words must stand there, most by weight. Without, the nearest within ``_REACH`` is meant, or, of
+    a ``whole`` report ("the story is false"), what the article tells of it first.
+    """
+    best: tuple[tuple[float, ...], Telling] | None = None
+    for telling in here:
+        end = telling.mention.spans[-1].end
+        who = _speaker(telling)
+        if end > start or len(telling.words) < _LEAST or not _plain(telling):
+            continue
+        if who is None or who == speaker or speaker in telling.mention.chain:
+            continue
+        carried = len({t.article.id for t in told.tellings[telling.claim]})
+        if carried < 2:
+            continue
+        if wanted:
+            if told.total(wanted & telling.content) < _COVER * told.total(wanted) or not wanted & telling.content:
+                continue
+            rank = (float(carried), float(end))
+        else:
+            carriers = (told.sources[s] for s in telling.mention.chain if s in told.sources)
+            if (start - end > _REACH and not whole) or not any(
+                s.kind in CARRIER_KINDS or s.kind == "anonymous" for s in carriers
+            ):
+                continue
+            rank = (-float(end), float(carried)) if whole else (float(end), float(carried))
+        if best is None or rank > best[0]:
+            best = (rank, telling)
+    return best[1] if best else None
 
 
 def _contradicts(article: Article, attribution: Attribution, found: Sequence[Word]) -> bool:
@@ -219,17 +372,41 @@ def _asserts(told: Told, telling: Telling, attribution: Attribution, content: fr
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}
 
 
-def _denial(told: Told, claim: str, article: Article, attribution: Attribution, rival: Telling) -> Conflict:
-    source = told.sources.get(attribution.source or "")
-    who = f"{source.name} (in {label(article)})" if source else label(article)
-    cue = shown(" ".join(span.of(article.text) for span in attribution.cue_spans))
-    content = shown(" ".join(span.of(article.text) for span in attribution.content_spans))
-    told_words = shown(" ".join(span.of(rival.article.text) for span in rival.mention.spans))
+def _against(told: Told, claim: str, denied: Sequence[_Denial]) -> Conflict:
+    """One conflict of all that deny a claim: first who tells it, then one place in each article that has a denial."""
+    named = [d for d in denied if d.source in told.sources and told.sources[d.source or ""].entity]
+    # words of denial say more than a report that somebody denied
+    first = min(denied, key=lambda d: (not d.plainly, d not in named))
+    rivals = [d.rival for d in denied if d.rival.claim == claim]
+    rival = min(rivals, key=lambda t: (_speaker(t) is None, t.order))
+    who = list(dict.fromkeys(_name(told, d.source) for d in ([first] if first in named else []) + (named or [first])))
+    words_denied = shown(text_of(first.article, first.spans))
+    how = words_denied if first.plainly else f"denied {words_denied}"
+    places: dict[str, _Denial] = {}
+    for found in sorted(denied, key=lambda d: (d is not first, not d.plainly)):
+        places.setdefault(found.article.id, found)
     return conflict(
         "denial",
         "denial",
         "high",
-        f"{who} {cue} {content}; {label(rival.article)} says {told_words}.",
-        [side(article, attribution.content_spans, "no"), side(rival.article, rival.mention.spans, "yes")],
+        f"{_citing(told, rival)} says {shown(text_of(rival.article, rival.mention.spans))}; "
+        f"{listed(who[:_NAMED])} {'denies' if len(who) == 1 else 'deny'} it ({told.label(first.article)}: {how}).",
+        [
+            side(rival.article, rival.mention.spans, "yes"),
+            *(side(d.article, d.spans, "no") for d in list(places.values())[:_MOST_SIDES]),
+        ],
         claim=claim,
     )
+
+
+def _citing(told: Told, telling: Telling) -> str:
+    who = _speaker(telling)
+    return told.label(telling.article) + (f", citing {_name(told, who)}," if who in told.sources else "")
+
+
+def _name(told: Told, source: str | None) -> str:
+    """What a note calls a source; one without a name begins with a small letter."""
+    known = told.sources.get(source or "")
+    if known is None:
+        return "somebody"
+    return known.name if known.entity or known.kind in CARRIER_KINDS else known.name[:1].lower() + known.name[1:]

@@ -1,28 +1,33 @@
-"""Claims that one article states as its own knowledge while all others cite somebody.
+"""Claims that one article states as its own knowledge while others cite somebody.
 
-Takes the tellings of a claim. Only an article that cites nobody for it anywhere near is named, and only when it was
-shown to have the claim from elsewhere, credits the same people in another place, or stands against two that
-attribute.
+Takes the tellings of a claim. An article is named only when nobody is cited in its sentence or the one before, and
+when it was shown to have the claim from elsewhere, credits the same report in another place, or states what two
+others have from people unnamed. What it credits elsewhere is said, and makes the finding a small one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from headwater.compare.tellings import MOST, Telling, Told, conflict, label, shown, side, sounds_cited
-from headwater.model import CARRIER_KINDS, Conflict, Severity
+from headwater.compare.tellings import MOST, Telling, Told, conflict, shown, side, sounds_cited, word_list
+from headwater.labels import listed
+from headwater.model import CARRIER_KINDS, Conflict, Severity, text_of
+from headwater.words import words
 
 #: A mention of fewer words is a part of a sentence, not a statement.
 _WHOLE = 7
 #: Weight of content both must have, as a share of the shorter one's and of the longer one's.
 _ALIKE, _ALIKE_LONG = 0.6, 0.35
-_SPOKEN = frozenset({"i", "we", "our", "my", "me", "you", "your", "i'm", "we're", "i've", "we've", "don't"})
+_SPOKEN = word_list("i we our my me you your i'm we're i've we've don't")
+#: A statement that begins so is on whoever spoke: what they say of themselves is known from themselves.
+_SELF = word_list("he she it they we i")
+_PARTS = word_list("who which whose where meaning including dated led born based located known")
 
 
 def attribution_dropped(told: Told) -> Iterator[Conflict]:
     """One conflict a claim: the articles without attribution against the earliest one that attributes."""
-    credited: defaultdict[str, set[str]] = defaultdict(set)
-    for attribution in told.attributions.values():
-        credited[attribution.article] |= {s for s in (attribution.source, *attribution.via) if s is not None}
+    cites: defaultdict[str, list[str]] = defaultdict(list)
+    for attribution in sorted(told.attributions.values(), key=lambda a: (a.article, a.content_spans, a.id)):
+        cites[attribution.article] += [s for s in (*attribution.via, attribution.source) if s and s in told.sources]
     for claim in sorted(told.tellings):
         by_article: defaultdict[str, list[Telling]] = defaultdict(list)
         for telling in told.tellings[claim]:
@@ -36,21 +41,21 @@ def attribution_dropped(told: Told) -> Iterator[Conflict]:
             continue
         behind = {s for t in cited for s in (*t.mention.chain, *(a.source for a in t.heard)) if s is not None}
         behind |= {s for t in cited for a in t.heard for s in a.via}
-        if not behind:
-            continue
-        lost = [
-            t for t in silent if t.article.id not in told.credited and _says_it(told, t, cited) and not _cited_near(t)
-        ]
-        grades = [(_grade(t, behind, credited[t.article.id], len(cited)), t) for t in lost]
-        found_lost = sorted(((g, t) for g, t in grades if g), key=lambda item: item[1].order)
-        if found_lost:
-            severity: Severity = "high" if any(g == "high" for g, _ in found_lost) else "medium"
-            yield _dropped(told, claim, cited[0], [t for _, t in found_lost], severity)
+        lost = [t for t in silent if t.article.id not in told.credited and _says_it(told, t, cited)]
+        credit = {t.article.id: _credit(told, t.article.id, cited, behind, cites) for t in lost}
+        graded = [(grade, t) for t in lost if (grade := _grade(told, t, cited, credit[t.article.id]))]
+        if graded:
+            found_lost = sorted(graded, key=lambda item: (_RANK[item[0]], item[1].order))
+            worst = found_lost[0][0]
+            yield _dropped(told, claim, cited[0], [t for g, t in found_lost if g == worst], worst, credit)
+
+
+_RANK = {"high": 0, "medium": 1, "low": 2}
 
 
 def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
-    """Whether it states a whole fact, in words close to those of an article that cites somebody for it."""
-    if len(telling.words) < _WHOLE or len(telling.content) < 4 or sounds_cited(telling):
+    """Whether it states a whole fact, uncited, in words close to those of an article that cites somebody for it."""
+    if len(telling.words) < _WHOLE or len(telling.content) < 4 or sounds_cited(telling) or _cited_before(telling):
         return False
     text = telling.article.text
     capitals = sum(text[w.start].isupper() for w, s in zip(telling.words, telling.stems, strict=True) if s)
@@ -58,10 +63,12 @@ def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
         return False  # a name with its title
     if {word.key for word in telling.words} & _SPOKEN:
         return False  # the speaker's own words, whose marks or transcript heading were not read
-    if telling.words[0].key in {"who", "which", "whose", "where"}:
-        return False  # an aside on somebody: common knowledge more often than news
+    if telling.words[0].key in _PARTS:
+        return False  # an aside: common knowledge more often than news
     return any(
         not any(a.mode != "indirect" for a in other.heard)
+        and other.words[0].key not in _SELF
+        and not _of_itself(told, other, telling)
         and len(telling.content & other.content) >= 3
         and min(told.alike(telling, other)) >= _ALIKE_LONG
         and max(told.alike(telling, other)) >= _ALIKE
@@ -69,33 +76,80 @@ def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
     )
 
 
-def _cited_near(telling: Telling) -> bool:
-    """Whether its paragraph cites anybody: readers carry a source over the sentences of a paragraph."""
-    return any(a.source is not None or a.via for a in telling.near)
+def _cited_before(telling: Telling) -> bool:
+    """Whether somebody is cited in its sentence or the one before: readers carry a source over to the next."""
+    if any(a.source is not None or a.via for a in telling.around):
+        return True
+    if telling.lead is None:
+        return False
+    text = telling.article.text
+    # "The president told the nation:" opens a stretch of his words
+    return text[telling.lead.end - 1] == ":" or _open_mark(text, telling)
 
 
-def _grade(telling: Telling, behind: set[str], credited: set[str], citing: int) -> Severity | None:
-    derived = telling.mention.basis in {"recovered", "inferred"} or telling.mention.counted
-    if derived or behind & credited:
-        return "high" if citing > 1 or derived else "medium"
-    return "medium" if citing > 1 else None
+def _open_mark(text: str, telling: Telling) -> bool:
+    """Whether a quotation was opened in its paragraph before it and is not closed before it begins."""
+    start = text.rfind("\n", 0, telling.mention.spans[0].start) + 1
+    before = text[max(start, telling.mention.spans[0].start - 5000) : telling.mention.spans[0].start]
+    return before.count("“") > before.count("”")
 
 
-def _dropped(told: Told, claim: str, cited: Telling, lost: list[Telling], severity: Severity) -> Conflict:
-    chain = [s for s in cited.mention.chain if s in told.sources] or [
-        a.source for a in cited.heard if a.source is not None and a.source in told.sources
-    ]
+def _of_itself(told: Told, other: Telling, telling: Telling) -> bool:
+    """Whether the source is whom the statement is about: what a company does is seen, not only told by it."""
+    chain = other.mention.chain or tuple(a.source for a in other.heard if a.source)
+    names = {word.key for s in chain[-1:] if s in told.sources for word in words(told.sources[s].name)}
+    return bool(names & {word.key for word in telling.words if telling.article.text[word.start].isupper()})
+
+
+def _grade(told: Told, telling: Telling, cited: Sequence[Telling], credit: str | None) -> Severity | None:
+    if credit:
+        return "low"
+    if telling.mention.basis in {"recovered", "inferred"} or telling.mention.counted:
+        return "high"
+    # what people unnamed told cannot be common knowledge
+    unnamed = {t.article.id for t in cited if any(told.sources[s].kind == "anonymous" for s in _behind(told, t))}
+    return "medium" if len(unnamed) > 1 else None
+
+
+def _behind(told: Told, telling: Telling) -> list[str]:
+    """The Source ids a telling states, outermost first."""
+    stated = telling.mention.chain or tuple(s for a in telling.heard for s in (*a.via, a.source) if s is not None)
+    return [s for s in stated if s in told.sources]
+
+
+def _credit(
+    told: Told, article: str, cited: Sequence[Telling], behind: set[str], cites: Mapping[str, Sequence[str]]
+) -> str | None:
+    """Whom of those behind the claim the article credits in another place, by name; None when nobody."""
+    named = next((told.sources[s].name for s in cites.get(article, ()) if s in behind), None)
+    return named or next((told.label(t.article) for t in cited if told.credits(article, t.article.id)), None)
+
+
+def _dropped(
+    told: Told,
+    claim: str,
+    cited: Telling,
+    lost: Sequence[Telling],
+    severity: Severity,
+    credited: Mapping[str, str | None],
+) -> Conflict:
+    chain = _behind(told, cited)
     # the people are what a reader misses; whoever carried their words comes second
     people = [s for s in chain if told.sources[s].kind not in CARRIER_KINDS] or chain
     whom = told.sources[people[-1]].name if people else "its source"
-    names = ", ".join(dict.fromkeys(label(t.article) for t in lost))
+    if people and told.sources[people[-1]].entity is None:
+        whom = whom[:1].lower() + whom[1:]
+    names = listed(dict.fromkeys(told.label(t.article) for t in lost))
     first = lost[0]
-    stated = shown(" ".join(span.of(first.article.text) for span in first.mention.spans))
+    verb = "states" if len({t.article.id for t in lost}) == 1 else "state"
+    credit = credited[first.article.id]
+    end = f"as its own here; it credits {credit} elsewhere" if credit else "and cites nobody for it"
     return conflict(
         "attribution_dropped",
         "drift",
         severity,
-        f"{label(cited.article)} has it from {whom}; {names} states {stated} and cites nobody.",
+        f"{told.label(cited.article)} has it from {whom}; "
+        f"{names} {verb} {shown(text_of(first.article, first.mention.spans))} {end}.",
         [
             side(cited.article, cited.mention.spans, whom),
             *(side(t.article, t.mention.spans, "no source") for t in lost),

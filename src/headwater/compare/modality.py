@@ -14,11 +14,10 @@ from headwater.compare.tellings import (
     NEGATIONS,
     Telling,
     Told,
+    about,
     conflict,
-    label,
     later_day,
     rival_sources,
-    shown,
     side,
     sounds_cited,
     word_list,
@@ -50,6 +49,11 @@ SCALE: Final[Mapping[int, tuple[str, ...]]] = {
         "are to", "bound to", "going to",
     ),
 }  # fmt: skip
+#: Markers of what probably will not be; "will not" is the firmer word.
+_UNLIKELY: Final = (
+    "unlikely to", "unlikely", "not likely to", "not expected to", "is not likely to", "is not expected to", "may not",
+    "might not", "could not", "probably not",
+)  # fmt: skip
 #: Words that pass a report on without standing for it (evidentials).
 EVIDENTIALS: Final = (
     "reportedly", "allegedly", "alleged", "purportedly", "purported", "supposedly", "supposed", "apparently",
@@ -100,6 +104,8 @@ def _table(phrases: Mapping[int, tuple[str, ...]]) -> dict[str, list[tuple[tuple
 
 _MARKERS = _table(SCALE)
 _HEARSAY = _table({0: EVIDENTIALS})
+_DOUBTED = _table({PROBABLE: _UNLIKELY})
+_WILL_NOT = word_list("will won't shall shan't cannot can't")
 
 
 def _target(telling: Telling, start: int) -> int:
@@ -182,15 +188,17 @@ def _enough_alike(told: Told, one: Telling, two: Telling) -> bool:
 
 def modality_drift(told: Told) -> Iterator[Conflict]:
     """Clauses that one article hedges and another states: one conflict a claim, the widest step."""
-    for claim in sorted(told.tellings):
-        tellings = told.distinct(claim)
-        if len(tellings) < 2:
-            continue
+    for claim, tellings in told.sets():
         marked = {id(t): marks(t) for t in tellings}
+        doubted = {id(t): marks(t, _DOUBTED) for t in tellings}
         best: tuple[int, Conflict] | None = None
         for soft, hard in permutations(tellings, 2):
             if soft.article.id == hard.article.id or not _enough_alike(told, soft, hard) or rival_sources(soft, hard):
                 continue
+            for mark in doubted[id(soft)]:
+                ruled = _ruled_out(soft, hard, mark)
+                if ruled and best is None:
+                    best = (1, _hardened(told, claim, soft, hard, mark, 1, _words_between(hard, *ruled)))
             for mark in marked[id(soft)]:
                 if mark.degree > PROBABLE or _turned(soft, mark.start, mark.target):
                     continue
@@ -202,7 +210,7 @@ def modality_drift(told: Told) -> Iterator[Conflict]:
                     continue
                 width, start, target = step
                 if best is None or width > best[0]:
-                    best = (width, _hardened(claim, soft, hard, mark, width, _words_between(hard, start, target)))
+                    best = (width, _hardened(told, claim, soft, hard, mark, width, _words_between(hard, start, target)))
         if best:
             yield best[1]
 
@@ -225,21 +233,36 @@ def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tu
     return None
 
 
+def _ruled_out(soft: Telling, hard: Telling, mark: Marked) -> tuple[int, int] | None:
+    """Where the other telling says "will not" of the word that ``mark`` calls unlikely: marker and target."""
+    wanted = soft.stems[mark.target]
+    for target in (n for n, stem in enumerate(hard.stems) if stem == wanted):
+        keys = [word.key for word in hard.words[max(0, target - 4) : target]]
+        start = next((target - len(keys) + n for n, key in enumerate(keys) if key in _WILL_NOT), -1)
+        rest = [word.key for word in hard.words[start:target]]
+        if start < 0 or not (set(rest) & {"not", "never"} or rest[0].endswith("n't") or rest[0] == "cannot"):
+            continue
+        if all(key in _BARE | NEGATIONS or key in _WILL_NOT for key in rest) and not _only_thought(hard, target):
+            return start, target
+    return None
+
+
 def _only_thought(telling: Telling, target: int) -> bool:
     """Whether the words before it in its sentence make it somebody's fear, hope or question."""
     before = words(telling.article.text, Span(telling.setting.start, telling.words[target].start))
     return any(word.key in _THOUGHT for word in before)
 
 
-def _hardened(claim: str, soft: Telling, hard: Telling, mark: Marked, width: int, after: Span) -> Conflict:
+def _hardened(told: Told, claim: str, soft: Telling, hard: Telling, mark: Marked, width: int, after: Span) -> Conflict:
     before = _words_between(soft, mark.start, mark.target)
-    severity: Severity = "high" if width >= 3 else "medium"
+    # a forecast made a fact on nobody's word is the worst of these
+    severity: Severity = "high" if width >= 3 or (width == 2 and not hard.attributed) else "medium"
     return conflict(
         "modality",
         "drift",
         severity,
-        f"{label(soft.article)} says {shown(before.of(soft.article.text))}; "
-        f"{label(hard.article)} says {shown(after.of(hard.article.text))}.",
+        f"{told.label(soft.article)} says {about(soft, before.start, before.end)}; "
+        f"{told.label(hard.article)} says {about(hard, after.start, after.end)}.",
         [side(soft.article, [before]), side(hard.article, [after])],
         claim=claim,
     )
@@ -247,8 +270,7 @@ def _hardened(claim: str, soft: Telling, hard: Telling, mark: Marked, width: int
 
 def hedge_drift(told: Told) -> Iterator[Conflict]:
     """Clauses that one article only passes on ("reportedly") and another states in its own voice, citing nobody."""
-    for claim in sorted(told.tellings):
-        tellings = told.distinct(claim)
+    for claim, tellings in told.sets():
         for soft, hard in permutations(tellings, 2):
             found = _hedge_lost(told, soft, hard)
             if found is None:
@@ -261,8 +283,8 @@ def hedge_drift(told: Told) -> Iterator[Conflict]:
                 "hedge_dropped",
                 "drift",
                 "high" if lost in _ACCUSING else "medium",
-                f"{label(soft.article)} says {shown(before.of(soft.article.text))}; "
-                f"{label(hard.article)} says {shown(hard_span.of(hard.article.text))} and cites nobody for it.",
+                f"{told.label(soft.article)} says {about(soft, before.start, before.end)}; "
+                f"{told.label(hard.article)} says {about(hard, hard_span.start, hard_span.end)}, citing nobody.",
                 [side(soft.article, [before]), side(hard.article, [hard_span])],
                 claim=claim,
             )

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import Told, conflict, label, shown, side
+from headwater.compare.tellings import Told, conflict, shown, side
 from headwater.model import Conflict, Entity, Place, Span
 from headwater.words import words
 
@@ -86,7 +86,8 @@ def name_drift(told: Told, entities: Sequence[Entity]) -> Iterator[Conflict]:
             "name",
             "drift",
             "low",
-            f"{label(one)} writes the name {shown(sides[0].value)}; {label(two)} writes {shown(sides[1].value)}.",
+            f"{told.label(one)} writes the name {shown(sides[0].value)}; "
+            f"{told.label(two)} writes {shown(sides[1].value)}.",
             sides,
         )
 

@@ -10,8 +10,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.tellings import Telling, Told, conflict, label, later_day, shown, side, stem, word_list
-from headwater.model import Article, Attribution, Conflict, Quantity, Quotation, Severity, Span
+from headwater.compare.tellings import (
+    MOST,
+    SMALL,
+    Telling,
+    Told,
+    about,
+    conflict,
+    later_day,
+    shown,
+    side,
+    stem,
+    word_list,
+)
+from headwater.model import Article, Attribution, Conflict, Quantity, Quotation, Severity, Span, Verdict
 from headwater.words import words
 
 _PART_OF = re.compile(
@@ -23,6 +35,12 @@ _ALIKE = 0.4
 _ROUNDING = 0.05
 _MAGNITUDES = frozenset({"hundr", "thousand", "million", "billion", "trillion", "dozen"})
 _HARM = frozenset({"die", "injur", "arrest", "miss", "detain"})
+#: What befalls people: figures of different ones are of different people.
+_FATES = _HARM | word_list(
+    "infect ill sick rescu evacu displac hospit surviv charg sentenc convict jail releas treat trap homeless"
+)
+#: Nouns so wide that only what is said of them tells whom they count.
+_WIDE = frozenset({"person", "man", "woman", "other", "individu", "time", "year", "day", "month", "week", "hour"})
 _LOOSE = re.compile(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|an? estimated|circa|close to)\s*$", re.IGNORECASE
 )
@@ -79,10 +97,43 @@ def _close(one: Quantity, two: Quantity) -> bool:
     return max(ends) - min(ends) <= 0.1 * max(abs(v) for v in ends)
 
 
+def _part(telling: Telling, quantity: Quantity) -> Quantity | None:
+    """The part that is counted of a whole: "two of the barrage's eleven piers" -> 2 of what is "11 pier"."""
+    if quantity.what is None or quantity.low is None or quantity.low != quantity.high:
+        return None
+    first = next((n for n, word in enumerate(telling.words) if word.start >= quantity.start), 0)
+    back = max((n for n in range(max(0, first - 6), first) if telling.words[n].key == "of"), default=0)
+    if not back or _between(telling, back, first):
+        return None
+    key = telling.words[back - 1].key
+    count = _COUNTS.get(key) or (1 if key == "one" else _small(key))
+    if not 0 < count < quantity.low:
+        return None
+    start = telling.words[back - 1].start
+    what = f"{quantity.low:.10g} of {' '.join(stem(part) for part in quantity.what.casefold().split())}"
+    return Quantity(article=quantity.article, start=start, end=quantity.end, low=count, high=count, what=what)
+
+
+def _small(form: str) -> int:
+    """The value of a short number in figures, 0 for anything else."""
+    return int(form) if form.isascii() and form.isdecimal() and len(form) < 7 else 0
+
+
+def _between(telling: Telling, back: int, first: int) -> bool:
+    """Whether anything but whose they are stands between "of" and the whole: a comma, a verb, another number."""
+    text = telling.article.text[telling.words[back].end : telling.words[first].start]
+    return any(mark in text for mark in ",;:.()") or any(
+        word.key in _COUNTS or word.key in SMALL - _OWNERS for word in telling.words[back + 1 : first]
+    )
+
+
 def _counts(telling: Telling) -> dict[str, Quantity]:
     """The one quantity of each counted noun; nouns with two values in one clause are left out."""
     found: defaultdict[str, list[Quantity]] = defaultdict(list)
     for quantity in telling.numbers:
+        part = _part(telling, quantity)
+        if part:
+            found[str(part.what)].append(part)
         if _usable(telling, quantity):
             found[" ".join(stem(part) for part in str(quantity.what).casefold().split())].append(quantity)
     return {what: same[0] for what, same in found.items() if len({(q.low, q.high) for q in same}) == 1}
@@ -91,19 +142,28 @@ def _counts(telling: Telling) -> dict[str, Quantity]:
 def _same_thing(one: Telling, two: Telling, left: Quantity, right: Quantity, what: str) -> bool:
     """Whether both count the same thing: words of the same part of the sentence agree, or most of the clause does."""
     near_one, near_two = one.clause(left.start, left.end), two.clause(right.start, right.end)
-    if ("die" in near_one) != ("die" in near_two) and ("injur" in near_one) != ("injur" in near_two):
+    fates_one, fates_two = near_one & _FATES, near_two & _FATES
+    if (fates_one or fates_two) and not fates_one & fates_two and not _alike_fates(fates_one, fates_two):
         return False
-    about = {*what.split(), *_MAGNITUDES}
-    shared = {s for s in near_one & near_two if not s[:1].isdigit()} - about
-    whole = {s for s in one.content & two.content if not s[:1].isdigit()} - about
-    return (bool(shared) and len(whole) >= 2) or len(whole) >= 4
+    own = {*what.split(), *_MAGNITUDES, *_COUNTS}
+    shared = {s for s in near_one & near_two if not s[:1].isdigit()} - own
+    whole = {s for s in one.content & two.content if not s[:1].isdigit()} - own
+    if " of " in f" {what} ":  # a part of the same whole: one word of what is said of it is enough
+        return bool(shared)
+    return (bool(shared) and len(whole) >= 2) or (len(whole) >= 4 and not set(what.split()) <= _WIDE)
+
+
+def _alike_fates(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether both say that people fell ill, in other words."""
+    ill = {"infect", "ill", "sick"}
+    return bool(one & ill and two & ill)
 
 
 def number_conflicts(told: Told) -> Iterator[Conflict]:
     """Quantities of one claim that cannot both hold: one conflict a claim and counted noun."""
-    for claim in sorted(told.tellings):
+    for claim, tellings in (*told.sets(), *_parts(told)):
         values: defaultdict[str, list[tuple[Telling, Quantity]]] = defaultdict(list)
-        for telling in told.distinct(claim):
+        for telling in tellings:
             for what, quantity in _counts(telling).items():
                 values[what].append((telling, quantity))
         for what in sorted(values):
@@ -112,15 +172,32 @@ def number_conflicts(told: Told) -> Iterator[Conflict]:
                 for a, b in combinations(values[what], 2)
                 if a[0].article.id != b[0].article.id
                 and _apart(a[1], b[1])
-                and max(told.alike(a[0], b[0])) >= _ALIKE
+                and (" of " in what or max(told.alike(a[0], b[0])) >= _ALIKE)
                 and _same_thing(a[0], b[0], a[1], b[1], what)
                 and not (_close(a[1], b[1]) and (_loose(*a) or _loose(*b)))
             ]
             if against:
-                yield _number(claim, against)
+                yield _number(told, claim, against)
 
 
-def _number(claim: str, against: Sequence[tuple[tuple[Telling, Quantity], tuple[Telling, Quantity]]]) -> Conflict:
+def _parts(told: Told) -> Iterator[tuple[str, tuple[Telling, ...]]]:
+    """Tellings, of whatever claim, that count a part of the same whole ("two of its eleven piers"), earliest first."""
+    found: defaultdict[str, dict[tuple[str, float | None], Telling]] = defaultdict(dict)
+    for claim in sorted(told.tellings):
+        for telling in told.distinct(claim):
+            for quantity in telling.numbers:
+                part = _part(telling, quantity)
+                if part:
+                    found[str(part.what)].setdefault((telling.article.id, part.low), telling)
+    for what in sorted(found):
+        same = sorted(found[what].values(), key=lambda t: (t.order, t.claim))[:MOST]
+        if len(same) > 1:
+            yield same[0].claim, tuple(same)
+
+
+def _number(
+    told: Told, claim: str, against: Sequence[tuple[tuple[Telling, Quantity], tuple[Telling, Quantity]]]
+) -> Conflict:
     (one, left), (two, right) = against[0]
     sides: dict[tuple[str, int], tuple[Telling, Quantity]] = {}
     for pair in against:
@@ -130,13 +207,15 @@ def _number(claim: str, against: Sequence[tuple[tuple[Telling, Quantity], tuple[
     ends = [v for v in (left.low, left.high, right.low, right.high) if v is not None]
     wide = min(ends) <= 0 or max(ends) >= 2 * min(ends)
     severity: Severity = "high" if wide or around & _HARM else "medium"
-    note = f"{label(one.article)} says {_words(one, left)}; {label(two.article)} says {_words(two, right)}"
+    note = f"{told.label(one.article)} says {_words(one, left)}; {told.label(two.article)} says {_words(two, right)}"
+    # what was taken from the other telling and says another number was changed on the way
+    verdict: Verdict = "drift" if any(_taken(a[0], b[0]) or _taken(b[0], a[0]) for a, b in against) else "conflict"
     if later_day(one, two) and (left.high or 0) < (right.low or 0):
         severity = "low"
         note += ", a day or more later"
     return conflict(
         "number",
-        "conflict",
+        verdict,
         severity,
         note + ".",
         [side(t.article, [Span(q.start, q.end)], _value(q)) for t, q in sides.values()],
@@ -144,8 +223,17 @@ def _number(claim: str, against: Sequence[tuple[tuple[Telling, Quantity], tuple[
     )
 
 
+def _taken(later: Telling, earlier: Telling) -> bool:
+    """Whether the later telling was counted as taken from the earlier one's article or report."""
+    if later.mention.basis not in {"recovered", "inferred"} or later.attributed:
+        return False
+    return earlier.article.id in later.mention.counted or bool(
+        set(later.mention.counted) & {*earlier.mention.chain, *earlier.mention.counted}
+    )
+
+
 def _words(telling: Telling, quantity: Quantity) -> str:
-    return shown(telling.article.text[quantity.start : quantity.end])
+    return about(telling, quantity.start, quantity.end)
 
 
 def _value(quantity: Quantity) -> str:
@@ -155,6 +243,26 @@ def _value(quantity: Quantity) -> str:
     return f"{value} {quantity.what}" if quantity.what else value
 
 
+#: Share of content, by weight, above which one telling repeats the other's words.
+_REPEATED = 0.75
+
+
+def _retold(told: Told) -> Iterator[list[Attribution]]:
+    """Who is cited for words that one article repeats from another whose report it credits: pairs of attributions."""
+    for _, tellings in told.sets():
+        for one, two in combinations(tellings, 2):
+            if one.article.id == two.article.id or told.alike(one, two)[1] < _REPEATED or len(one.content) < 4:
+                continue
+            if told.credits(one.article.id, two.article.id) or told.credits(two.article.id, one.article.id):
+                yield [*_cited(told, one), *_cited(told, two)]
+
+
+def _cited(told: Told, telling: Telling) -> list[Attribution]:
+    own = told.attributions.get(telling.mention.attribution or "")
+    return [own] if own else list(telling.heard[:1])
+
+
+_OWNERS = word_list("the its his her their our these those all")
 _ONE = word_list("a an one another")
 _SEVERAL = word_list("several some many few multiple various two three four five six seven eight nine ten both")
 _PLURALS = word_list("people men women police authorities sources officials")
@@ -179,9 +287,7 @@ def people(article: Article, spans: Sequence[Span]) -> tuple[int, int | None] | 
             return (1, 1) if forms[0] in _ONE else None
         singular = form[:-2] if form == "witnesses" else form[:-1] if form.endswith("s") else form
         if (form != singular and singular in _HEADS) or form in _PLURALS:
-            count = next(
-                (n for f in forms if (n := _COUNTS.get(f) or (int(f) if f.isascii() and f.isdigit() else 0))), 0
-            )
+            count = next((n for f in forms if (n := _COUNTS.get(f) or _small(f))), 0)
             return (count, count) if 1 < count < 1000 else (2, None)
     return None
 
@@ -218,6 +324,7 @@ def source_number_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator
         if attribution.source is not None:
             by_source[attribution.source].append(attribution)
     groups += [("medium", by_source[source]) for source in sorted(by_source)]
+    groups += [("medium", found) for found in _retold(told)]
     seen: set[tuple[str, str]] = set()
     for severity, attributions in groups:
         counts: dict[str, tuple[tuple[int, int | None], Attribution]] = {}
@@ -254,7 +361,7 @@ def source_number_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator
             "number",
             "drift",
             severity,
-            f"For the same words {label(one)} has {shown(sides[0].value)} as the source; "
-            f"{label(two)} has {shown(sides[1].value)}.",
+            f"For the same words {told.label(one)} cites {shown(sides[0].value)}; "
+            f"{told.label(two)} cites {shown(sides[1].value)}.",
             sides,
         )

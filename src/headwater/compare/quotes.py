@@ -8,7 +8,7 @@ do not, unless the cut takes a negation or a condition from right beside the wor
 import re
 from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import NEGATIONS, SMALL, Told, conflict, label, shown, side, stem, word_list
+from headwater.compare.tellings import NEGATIONS, SMALL, Told, conflict, shown, side, stem, word_list
 from headwater.model import Article, Change, Conflict, Quotation, Severity, Side, Span, Variant
 from headwater.words import words
 
@@ -132,22 +132,23 @@ def wording_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator[Confl
             if not changes or key in seen or len(changes) > _MOST_CHANGES or touched > max(1, _MOST_SHARE * length):
                 continue
             seen.add(key)
-            yield _wording(home, article, fullest, variant, changes)
+            yield _wording(told, home, article, fullest, variant, changes)
 
 
 def _wording(
-    home: Article, article: Article, fullest: Variant, variant: Variant, changes: Sequence[Change]
+    told: Told, home: Article, article: Article, fullest: Variant, variant: Variant, changes: Sequence[Change]
 ) -> Conflict:
     first = next((c for c in changes if _turns(c)), changes[0])
     turns = any(_turns(c) for c in changes)
     numbers = any(key[:1].isdigit() for c in changes for key in _keys(c.before + " " + c.after))
     severity: Severity = "high" if turns or numbers else "low" if all(map(_like, changes)) else "medium"
+    here, there = told.label(home), told.label(article)
     if first.kind == "replaced":
-        what = f"{label(home)} quotes {shown(first.before)}; {label(article)} prints {shown(first.after)} there."
+        what = f"{here} quotes {shown(first.before)}; {there} prints {shown(first.after)} there."
     elif first.kind == "dropped":
-        what = f"{label(home)} quotes {shown(first.before)}; {label(article)} leaves it out within the marks."
+        what = f"{here} quotes {shown(first.before)}; {there} leaves it out within the marks."
     else:
-        what = f"{label(article)} adds {shown(first.after)} within the marks; {label(home)} does not have it."
+        what = f"{there} adds {shown(first.after)} within the marks; {here} does not have it."
     sides = [_side(home, first, fullest, before=True), _side(article, first, variant, before=False)]
     return conflict("wording", "drift", severity, what, sides)
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from headwater.compare.tellings import Told, conflict, label, shown, side, stem, word_list
+from headwater.compare.tellings import Told, conflict, shown, side, stem, word_list
 from headwater.model import Conflict, Entity, Role, Severity, Span, Verdict
 from headwater.words import words
 
@@ -95,7 +95,7 @@ def _of_post(told: Told, entity: Entity, by_article: dict[str, list[_Post]]) -> 
             "role",
             verdict,
             severity,
-            f"{label(told.articles[left.article])} calls {entity.name} {shown(left.text)}; "
-            f"{label(told.articles[right.article])} says {shown(right.text)}.",
+            f"{told.label(told.articles[left.article])} calls {entity.name} {shown(left.text)}; "
+            f"{told.label(told.articles[right.article])} says {shown(right.text)}.",
             [side(told.articles[r.article], [Span(r.start, r.end)], " ".join(r.text.split())) for r in (left, right)],
         )

@@ -5,12 +5,14 @@ all comparisons share: content words by stem, the label of an article, the form 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations
 from math import log
 from typing import NamedTuple
 
+from headwater.labels import labels
 from headwater.lexicon import SAID
 from headwater.model import (
     Article,
@@ -34,6 +36,13 @@ from headwater.words import Word, holding, paragraphs, sentences, words
 
 #: Most different tellings of one claim that are compared with one another.
 MOST = 12
+#: Tellings of different claims are compared when they share this much: the rest of a sentence may set them apart.
+_KIN, _KIN_LONG, _KIN_WORDS = 0.6, 0.4, 3
+#: Most words, and characters, a note quotes of one side, and what is stripped from their ends.
+_QUOTED, _LINE = 12, 160
+_STRAY = "“”\"'‘’«» ,;:.—–-…"
+#: Tellings behind one word beyond which it proposes no pair, and most pairs weighed.
+_KIN_CROWD, _KIN_PAIRS = 40, 200_000
 
 
 def word_list(text: str) -> frozenset[str]:
@@ -120,7 +129,8 @@ class Telling:
     """One mention of a claim: ``stems`` go with ``words`` ("" for small ones), ``content`` is the set of them.
 
     ``setting`` is its whole sentence (or sentences), ``heard`` are the attributions whose content holds it, ``near``
-    those in its paragraph.
+    those in its paragraph and ``around`` those of its sentence and the one before; ``lead`` is that sentence before,
+    None at the beginning.
     """
 
     claim: str
@@ -134,6 +144,8 @@ class Telling:
     times: tuple[TimePoint, ...]
     heard: tuple[Attribution, ...]
     near: tuple[Attribution, ...]
+    around: tuple[Attribution, ...]
+    lead: Span | None
 
     @property
     def order(self) -> tuple[str, str, tuple[Span, ...]]:
@@ -165,7 +177,9 @@ class Telling:
 class Told:
     """Everything the comparisons read, with its indexes.
 
-    ``weight`` is the weight of each content stem; ``credited`` holds ids of articles whose outlet another one cites.
+    ``weight`` is the weight of each content stem;
+    ``crediting`` holds, by article, the articles whose outlet or reporter it cites; ``names`` is what a note calls each
+    article; ``kin`` holds pairs of tellings of different claims that are near.
     """
 
     articles: Mapping[str, Article]
@@ -173,7 +187,29 @@ class Told:
     sources: Mapping[str, Source]
     tellings: Mapping[str, tuple[Telling, ...]]
     weight: Mapping[str, float]
-    credited: frozenset[str]
+    crediting: Mapping[str, frozenset[str]]
+    names: Mapping[str, str]
+    kin: tuple[tuple[Telling, Telling], ...] = ()
+
+    @property
+    def credited(self) -> frozenset[str]:
+        """Articles whose outlet or reporter another article cites: what they state may be their own finding."""
+        return frozenset(name for found in self.crediting.values() for name in found)
+
+    def credits(self, article: str, other: str) -> bool:
+        """Whether ``article`` cites the outlet or reporter of ``other`` anywhere."""
+        return other in self.crediting.get(article, frozenset())
+
+    def label(self, article: Article) -> str:
+        """What a note calls the article."""
+        return self.names[article.id]
+
+    def sets(self) -> Iterator[tuple[str, tuple[Telling, ...]]]:
+        """What is compared with one another: the tellings of each claim, then the near pairs across claims."""
+        for claim in sorted(self.tellings):
+            yield claim, self.distinct(claim)
+        for one, two in self.kin:
+            yield one.claim, (one, two)
 
     def total(self, stems: frozenset[str]) -> float:
         """How much the stems say: those that few claims of the story hold weigh most."""
@@ -285,6 +321,8 @@ def gather(
                 if 2 * sum(c.overlap(s) for c in a.content_spans for s in mention.spans) >= size
             }
             near = {a.id: a for n in near_numbers for a in at_paragraph[article.id, n]}
+            before = [numbers[0] - 1] if numbers and numbers[0] else []
+            around = {a.id: a for n in (*before, *numbers) for a in at_sentence[article.id, n]}
             quantities = {
                 (q.start, q.end): q
                 for n in numbers
@@ -310,17 +348,50 @@ def gather(
                     times=tuple(points[key] for key in sorted(points)),
                     heard=tuple(heard[key] for key in sorted(heard)),
                     near=tuple(near[key] for key in sorted(near)),
+                    around=tuple(around[key] for key in sorted(around)),
+                    lead=in_sentence.units[before[0]] if before else None,
                 )
             )
     held = Counter(found for same in tellings.values() for found in {s for t in same for s in t.content})
-    return Told(
+    told = Told(
         articles=by_id,
         attributions={a.id: a for a in attributions},
         sources=sources,
         tellings={claim: tuple(sorted(found, key=lambda t: t.order)) for claim, found in tellings.items()},
         weight={found: log(1 + len(tellings) / count) for found, count in held.items()},
-        credited=_credited(by_id, attributions, sources),
+        crediting=_crediting(by_id, attributions, sources),
+        names=labels(by_id[name] for name in sorted(by_id)),
     )
+    return replace(told, kin=tuple(_kin(told)))
+
+
+def _kin(told: Told) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of tellings of different claims and articles that share most of their words, the earliest first."""
+    seen: dict[tuple[str, ...], Telling] = {}
+    for claim in sorted(told.tellings):
+        for telling in told.distinct(claim):
+            key = tuple(word.key for word in telling.words)
+            if key not in seen or telling.order < seen[key].order:
+                seen[key] = telling
+    every = sorted(seen.values(), key=lambda t: (t.order, t.claim))
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for number, telling in enumerate(every):
+        for found in sorted(telling.content):
+            index[found].append(number)
+    shared: Counter[tuple[int, int]] = Counter()
+    left = _KIN_PAIRS
+    for found in sorted(index, key=lambda s: (len(index[s]), s)):
+        left -= len(index[found]) ** 2 // 2
+        if len(index[found]) > _KIN_CROWD or left < 0:
+            break
+        shared.update(combinations(index[found], 2))
+    for (i, j), count in sorted(shared.items()):
+        one, two = every[i], every[j]
+        if count < 2 or one.claim == two.claim or one.article.id == two.article.id:
+            continue
+        short, long = told.alike(one, two)
+        if short >= _KIN and long >= _KIN_LONG and len(one.content & two.content) >= _KIN_WORDS:
+            yield one, two
 
 
 def _outlet_words(name: str) -> frozenset[str]:
@@ -330,32 +401,29 @@ def _outlet_words(name: str) -> frozenset[str]:
         "www",
         "news",
         "org",
+        "by",
     }
 
 
-def _credited(
+def _crediting(
     articles: Mapping[str, Article], attributions: Sequence[Attribution], sources: Mapping[str, Source]
-) -> frozenset[str]:
-    """Articles whose outlet is cited by another article: what they state may be their own finding."""
+) -> dict[str, frozenset[str]]:
+    """By article, the others whose outlet, or whose reporter by the byline, it cites."""
     by_words: defaultdict[frozenset[str], set[str]] = defaultdict(set)
     for attribution in attributions:
         for name in (attribution.source, *attribution.via):
             source = sources.get(name or "")
             if source and source.kind not in {"person", "anonymous"}:
                 by_words[_outlet_words(source.name)].add(attribution.article)
-    out = set()
+    out: defaultdict[str, set[str]] = defaultdict(set)
     for article in articles.values():
-        own = _outlet_words(article.outlet or "")
-        if own and any(
-            cited and (cited <= own or own <= cited) and citing - {article.id} for cited, citing in by_words.items()
-        ):
-            out.add(article.id)
-    return frozenset(out)
-
-
-def label(article: Article) -> str:
-    """What a note calls an article: its outlet, else its id up to the first underscore."""
-    return article.outlet or article.id.split("_")[0] or article.id
+        # a file named after its outlet says as much as a field would
+        for own in {_outlet_words(article.outlet or article.id), _outlet_words(article.byline or "")} - {frozenset()}:
+            for cited, citing in by_words.items():
+                if cited and (cited <= own or (own <= cited and len(own) > 1) or own == cited):
+                    for name in citing - {article.id}:
+                        out[name].add(article.id)
+    return {name: frozenset(found) for name, found in out.items()}
 
 
 def sounds_cited(telling: Telling) -> bool:
@@ -367,11 +435,35 @@ def sounds_cited(telling: Telling) -> bool:
 
 
 def shown(text: str) -> str:
-    """Words as a note quotes them: one line, in quotation marks, cut at 80 characters."""
-    line = " ".join(text.split()).strip("“”\"'‘’ ,;")
-    if len(line) > 80:
-        line = line[:79].rsplit(" ", 1)[0] + " …"
-    return f"“{line}”"
+    """Words as a note quotes them: one line in quotation marks, at most twelve words, no stray mark at either end."""
+    parts = text.split()
+    line = _inner(" ".join(parts[:_QUOTED])).strip(_STRAY)[:_LINE]
+    return f"“{line} …”" if len(parts) > _QUOTED else f"“{line}”"
+
+
+def about(telling: Telling, start: int, end: int) -> str:
+    """The words of a telling around a place, as a note quotes them: twelve at most, five of them before the place."""
+    held = [n for n, word in enumerate(telling.words) if word.start < end and start < word.end]
+    if not held:
+        return shown(telling.article.text[start:end])
+    first = max(0, min(held[0] - 5, len(telling.words) - _QUOTED))
+    last = min(len(telling.words), first + _QUOTED) - 1
+    # a split quotation is not run together
+    home = next((span for span in telling.mention.spans if span.start <= telling.words[held[0]].start < span.end), None)
+    while home and telling.words[first].start < home.start:
+        first += 1
+    while home and telling.words[last].end > home.end:
+        last -= 1
+    line = " ".join(telling.article.text[telling.words[first].start : telling.words[last].end].split())
+    line = _inner(line).strip(_STRAY)[:_LINE]
+    return f"“{'… ' if first else ''}{line}{' …' if last + 1 < len(telling.words) else ''}”"
+
+
+def _inner(line: str) -> str:
+    """Quotation marks within a quotation are single ones; one that the cut left alone is taken out."""
+    if line.count("“") != line.count("”") or line.count('"') % 2:
+        return line.replace("“", "").replace("”", "").replace('"', "")
+    return line.replace("“", "‘").replace("”", "’").replace('"', "'")
 
 
 def side(article: Article, spans: Sequence[Span], value: str | None = None) -> Side:
