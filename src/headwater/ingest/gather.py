@@ -70,7 +70,7 @@ def gather(
     found: list[_Found] = []
     failures: list[Failure] = []
     files: dict[str, str] = {}
-    for number, item in enumerate(inputs, 1):
+    for item in inputs:
         if isinstance(item, Article):
             found.append(_Found(bool(item.id), item.id or "article", item))
         elif isinstance(item, Mapping):
@@ -78,7 +78,7 @@ def gather(
                 article = article_of(item)
                 found.append(_Found(bool(article.id), article.id or "article", article))
             except InputError as error:
-                failures.append(Failure(where=f"input {number}", why=str(error)))
+                failures.append(Failure(where=_named(item), why=str(error)))
         else:
             path = os.fsdecode(item)
             if path == STDIN:
@@ -95,6 +95,12 @@ def gather(
         articles=tuple(_settled(found, default)),
         failures=tuple(sorted(set(failures), key=lambda failure: (failure.where, failure.why))),
     )
+
+
+def _named(fields: Mapping[str, object]) -> str:
+    """What to call an article that cannot be used: not by its number, for the order of the inputs says nothing."""
+    name = next((fields[key] for key in ("id", "url", "title") if isinstance(fields.get(key), str)), None)
+    return f"article {_shown(str(name))}" if name else "an article without an id"
 
 
 def _walk(path: str, failures: list[Failure]) -> Iterator[str]:

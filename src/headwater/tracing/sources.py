@@ -451,7 +451,9 @@ def _story_level(
     for members in groups.values():
         if any(m.kind == "anonymous" for m in members):
             reached = sorted({ids[m.reached_by] for m in members if m.reached_by in ids})
-            base = reached[0] if reached else min(m.reached_by or owner[m.id] for m in members)
+            # unnamed people reached by unnamed people are their newsroom's
+            homes = (owner[m.id] if m.reached_by in local else m.reached_by or owner[m.id] for m in members)
+            base = reached[0] if reached else min(homes)
             if not reached and base in houses.own and houses.own[base]:
                 base = ids[min(houses.own[base])]  # the article's own newsroom, by the name others credit it with
             new = _id_of(members, entities, owner, base)
