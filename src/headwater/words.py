@@ -17,23 +17,32 @@ CLOSING_MARKS = "”’»›\"'`)]}"
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
 _END = re.compile(r"[.!?…]+")
+_LINE_END = re.compile(r"\r\n|[\r\n\u2028\v\f\x85]|\u2029")
+_TOKEN = re.compile(r"([^\W\d_]\.)*[^\W_]+$")
 _BREAK = re.compile(r"[\r\n\u2028\u2029\v\f\x85]+[ \t\r\n\u2028\u2029\v\f\x85\u00a0]*")
-_ABBREVIATIONS = frozenset(
-    """adm amb assn attn ave bros brig capt cllr cmdr co col cpl corp dept dr ed esq est etc ft fig fr gen gov hon inc
-    insp jr
-    lt ltd maj messrs mr mrs ms mt no nos pres prof pvt rep reps ret rev sen sens sgt spc sr st supt treas univ v vol vs
-    jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn
-    tex va
-    vt wash wis wyo approx ca cf eg ie al viz""".split()
+#: Forms that take a full stop as abbreviations in English news, folded and without it.
+ABBREVIATIONS = frozenset(
+    """adm amb assn attn ave bros brig capt cllr cmdr co col corp cpl dept dr ed esq est etc fig fr ft gen gov hon inc
+    insp jr lt ltd maj messrs mr mrs ms mt no nos pres prof pvt rep reps ret rev sen sens sgt spc sr st supt treas univ
+    v vol vs jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun ala ariz ark
+    calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
+    wis wyo approx ca cf eg ie al viz""".split()
 )
+_LOWER_ABBREVIATIONS = frozenset("al approx ca cf etc no nos v vs".split())  # so also without a capital
+#: Abbreviations that often end a sentence, or that are words besides: a usual first word after them begins a new one.
+_MAY_END = frozenset("co corp etc inc jr ltd sr ark del ill ind la mar mass miss mo ore pa sat sun wash".split())
+_BEFORE_FIGURES = frozenset("no nos".split())
+#: Usual first words of a sentence.
 _STARTERS = frozenset(
-    """a an the this that these those he she it they we i you his her its their our my there here in on at by for from
-    to with
-    but and or if when while after before as since although though however meanwhile officials police mr mrs ms dr
-    what who
-    why how where no not some many most both all several two three one last earlier later now then so yet still also
-    asked according""".split()
+    """a according after all also although an and as asked at before both but by dr earlier for from he her here
+    his how however i if in it its last later many meanwhile most mr mrs ms my no not now officials on one or
+    our police several she since so some still that the their then there these they this those though three to
+    two we what when where while who why with yet you""".split()
+)
+_TITLES = frozenset("mr mrs ms dr".split())
+_NAMED_SPEAKER = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Rep|Prof)\.? )?[^\W\d_a-z][\w.’'-]{0,30}(?: [^\W\d_a-z][\w.’'-]{0,30}){0,3} "
+    r"(?:said|says|asked|asks|wrote|writes|added|adds|told|cried|shouted|replied|wondered|quipped|tweeted|posted)\b"
 )
 
 
@@ -61,8 +70,7 @@ def words(text: str, span: Span | None = None) -> list[Word]:
 
 def count_words(text: str, leave_out: Sequence[Span] = ()) -> int:
     """How many words stand outside ``leave_out``."""
-    total = sum(1 for _ in _WORD.finditer(text))
-    return total - sum(sum(1 for _ in _WORD.finditer(text, s.start, s.end)) for s in merged(leave_out))
+    return sum(len(_WORD.findall(text, part.start, part.end)) for part in outside(len(text), leave_out))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -80,8 +88,9 @@ def outside(length: int, spans: Iterable[Span]) -> list[Span]:
     """What ``spans`` leave of a text of ``length`` code points, in order."""
     out, at = [], 0
     for span in merged(spans):
-        if span.start > at:
-            out.append(Span(at, min(span.start, length)))
+        start = min(span.start, length)
+        if start > at:
+            out.append(Span(at, start))
         at = max(at, span.end)
     if at < length:
         out.append(Span(at, length))
@@ -106,17 +115,18 @@ def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
     """
     out: list[Span] = []
     for part in outside(len(text), leave_out):
-        at = part.start
+        at = line = part.start
         for match in _BREAK.finditer(text, part.start, part.end):
-            before = text[at : match.start()].rstrip()
-            after = text[match.end() : match.end() + 1]
-            blank = sum(c == "\n" for c in match.group()) > 1
-            if not blank and before and before[-1] not in '.!?…:"”’»)' and after.islower():
+            last = text[line : match.start()].rstrip()[-1:]  # of this line alone: long paragraphs stay linear
+            line = match.end()
+            after = text[line : line + 1] if line < part.end else ""
+            blank = len(_LINE_END.findall(match.group())) > 1
+            if not blank and last and last not in '.!?…:"”’»)' and after.islower():
                 continue
             span = trimmed(text, Span(at, match.start()))
             if span.end > span.start:
                 out.append(span)
-            at = match.end()
+            at = line
         span = trimmed(text, Span(at, part.end))
         if span.end > span.start:
             out.append(span)
@@ -124,6 +134,7 @@ def paragraphs(text: str, leave_out: Iterable[Span] = ()) -> list[Span]:
 
 
 def _ends_sentence(text: str, stop: re.Match[str], close: int, end: int, start: int) -> bool:
+    """Whether the stop, closed at ``close``, ends a sentence of the paragraph whose sentence begins at ``start``."""
     after = close
     while after < end and text[after].isspace():
         after += 1
@@ -131,33 +142,32 @@ def _ends_sentence(text: str, stop: re.Match[str], close: int, end: int, start: 
         return True
     if after == close:
         return False  # nothing between the stop and the next character: "3.5", "example.org"
-    next_char = text[after]
     opened = after
     while opened < end and text[opened] in OPENING_MARKS + "([":
         opened += 1
-    first = text[opened] if opened < end else next_char
+    first = text[opened] if opened < end else text[after]
     if first.islower():
         return False
+    follow = _WORD.match(text, opened, min(end, opened + 64))
+    next_key = key_of(follow.group()) if follow else ""
+    if close > stop.end() and stop.group()[-1] in "!?" and opened == after:  # "“Who knew?” Ruan asked."
+        return (next_key in _STARTERS and next_key not in _TITLES) or not _NAMED_SPEAKER.match(text, opened, end)
     if stop.group() != "." or close > stop.end():
-        # "?", "!", "..." or a closed quotation: the next word decides, and it is not in small letters
-        return not (stop.group() in {"...", "…"} and close == stop.end() and first.islower())
-    before = re.search(r"([^\W\d_]\.)*[^\W_]+$", text[max(start, stop.start() - 24) : stop.start()])
+        return True
+    before = _TOKEN.search(text[max(start, stop.start() - 24) : stop.start()])
     if not before:
         return True
     token = before.group()
-    follow = _WORD.match(text, opened, end)
-    starter = bool(follow) and key_of(follow.group()) in _STARTERS if follow else False
+    starter = next_key in _STARTERS
     if "." in token:  # "U.S." before a capital: the end only when a usual first word follows
         return starter and first.isupper()
     if len(token) == 1 and token.isalpha() and token.isupper():  # an initial
         return False
     low = token.casefold()
-    if low in _ABBREVIATIONS and (token[0].isupper() or low in {"vs", "etc", "approx", "ca", "cf", "no", "v", "al"}):
-        if low in {"co", "corp", "inc", "ltd", "jr", "sr", "etc", "no"} or (
-            low in {"mass", "miss", "wash", "ill", "ind", "ore", "sat", "sun", "mar", "del", "ark", "mo", "la", "pa"}
-        ):
-            return starter
-        return False
+    if low in _BEFORE_FIGURES:
+        return not first.isdigit()
+    if low in ABBREVIATIONS and (token[0].isupper() or low in _LOWER_ABBREVIATIONS):
+        return starter and low in _MAY_END
     return True
 
 
@@ -170,8 +180,7 @@ def sentences(text: str, leave_out: Iterable[Span] = ()) -> tuple[Span, ...]:
         while stop := _END.search(text, at, end):
             close = stop.end()
             while close < end and text[close] in CLOSING_MARKS:
-                # a straight mark after white space opens the next sentence; one that touches the stop closes this one
-                close += 1
+                close += 1  # a straight mark after white space opens the next sentence; one that touches the stop, not
             at = close
             if _ends_sentence(text, stop, close, end, start):
                 span = trimmed(text, Span(start, close))

@@ -133,13 +133,13 @@ def flat_sentences(text: str, items: Sequence[_Item]) -> list[list[_Item]]:
 
 
 def abbreviated(text: str, items: Sequence[_Item], index: int) -> bool:
-    from headwater.words import _ABBREVIATIONS
+    from headwater.words import ABBREVIATIONS
 
     before = items[index - 1] if index else None
     if before is None or before.end != items[index].start or not before.is_word:
         return False
     return (len(before.raw) == 1 and before.raw.isupper()) or (
-        before.raw.casefold() in _ABBREVIATIONS and before.raw[0].isupper()
+        before.raw.casefold() in ABBREVIATIONS and before.raw[0].isupper()
     )
 
 
