@@ -139,7 +139,9 @@ CASES: dict[str, tuple[Told, int, int, tuple[str, ...]]] = {
         Told((("a1", ("P1",)), ("a2", ("N1",))), outlets=(("a1", "N1"),)), 1, 1, ("P1", "a1"),
     ),
     "a newsroom's unnamed people, in its article and by credit": (
-        Told((("a1", ("U1",)), ("a2", ("N1", "U1")), ("a3", ("N1",))), reached=(("U1", "N1"),), outlets=(("a1", "N1"),)),
+        Told(
+            (("a1", ("U1",)), ("a2", ("N1", "U1")), ("a3", ("N1",))), reached=(("U1", "N1"),), outlets=(("a1", "N1"),)
+        ),
         1, 1, ("U1", "a1"),
     ),
     "credit to a newsroom whose article names nobody proves nothing": (
@@ -159,7 +161,8 @@ CASES: dict[str, tuple[Told, int, int, tuple[str, ...]]] = {
         Told((("a1", ("N2",)), ("a2", ("N1",)), ("a3", ("N1",))), outlets=(("a1", "N1"), ("a2", "N2"))), 0, 0, (),
     ),
     "a ring that a person feeds": (
-        Told((("a1", ("N2",)), ("a2", ("N1",)), ("a2", ("P1",))), outlets=(("a1", "N1"), ("a2", "N2"))), 1, 1, ("P1", "a2"),
+        Told((("a1", ("N2",)), ("a2", ("N1",)), ("a2", ("P1",))), outlets=(("a1", "N1"), ("a2", "N2"))),
+        1, 1, ("P1", "a2"),
     ),
     "hearsay: the one who heard passes on": (Told((("a1", ("P1", "P2")), ("a2", ("P1",)))), 1, 1, ("P1",)),
     "a second way round a carrier": (Told((("a1", ("K1", "P1")), ("a2", ("P1",)))), 1, 1, ("P1",)),
@@ -234,11 +237,12 @@ def stories(draw: st.DrawFn) -> Told:
             carriers = draw(st.lists(st.sampled_from(CARRIERS), max_size=2, unique=True))
             end = draw(st.sampled_from(("", *ENDS)))
             said.append((article, (*carriers, *((end,) if end else ()))))
-    took = []
+    took: list[tuple[str, str, DerivationKind, bool]] = []
     for later in range(2, size + 1):
         if draw(st.booleans()):
             earlier = draw(st.integers(1, later - 1))
-            kind = draw(st.sampled_from(("copy", "rewrite", "credit")))
+            kinds: tuple[DerivationKind, ...] = ("copy", "rewrite", "credit")
+            kind = draw(st.sampled_from(kinds))
             took.append((f"a{later}", f"a{earlier}", kind, draw(st.booleans()) or kind == "credit"))
         if draw(st.booleans()):
             took.append((f"a{later}", draw(st.sampled_from(CARRIERS)), "credit", True))
