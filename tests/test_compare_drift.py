@@ -316,6 +316,115 @@ def test_denial_that_refuses_is_none() -> None:
     assert told.compare() == ()
 
 
+def test_denial_that_only_points_back() -> None:
+    """A short denial is set against what the article told on another's word, and the speaker is named once."""
+    told = Set()
+    told.tell("alder", "Three pilots said the port of Emsvik was ordered to close by the ministry.", by="Three pilots")
+    told.tell("birch", "Three pilots said the port of Emsvik was ordered to close by the ministry.", by="Three pilots")
+    denial = " “There is no order,” Orla Vane said."
+    told.sources["vane"] = Source(id="vane", name="Orla Vane", kind="person", entity="e")
+    for number, name in enumerate(("alder", "birch")):
+        text = told.articles[number].text + denial
+        told.articles[number] = Article(id=name, text=text, outlet=name.title())
+        told.readings[number] = Reading(id=name, sentences=sentences(text))
+        start = text.index("“")
+        told.attributions.append(
+            Attribution(
+                id=f"{name}-no",
+                article=name,
+                source="vane",
+                source_spans=(Span(text.index("Orla"), text.index("Orla") + 9),),
+                cue_spans=(Span(len(text) - 5, len(text) - 1),),
+                content_spans=(Span(start, text.index("”") + 1),),
+                mode="direct",
+            )
+        )
+    (found,) = told.compare()
+    assert (found.type, found.verdict, found.severity) == ("denial", "denial", "high")
+    assert found.note == (
+        "Alder, citing three pilots, says “the port of Emsvik was ordered to close by the ministry”; "
+        "Orla Vane denies it (Alder: “There is no order”)."
+    )
+    assert [s.article for s in found.sides] == ["alder", "alder", "birch"]
+
+
+def test_part_of_the_same_whole() -> None:
+    """Two of eleven and three of eleven differ wherever they stand; two of eleven and two of nine do not."""
+    told = Set()
+    told.tell("alder", "Two of the quay's eleven cranes are rusted through.", number=("eleven cranes", 11, "crane"))
+    told.tell(
+        "birch", "Three of its eleven cranes are rusted, and the port is shut.", number=("eleven cranes", 11, "crane")
+    )
+    told.tell("cedar", "Three of the nine cranes are rusted.", number=("nine cranes", 9, "crane"))
+    found = [c for c in told.compare() if "eleven" in c.note]
+    assert [c.type for c in found] == ["number"]
+    assert [s.value for s in found[0].sides] == ["2 11 of crane", "3 11 of crane"]
+
+
+@pytest.mark.parametrize(("credit", "severity", "end"), [
+    (False, "high", "and cites nobody for it."),
+    (True, "low", "as its own here; it credits three pilots elsewhere."),
+])  # fmt: skip
+def test_attribution_dropped_is_small_where_the_source_is_credited(credit: bool, severity: str, end: str) -> None:
+    """What an article states as its own in one place and credits in another is a low finding, and the note says so."""
+    told = Set()
+    fact = "the radar at Emsvik failed twice in the May storms."
+    told.tell("alder", f"Three pilots said {fact}", by="Three pilots")
+    text = "The radar at Emsvik failed twice in the May storms. The port is open. The sea is calm. "
+    if credit:
+        text += "Three pilots said more."
+        at = text.index("Three")
+        told.attributions.append(
+            Attribution(
+                id="b",
+                article="birch",
+                source="three pilots",
+                source_spans=(Span(at, at + 12),),
+                cue_spans=(Span(at + 13, at + 17),),
+                content_spans=(Span(at + 18, at + 22),),
+            )
+        )
+    told.articles.append(Article(id="birch", text=text, outlet="Birch"))
+    told.readings.append(Reading(id="birch", sentences=sentences(text)))
+    told.mentions.append(Mention(article="birch", spans=(Span(0, 50),), basis="recovered", counted=("three pilots",)))
+    (found,) = told.compare()
+    assert (found.type, found.severity) == ("attribution_dropped", severity)
+    assert found.note.endswith(end)
+
+
+def test_source_before_a_statement_covers_it() -> None:
+    """A statement after a sentence that cites somebody is not in the outlet's own voice."""
+    told = Set()
+    fact = "the radar at Emsvik failed twice in the May storms."
+    told.tell("alder", f"Three pilots said {fact}", by="Three pilots")
+    told.tell("birch", f"Three pilots said {fact}", by="Three pilots")
+    text = "Orla Vane said the port is open. The radar at Emsvik failed twice in the May storms."
+    told.tell("cedar", text, by="Orla Vane")
+    told.mentions[-1] = Mention(article="cedar", spans=(Span(33, len(text)),))
+    told.attributions[-1] = Attribution(
+        id="c", article="cedar", source="orla vane", cue_spans=(Span(10, 14),), content_spans=(Span(15, 31),)
+    )
+    assert told.compare() == ()
+
+
+def test_unlikely_made_will_not() -> None:
+    """Unlikely to be ready, will not be ready: the same forecast, hardened."""
+    told = Set()
+    told.tell("alder", "The patrol boats of the coast guard are unlikely to be ready at Emsvik.")
+    told.tell("birch", "The patrol boats of the coast guard will not be ready at Emsvik.")
+    (found,) = told.compare()
+    assert (found.type, found.verdict) == ("modality", "drift")
+
+
+def test_notes_are_short_and_quotation_marks_close() -> None:
+    """At most twelve words a side, cut between words, no stray mark at either end."""
+    from headwater.compare.tellings import shown
+
+    assert shown("“One, two,” three ") == "“One, two, three”"
+    assert shown(" ".join(str(n) for n in range(40))) == "“0 1 2 3 4 5 6 7 8 9 10 11 …”"
+    assert shown("the story was “false") == "“the story was false”"
+
+
 SENTENCES = [
     "The fire at the Brack mill killed three workers on Monday.",
     "The Brack mill fire reportedly killed 5 workers on 3 May.",

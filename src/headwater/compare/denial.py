@@ -13,6 +13,7 @@ from typing import NamedTuple
 from headwater.compare.tellings import (
     DENY,
     NEGATIONS,
+    SMALL,
     Telling,
     Told,
     about,
@@ -23,7 +24,7 @@ from headwater.compare.tellings import (
     word_list,
 )
 from headwater.labels import listed
-from headwater.model import CARRIER_KINDS, Article, Attribution, Conflict, Span, text_of
+from headwater.model import CARRIER_KINDS, Article, Attribution, Conflict, Source, Span, text_of
 from headwater.words import Word, sentences, words
 
 #: Words that turn a clause without being a negation; a clause with one is never compared by its negations alone.
@@ -52,10 +53,21 @@ _NO_DENIAL = word_list(
     """doubt question reason need way evidence chance point time room sign indication word comment excuse place going
     substitute guarantee limit turning alternative choice one such better"""
 )
+_US = word_list("you i we")
 _MINDS = word_list("think know believ imagin expect want mean suppos care mind like see say")
+_REPORTS = word_list("report story article account")
+_CHARGES = ("alleg", "accus", "investigat", "prob", "inquir", "question", "whether", "suspect")
+_ACCUSATIONS = word_list("allegations allegation accusations accusation claims claim")
+#: Words beside "the report" that leave it the report.
+_VAGUE = word_list(
+    "entire whole published anonymous strongly categorically such all monday tuesday wednesday thursday "
+    "friday saturday sunday"
+)
 _SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
 #: Words of a short denial, of a statement that one can deny; how far back, in characters, "it" or "the story" reaches.
 _SHORT, _LEAST, _REACH = 16, 5, 800
+#: Share of the telling's words that a denial has to have where the telling is of the denier by name.
+_COVER_OF = 0.2
 _MOST_SIDES, _NAMED = 6, 3
 
 
@@ -122,7 +134,7 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
         return None
     shared = no.content & yes.content
     wanted = no.stems[negated[1]]
-    if wanted in _MINDS:
+    if wanted in _MINDS and {word.key for word in no.words} & _US:
         return None  # "you would not think it, but": what is thought is not denied
     if wanted not in yes.content or len(shared) < _SHORTEST:
         return None
@@ -261,6 +273,9 @@ def _short(told: Told, article: Article, attribution: Attribution, here: Sequenc
     source = told.sources.get(attribution.source or "")
     if source is None or source.kind not in {"person", "organisation"} or not attribution.said:
         return None
+    if _denies(article, attribution):
+        rival = _meant(told, article, attribution, here, source)
+        return _Denial(article, attribution.content_spans, source.id, rival, False) if rival else None
     for span in attribution.content_spans:
         for sentence in sentences(article.text[span.start : span.end]):
             found = words(article.text, Span(span.start + sentence.start, span.start + sentence.end))
@@ -276,6 +291,33 @@ def _short(told: Told, article: Article, attribution: Attribution, here: Sequenc
                 continue
             if rival:
                 return _Denial(article, (place,), source.id, rival, True)
+    return None
+
+
+def _meant(
+    told: Told, article: Article, attribution: Attribution, here: Sequence[Telling], source: Source
+) -> Telling | None:
+    """What "rejected the report" or "denied the allegations" is of: the report told first, the accusation of them."""
+    found = tuple(word for span in attribution.content_spans for word in words(article.text, span))
+    heads = [word.key for word in found if word.key not in SMALL and word.key not in _VAGUE]
+    start = attribution.content_spans[0].start
+    if len(heads) != 1 or len(found) > _SHORT // 2:
+        return None
+    if heads[0] in _REPORTS:
+        return _told_before(told, here, start, source.id, frozenset(), whole=True)
+    if heads[0] not in _ACCUSATIONS:
+        return None
+    own = {word.key for word in words(source.name)} - SMALL
+    for telling in here:
+        who = _speaker(telling)
+        if who is None or who == source.id or source.id in telling.mention.chain or not _plain(telling):
+            continue
+        if len(telling.words) < _LEAST or told.sources.get(who, source).kind == "organisation":
+            continue
+        around = [word.key for word in words(article.text, telling.setting)]
+        accuses = any(key.startswith(("alleg", "accus")) for key in around)
+        if accuses and own & {word.key for word in telling.words}:
+            return telling
     return None
 
 
@@ -326,7 +368,7 @@ def _told_before(
         if who is None or who == speaker or speaker in telling.mention.chain:
             continue
         carried = len({t.article.id for t in told.tellings[telling.claim]})
-        if carried < 2:
+        if carried < 2 and not whole:
             continue
         if wanted:
             if told.total(wanted & telling.content) < _COVER * told.total(wanted) or not wanted & telling.content:
@@ -362,7 +404,8 @@ def _asserts(told: Told, telling: Telling, attribution: Attribution, content: fr
     enough = (
         len(shared) >= max(2, min(_SHORTEST, len(content)))
         and told.total(shared) >= _COVER * (told.total(content) + unheard)
-        and told.total(shared) >= _COVER_OTHER * told.total(telling.content)
+        and told.total(shared)
+        >= (_COVER_OF if _names(told, telling, speaker) else _COVER_OTHER) * told.total(telling.content)
     )
     if telling.article.id == attribution.article and any(
         own.overlap(span) for own in telling.mention.spans for span in attribution.content_spans
@@ -372,14 +415,25 @@ def _asserts(told: Told, telling: Telling, attribution: Attribution, content: fr
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}
 
 
+def _names(told: Told, telling: Telling, speaker: str | None) -> bool:
+    """Whether the telling is of whoever denies."""
+    source = told.sources.get(speaker or "")
+    own = {word.key for word in words(source.name)} - SMALL if source else set()
+    if any(word.key.startswith(_CHARGES) for word in telling.words):
+        return False  # what is alleged or looked into is not said to be so
+    return bool(own & {word.key for word in telling.words if telling.article.text[word.start].isupper()})
+
+
 def _against(told: Told, claim: str, denied: Sequence[_Denial]) -> Conflict:
     """One conflict of all that deny a claim: first who tells it, then one place in each article that has a denial."""
-    named = [d for d in denied if d.source in told.sources and told.sources[d.source or ""].entity]
+    named = [d for d in denied if _has_name(told, d)]
     # words of denial say more than a report that somebody denied
-    first = min(denied, key=lambda d: (not d.plainly, d not in named))
+    first = min(denied, key=lambda d: (not d.plainly, not _has_name(told, d)))
     rivals = [d.rival for d in denied if d.rival.claim == claim]
     rival = min(rivals, key=lambda t: (_speaker(t) is None, t.order))
-    who = list(dict.fromkeys(_name(told, d.source) for d in ([first] if first in named else []) + (named or [first])))
+    who = list(
+        dict.fromkeys(told.name(d.source) for d in ([first] if _has_name(told, first) else []) + (named or [first]))
+    )
     words_denied = shown(text_of(first.article, first.spans))
     how = words_denied if first.plainly else f"denied {words_denied}"
     places: dict[str, _Denial] = {}
@@ -399,14 +453,11 @@ def _against(told: Told, claim: str, denied: Sequence[_Denial]) -> Conflict:
     )
 
 
+def _has_name(told: Told, denial: _Denial) -> bool:
+    source = told.sources.get(denial.source or "")
+    return source is not None and source.entity is not None
+
+
 def _citing(told: Told, telling: Telling) -> str:
     who = _speaker(telling)
-    return told.label(telling.article) + (f", citing {_name(told, who)}," if who in told.sources else "")
-
-
-def _name(told: Told, source: str | None) -> str:
-    """What a note calls a source; one without a name begins with a small letter."""
-    known = told.sources.get(source or "")
-    if known is None:
-        return "somebody"
-    return known.name if known.entity or known.kind in CARRIER_KINDS else known.name[:1].lower() + known.name[1:]
+    return told.label(telling.article) + (f", citing {told.name(who)}," if who in told.sources else "")

@@ -121,7 +121,7 @@ def _credit(
     told: Told, article: str, cited: Sequence[Telling], behind: set[str], cites: Mapping[str, Sequence[str]]
 ) -> str | None:
     """Whom of those behind the claim the article credits in another place, by name; None when nobody."""
-    named = next((told.sources[s].name for s in cites.get(article, ()) if s in behind), None)
+    named = next((told.name(s) for s in cites.get(article, ()) if s in behind), None)
     return named or next((told.label(t.article) for t in cited if told.credits(article, t.article.id)), None)
 
 
@@ -136,9 +136,7 @@ def _dropped(
     chain = _behind(told, cited)
     # the people are what a reader misses; whoever carried their words comes second
     people = [s for s in chain if told.sources[s].kind not in CARRIER_KINDS] or chain
-    whom = told.sources[people[-1]].name if people else "its source"
-    if people and told.sources[people[-1]].entity is None:
-        whom = whom[:1].lower() + whom[1:]
+    whom = told.name(people[-1]) if people else "its source"
     names = listed(dict.fromkeys(told.label(t.article) for t in lost))
     first = lost[0]
     verb = "states" if len({t.article.id for t in lost}) == 1 else "state"

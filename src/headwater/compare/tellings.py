@@ -15,6 +15,7 @@ from typing import NamedTuple
 from headwater.labels import labels
 from headwater.lexicon import SAID
 from headwater.model import (
+    CARRIER_KINDS,
     Article,
     Attribution,
     Claim,
@@ -203,6 +204,15 @@ class Told:
     def label(self, article: Article) -> str:
         """What a note calls the article."""
         return self.names[article.id]
+
+    def name(self, source: str | None) -> str:
+        """What a note calls a source; one without a name of its own begins with a small letter."""
+        known = self.sources.get(source or "")
+        if known is None:
+            return "somebody"
+        if known.entity or known.kind in CARRIER_KINDS:
+            return known.name
+        return known.name[:1].lower() + known.name[1:]
 
     def sets(self) -> Iterator[tuple[str, tuple[Telling, ...]]]:
         """What is compared with one another: the tellings of each claim, then the near pairs across claims."""
@@ -437,7 +447,7 @@ def sounds_cited(telling: Telling) -> bool:
 def shown(text: str) -> str:
     """Words as a note quotes them: one line in quotation marks, at most twelve words, no stray mark at either end."""
     parts = text.split()
-    line = _inner(" ".join(parts[:_QUOTED])).strip(_STRAY)[:_LINE]
+    line = _inner(" ".join(parts[:_QUOTED]).strip(_STRAY))[:_LINE]
     return f"“{line} …”" if len(parts) > _QUOTED else f"“{line}”"
 
 
@@ -455,7 +465,7 @@ def about(telling: Telling, start: int, end: int) -> str:
     while home and telling.words[last].end > home.end:
         last -= 1
     line = " ".join(telling.article.text[telling.words[first].start : telling.words[last].end].split())
-    line = _inner(line).strip(_STRAY)[:_LINE]
+    line = _inner(line.strip(_STRAY))[:_LINE]
     return f"“{'… ' if first else ''}{line}{' …' if last + 1 < len(telling.words) else ''}”"
 
 
