@@ -5,6 +5,7 @@ against a claim only when its own words, or the word it negates, stand un-negate
 clause's content is shared: sibling denials of other things stay silent, and so do double negations.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
@@ -68,6 +69,8 @@ _SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
 _SHORT, _LEAST, _REACH = 16, 5, 800
 #: Share of the telling's words that a denial has to have where the telling is of the denier by name.
 _COVER_OF = 0.2
+#: Claims behind one word, and tellings of one article, that are tried for a denial.
+_CROWD = 400
 _MOST_SIDES, _NAMED = 6, 3
 
 
@@ -249,7 +252,7 @@ def _explicit(
     # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
     if len(content) < 2 or _negations(found_words) or not _contradicts(article, attribution, found_words):
         return None
-    often = max(8, len(first) // 4)
+    often = min(max(8, len(first) // 4), _CROWD)
     votes: defaultdict[str, float] = defaultdict(float)
     for found in sorted(content):
         for claim in index.get(found, ()) if len(index.get(found, ())) <= often else ():
@@ -308,7 +311,7 @@ def _meant(
     if heads[0] not in _ACCUSATIONS:
         return None
     own = {word.key for word in words(source.name)} - SMALL
-    for telling in here:
+    for telling in _before(here, len(article.text)):
         who = _speaker(telling)
         if who is None or who == source.id or source.id in telling.mention.chain or not _plain(telling):
             continue
@@ -351,6 +354,12 @@ def _says_false(found: Sequence[Word]) -> bool:
     ) or any(f" {word}" in line for word in ("didn't happen", "did not happen", "never happened"))  # fmt: skip
 
 
+def _before(here: Sequence[Telling], start: int) -> Sequence[Telling]:
+    """The tellings that begin before a place, in order; of very many the first and the last."""
+    found = here[: bisect_left(here, start, key=lambda t: t.mention.spans[0].start)]
+    return found if len(found) <= _CROWD else [*found[: _CROWD // 2], *found[-_CROWD // 2 :]]
+
+
 def _told_before(
     told: Told, here: Sequence[Telling], start: int, speaker: str, wanted: frozenset[str], *, whole: bool = False
 ) -> Telling | None:
@@ -360,7 +369,7 @@ def _told_before(
     a ``whole`` report ("the story is false"), what the article tells of it first.
     """
     best: tuple[tuple[float, ...], Telling] | None = None
-    for telling in here:
+    for telling in _before(here, start):
         end = telling.mention.spans[-1].end
         who = _speaker(telling)
         if end > start or len(telling.words) < _LEAST or not _plain(telling):

@@ -89,8 +89,9 @@ def _cited_before(telling: Telling) -> bool:
 
 def _open_mark(text: str, telling: Telling) -> bool:
     """Whether a quotation was opened in its paragraph before it and is not closed before it begins."""
-    start = text.rfind("\n", 0, telling.mention.spans[0].start) + 1
-    before = text[max(start, telling.mention.spans[0].start - 5000) : telling.mention.spans[0].start]
+    at = telling.mention.spans[0].start
+    reach = max(0, at - 5000)
+    before = text[max(reach, text.rfind("\n", reach, at) + 1) : at]
     return before.count("“") > before.count("”")
 
 

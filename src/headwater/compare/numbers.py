@@ -6,6 +6,7 @@ article and several in another, for the same quoted words or the same Source, is
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -101,7 +102,7 @@ def _part(telling: Telling, quantity: Quantity) -> Quantity | None:
     """The part that is counted of a whole: "two of the barrage's eleven piers" -> 2 of what is "11 pier"."""
     if quantity.what is None or quantity.low is None or quantity.low != quantity.high:
         return None
-    first = next((n for n, word in enumerate(telling.words) if word.start >= quantity.start), 0)
+    first = min(bisect_left(telling.words, quantity.start, key=lambda word: word.start), len(telling.words) - 1)
     back = max((n for n in range(max(0, first - 6), first) if telling.words[n].key == "of"), default=0)
     if not back or _between(telling, back, first):
         return None
