@@ -6,7 +6,7 @@ articles, mappings), gives records. Every function sorts its articles by id firs
 
 import os
 from bisect import bisect_right
-from collections import defaultdict
+from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -50,6 +50,7 @@ from headwater.tracing.sources import plain
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]
 
+_MOST_COMPARED = 60  # sources behind one claim that are compared pair by pair
 _SHORTEST = 25  # words; under this an article is too short to say what it rests on
 
 
@@ -57,7 +58,7 @@ def _silent(step: str) -> None:
     """Say nothing."""
 
 
-def take_in(inputs: Sequence[Input], *, stdin: BinaryIO | None = None, published: str | None = None) -> Batch:
+def take_in(inputs: Sequence[Input] | Input, *, stdin: BinaryIO | None = None, published: str | None = None) -> Batch:
     """Ingest and clean: what could be read, furniture marked, and what could not.
 
     Raises:
@@ -156,10 +157,10 @@ def trace_story(
         attributions={a.id: a for a in attributions},
         entities={e.id: e for e in story_entities},
         sources={s.id: s for s in people},
+        spoken={v.attribution: q.id for q in quotations for v in q.variants},
         derivations=derivations,
     )
     claims = _claims(story, groups)
-    people = tuple(story.sources[s.id] for s in people)
     points = _placed(points, claims)
     step("comparing")
     conflicts = compare.conflicts(
@@ -304,6 +305,7 @@ class _Story:
     attributions: dict[str, Attribution]
     entities: dict[str, Entity]
     sources: dict[str, Source]
+    spoken: dict[str, str]
     derivations: tuple[Derivation, ...]
 
 
@@ -315,8 +317,7 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
     out = []
     for group, claim_id in zip(groups, ids, strict=True):
         mentions = [_mention(story, s) for s in group.statements]
-        _note_doubts(story, mentions)
-        counted = origins.count(mentions, story.sources, story.newsrooms, story.derivations)
+        counted = origins.count(mentions, _doubted(story, mentions, group), story.newsrooms, story.derivations)
         medoid = group.statements[group.medoid]
         text = story.articles[medoid.article].text
         carriers = sorted({m.article for m in mentions})
@@ -359,15 +360,31 @@ def _mention(story: _Story, statement: Statement) -> Mention:
     return Mention(article=statement.article, spans=statement.spans, attribution=statement.attribution, chain=chain)
 
 
-def _note_doubts(story: _Story, mentions: Sequence[Mention]) -> None:
-    """For the sources behind one claim: which nothing shows to be different people."""
-    behind = sorted({m.chain[-1] for m in mentions if m.chain})
-    if len(behind) > 60:  # bounded: beyond this, only those with a like description are compared
-        behind = behind[:60]
-    pairs = [(story.sources[a], story.sources[b]) for a, b in combinations(behind, 2)]
-    for key, others in sources.doubts(pairs, story.entities).items():
-        source = story.sources[key]
-        story.sources[key] = replace(source, maybe_same=tuple(sorted({*source.maybe_same, *others})))
+def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Group) -> Mapping[str, Source]:
+    """The story's sources, with those behind this claim that are not proven different sources of it in ``maybe_same``.
+
+    Not proven: where nothing shows that they are different people; where they stand behind printings of one quotation;
+    where their statements are not alike enough to be sure that they assert the same thing, or share a run of words.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, mention in enumerate(mentions):
+        if mention.chain:
+            places[mention.chain[-1]].append(at)
+    behind = sorted(places)[:_MOST_COMPARED]
+    pairs = list(combinations(behind, 2))
+    out: dict[str, set[str]] = defaultdict(set)
+    for key, others in sources.doubts(((story.sources[a], story.sources[b]) for a, b in pairs), story.entities).items():
+        out[key] |= set(others)
+    spoken = {at: story.spoken.get(m.attribution or "") for at, m in enumerate(mentions)}
+    for a, b in pairs:
+        one_act = {spoken[i] for i in places[a]} & {spoken[i] for i in places[b]} - {None}
+        if one_act or not group.surely(places[a], places[b]):
+            out[a].add(b)
+            out[b].add(a)
+    if not out:
+        return story.sources
+    own = {key: replace(story.sources[key], maybe_same=tuple(sorted(others))) for key, others in out.items()}
+    return ChainMap(own, story.sources)
 
 
 # What cannot be judged -----------------------------------------------------------------------------------------------

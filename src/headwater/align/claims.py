@@ -13,18 +13,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Quotation, Reading, Span, Statement
-from headwater.words import merged, outside, trimmed, words
+from headwater.words import Word, merged, outside, trimmed, words
 
 SAME = (
     0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
 )
 MOST_PROPOSED = 1_000_000  # pairs compared, those with the rarest words first; a story stays far below
+SURE = 0.5  # two sources' statements can be two origins only from this likeness on; below it they may be just related
+_COMMON_SHARED = 3  # and with so many content words in common that are no names
+_RUN = 8  # and without so many words in a row in common: those are one text, however its sources are given
+_RUN_QUOTED = 5  # the same where one of them stands within quotation marks: two people do not say the same five words
 RELATED = 0.2  # from here on they are shown as related, outside the count
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
@@ -57,12 +60,21 @@ _OPINION = re.compile(
 class Group:
     """Statements that assert one thing, in order of article and place, and the medoid's index among them.
 
-    ``related`` holds indices of groups that are near: shown, never counted.
+    ``related`` holds indices of groups that are near: shown, never counted. ``sure`` holds pairs (i, j), i < j,
+    of its statements that surely assert the same thing (a group holds by its average, and a pair in it may be
+    doubtful), ``one_text`` those that share a run of words: one text, not two testimonies.
     """
 
     statements: tuple[Statement, ...]
     medoid: int
     related: tuple[int, ...] = ()
+    sure: frozenset[tuple[int, int]] = frozenset()
+    one_text: frozenset[tuple[int, int]] = frozenset()
+
+    def surely(self, some: Sequence[int], others: Sequence[int]) -> bool:
+        """Whether one of ``some`` surely asserts what one of ``others`` does, and none shares its wording."""
+        pairs = {(min(i, j), max(i, j)) for i in some for j in others}
+        return bool(pairs & self.sure) and not pairs & self.one_text
 
 
 @lru_cache(maxsize=65536)
@@ -269,8 +281,12 @@ def group(
     for i, j in _printings(units, quotations):
         if deny[i] == deny[j]:
             pairs[i, j] = 1.0
-    labels, between = _average_link(len(units), pairs, same)
-    return _groups(units, labels, pairs, between, related)
+    labels, between = _average_link(deny, pairs, same)
+    quoted = [
+        u.attribution is not None and u.attribution in attributions and attributions[u.attribution].mode != "indirect"
+        for u in units
+    ]
+    return _groups(texts, units, quoted, labels, pairs, between, related)
 
 
 def _vectors(units: Sequence[Statement], texts: Mapping[str, str]) -> list[dict[str, float]]:
@@ -347,9 +363,13 @@ def _printings(units: Sequence[Statement], quotations: Sequence[Quotation]) -> l
 
 
 def _average_link(
-    number: int, pairs: Mapping[tuple[int, int], float], same: float
+    deny: Sequence[bool], pairs: Mapping[tuple[int, int], float], same: float
 ) -> tuple[list[int], dict[tuple[int, int], float]]:
-    """Average-link clustering over sparse likeness (absent pairs count as 0); ties go to the lower numbers."""
+    """Average-link clustering over sparse likeness (absent pairs count as 0); ties go to the lower numbers.
+
+    Units that deny and units that assert never join: a group is of one side.
+    """
+    number = len(deny)
     size = dict.fromkeys(range(number), 1)
     member = {i: [i] for i in range(number)}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
@@ -357,7 +377,7 @@ def _average_link(
     for (i, j), value in pairs.items():
         sums[i][j] = value
         sums[j][i] = value
-        if value >= same:
+        if value >= same and deny[i] == deny[j]:
             heapq.heappush(heap, (-value, i, j))
     while heap:
         negative, i, j = heapq.heappop(heap)
@@ -377,7 +397,7 @@ def _average_link(
         member[i].extend(member.pop(j))
         for other, total in sums[i].items():
             average = total / (size[i] * size[other])
-            if average >= same:
+            if average >= same and deny[i] == deny[other]:
                 heapq.heappush(heap, (-average, min(i, other), max(i, other)))
     labels = [0] * number
     for label, units in member.items():
@@ -393,8 +413,35 @@ def _average_link(
     return labels, between
 
 
+def _share_common_words(texts: Mapping[str, str], a: Statement, b: Statement) -> bool:
+    """Whether two statements have enough content words in common that are no names."""
+    one, other = (_common(texts[s.article], _words_of(texts, s)) for s in (a, b))
+    return len(one & other) >= _COMMON_SHARED
+
+
+def _share_a_run(texts: Mapping[str, str], a: Statement, b: Statement, size: int) -> bool:
+    """Whether two statements have ``size`` words in a row in common, so that they are one text."""
+    one, other = ([w.key for w in _words_of(texts, s)] for s in (a, b))
+    runs = {tuple(other[i : i + size]) for i in range(len(other) - size + 1)}
+    return any(tuple(one[i : i + size]) in runs for i in range(len(one) - size + 1))
+
+
+def _words_of(texts: Mapping[str, str], statement: Statement) -> list[Word]:
+    return [w for s in statement.spans for w in words(texts[statement.article], s)]
+
+
+def _common(text: str, found: Sequence[Word]) -> set[str]:
+    """Stems of content words that are no names: written small, or figures."""
+    return {
+        _stem(_NUMBERS.get(w.key, w.key))
+        for w in found
+        if w.key not in lexicon.STOPWORDS and not text[w.start].isupper()
+    }
+
+
 def _groups(
-    units: Sequence[Statement], labels: Sequence[int], pairs: Mapping[tuple[int, int], float],
+    texts: Mapping[str, str],
+    units: Sequence[Statement], quoted: Sequence[bool], labels: Sequence[int], pairs: Mapping[tuple[int, int], float],
     between: Mapping[tuple[int, int], float], related: float,
 ) -> tuple[Group, ...]:  # fmt: skip
     members: dict[int, list[int]] = defaultdict(list)
@@ -410,9 +457,34 @@ def _groups(
     out = []
     for label in order:
         mine = members[label]
+        inside = {
+            (i, j): value
+            for i, a in enumerate(mine)
+            for j, b in enumerate(mine)
+            if i < j and (value := pairs.get((min(a, b), max(a, b)), 0.0)) > 0
+        }
         close = [sum(pairs.get((min(a, b), max(a, b)), 0.0) for b in mine if b != a) for a in mine]
         medoid = max(range(len(mine)), key=lambda k: (close[k], -mine[k]))
         out.append(
-            Group(statements=tuple(units[n] for n in mine), medoid=medoid, related=tuple(sorted(near[place[label]])))
+            Group(
+                statements=tuple(units[n] for n in mine),
+                medoid=medoid,
+                related=tuple(sorted(near[place[label]])),
+                sure=frozenset(
+                    (i, j)
+                    for (i, j), value in inside.items()
+                    if value >= SURE and _share_common_words(texts, units[mine[i]], units[mine[j]])
+                ),
+                one_text=frozenset(
+                    (i, j)
+                    for i, j in inside
+                    if _share_a_run(
+                        texts,
+                        units[mine[i]],
+                        units[mine[j]],
+                        _RUN_QUOTED if quoted[mine[i]] or quoted[mine[j]] else _RUN,
+                    )
+                ),
+            )
         )
     return tuple(out)

@@ -117,7 +117,11 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
     share nothing; whom nothing describes may be anybody.
     """
     kinds = {a.kind, b.kind}
-    if any(s.kind == "unspecified" or (s.kind == "organisation" and s.entity is None) for s in (a, b)):
+    if any(
+        s.kind == "unspecified"
+        or (s.kind == "organisation" and (s.entity is None or _is_place(entities.get(s.entity))))
+        for s in (a, b)
+    ):  # whom nothing describes; and "Moscow", which may speak for Russia
         return "document" not in kinds
     if kinds == {"anonymous"}:
         x, y = describe(a.name), describe(b.name)
@@ -143,6 +147,10 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         person, body = (a, b) if a.kind == "person" else (b, a)
         return _speaks_for(person, body, entities)
     return False
+
+
+def _is_place(entity: Entity | None) -> bool:
+    return entity is not None and entity.type == "place"
 
 
 def _fits(described: _Described, unnamed: Source, named: Source, entity: Entity | None) -> bool:
@@ -242,7 +250,9 @@ def identify(
             continue
         if source.kind == "document":
             described = describe(source.name)
-            if len(described.traits) >= 1 and (described.head or len(described.traits) >= 2):
+            if not described.traits and described.head and described.head not in _GENERIC_DOCUMENTS:
+                same(("document", described.head), source.id)  # "the indictment"
+            elif described.traits and (described.head or len(described.traits) >= 2):
                 same(("document", described.head, *sorted(described.traits)), source.id)
         elif source.entity is not None:
             same(("entity", entities.get(source.entity, source.entity)), source.id)
