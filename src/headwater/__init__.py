@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from headwater.model import Article, Copy, Reading, Story, Trace
 
+    Input = str | os.PathLike[str] | Article | Mapping[str, object]
+
 __version__ = "0.1.0"
 __all__ = ["__version__", "copies", "read", "stories", "trace"]
 
 
-def trace(
-    inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]], *, published: str | None = None
-) -> Trace:
+def trace(inputs: Sequence[Input] | Input, *, published: str | None = None) -> Trace:
     """Trace one story: every claim, who stands behind it, and how each article has it.
 
     Args:
-        inputs: paths of files or folders, ``-`` for standard input, Articles, or mappings such as a .jsonl line holds.
+        inputs: one or several: paths of files or folders, ``-`` for standard input, Articles, or mappings such as a
+            .jsonl line holds.
         published: EDTF date for articles that bear none ("2025-08-21").
 
     Returns:
@@ -42,7 +43,7 @@ def trace(
     return pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))
 
 
-def read(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> Iterator[Reading]:
+def read(inputs: Sequence[Input] | Input) -> Iterator[Reading]:
     """Read each article by itself: attributions, sources, entities, times; in order of article id.
 
     Raises:
@@ -55,7 +56,7 @@ def read(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object
     return pipeline.read_articles(batch.articles)
 
 
-def stories(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> tuple[Story, ...]:
+def stories(inputs: Sequence[Input] | Input) -> tuple[Story, ...]:
     """Which articles tell one story.
 
     Raises:
@@ -68,7 +69,7 @@ def stories(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, obj
     return pipeline.find_stories(batch.articles)
 
 
-def copies(inputs: Sequence[str | os.PathLike[str] | Article | Mapping[str, object]]) -> tuple[Copy, ...]:
+def copies(inputs: Sequence[Input] | Input) -> tuple[Copy, ...]:
     """Which articles share text, with the passages.
 
     Raises:

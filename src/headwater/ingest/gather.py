@@ -43,7 +43,7 @@ class _Found(NamedTuple):
 
 
 def gather(
-    inputs: Sequence[Input],
+    inputs: Sequence[Input] | Input,
     *,
     stdin: BinaryIO | None = None,
     published: str | None = None,
@@ -51,10 +51,10 @@ def gather(
     """Read every input.
 
     Args:
-        inputs: paths of files and folders, ``-`` for standard input, articles, or mappings such as a .jsonl line holds
-            (``id``, ``text`` or ``html``, ``url``, ``outlet``, ``title``, ``published``). A folder is read with all
-            below it; hidden files, files of other kinds and a README, which tells of the folder, are passed over. The
-            same file is read once, however often and by whatever name it is given.
+        inputs: one or several: paths of files and folders, ``-`` for standard input, articles, or mappings such as a
+            .jsonl line holds (``id``, ``text`` or ``html``, ``url``, ``outlet``, ``title``, ``published``). A folder is
+            read with all below it; hidden files, files of other kinds and a README, which tells of the folder, are
+            passed over. The same file is read once, however often and by whatever name it is given.
         stdin: what ``-`` reads; standard input when None.
         published: EDTF date for articles that bear none.
 
@@ -70,6 +70,8 @@ def gather(
     found: list[_Found] = []
     failures: list[Failure] = []
     files: dict[str, str] = {}
+    if isinstance(inputs, str | os.PathLike | Article | Mapping):
+        inputs = (inputs,)  # a single path is a sequence too, of characters; a mapping one of its keys
     for item in inputs:
         if isinstance(item, Article):
             found.append(_Found(bool(item.id), item.id or "article", item))
