@@ -193,7 +193,9 @@ def denials(told: Told) -> Iterator[Conflict]:
     by_article: defaultdict[str, list[Telling]] = defaultdict(list)
     for tellings in told.tellings.values():
         for telling in tellings:
-            by_article[telling.article.id].append(telling)
+            # what can be denied: told plainly, on somebody's word
+            if len(telling.words) >= _LEAST and _speaker(telling) is not None and _plain(telling):
+                by_article[telling.article.id].append(telling)
     for same in by_article.values():
         same.sort(key=lambda t: (t.mention.spans, t.claim))
     denied: defaultdict[str, list[_Denial]] = defaultdict(list)
@@ -217,7 +219,7 @@ def _merged(told: Told, denied: Mapping[str, Sequence[_Denial]]) -> Iterator[tup
         return found.source, " ".join(w.key for span in found.spans for w in words(found.article.text, span))
 
     def size(claim: str) -> tuple[int, int, str]:
-        return -len({t.article.id for t in told.tellings[claim]}), -len(denied[claim]), claim
+        return -told.carried[claim], -len(denied[claim]), claim
 
     home: dict[tuple[str | None, str], str] = {}
     out: defaultdict[str, list[_Denial]] = defaultdict(list)
@@ -313,9 +315,9 @@ def _meant(
     own = {word.key for word in words(source.name)} - SMALL
     for telling in _before(here, len(article.text)):
         who = _speaker(telling)
-        if who is None or who == source.id or source.id in telling.mention.chain or not _plain(telling):
+        if who is None or who == source.id or source.id in telling.mention.chain:
             continue
-        if len(telling.words) < _LEAST or told.sources.get(who, source).kind == "organisation":
+        if told.sources.get(who, source).kind == "organisation":
             continue
         around = [word.key for word in words(article.text, telling.setting)]
         accuses = any(key.startswith(("alleg", "accus")) for key in around)
@@ -372,11 +374,9 @@ def _told_before(
     for telling in _before(here, start):
         end = telling.mention.spans[-1].end
         who = _speaker(telling)
-        if end > start or len(telling.words) < _LEAST or not _plain(telling):
+        if end > start or who is None or who == speaker or speaker in telling.mention.chain:
             continue
-        if who is None or who == speaker or speaker in telling.mention.chain:
-            continue
-        carried = len({t.article.id for t in told.tellings[telling.claim]})
+        carried = told.carried[telling.claim]
         if carried < 2 and not whole:
             continue
         if wanted:

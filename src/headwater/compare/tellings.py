@@ -178,9 +178,9 @@ class Telling:
 class Told:
     """Everything the comparisons read, with its indexes.
 
-    ``weight`` is the weight of each content stem;
-    ``crediting`` holds, by article, the articles whose outlet or reporter it cites; ``names`` is what a note calls each
-    article; ``kin`` holds pairs of tellings of different claims that are near.
+    ``weight`` is the weight of each content stem; ``crediting`` holds, by article, the articles whose outlet or
+    reporter it cites; ``names`` is what a note calls each article; ``carried`` counts the articles of each claim;
+    ``kin`` holds pairs of tellings of different claims that are near.
     """
 
     articles: Mapping[str, Article]
@@ -190,6 +190,7 @@ class Told:
     weight: Mapping[str, float]
     crediting: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
+    carried: Mapping[str, int]
     kin: tuple[tuple[Telling, Telling], ...] = ()
 
     @property
@@ -370,6 +371,7 @@ def gather(
         tellings={claim: tuple(sorted(found, key=lambda t: t.order)) for claim, found in tellings.items()},
         weight={found: log(1 + len(tellings) / count) for found, count in held.items()},
         crediting=_crediting(by_id, attributions, sources),
+        carried={claim: len({t.article.id for t in found}) for claim, found in tellings.items()},
         names=labels(by_id[name] for name in sorted(by_id)),
     )
     return replace(told, kin=tuple(_kin(told)))
