@@ -18,11 +18,10 @@ from typing import Any
 
 from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Quotation, Reading, Span, Statement
-from headwater.words import Word, merged, outside, trimmed, words
+from headwater.words import merged, outside, trimmed, words
 
-SAME = (
-    0.34  # average likeness at which statements are one claim; chosen on the two annotated stories, see docs/quality.md
-)
+#: Average likeness at which statements are one claim; chosen on the two annotated stories (``benchmarks/claims.py``).
+SAME = 0.34
 MOST_PROPOSED = 1_000_000  # pairs compared, those with the rarest words first; a story stays far below
 SURE = 0.5  # two sources' statements can be two origins only from this likeness on; below it they may be just related
 _COMMON_SHARED = 3  # and with so many content words in common that are no names
@@ -50,8 +49,8 @@ _PLAN = re.compile(
     re.I,
 )
 _OPINION = re.compile(
-    r"\b(?:should|must|ought|best|worst|terrible|disgrace\w*|wrong|right thing|absurd|shame\w*|great|dangerous|reckless|"
-    r"lawless|shortsighted|important|I (?:think|believe|fear|hope)|we (?:think|believe|fear|hope))\b",
+    r"\b(?:should|must|ought|best|worst|terrible|disgrace\w*|wrong|right thing|absurd|shame\w*|great|dangerous|"
+    r"reckless|lawless|shortsighted|important|I (?:think|believe|fear|hope)|we (?:think|believe|fear|hope))\b",
     re.I,
 )
 
@@ -413,30 +412,35 @@ def _average_link(
     return labels, between
 
 
-def _share_common_words(texts: Mapping[str, str], a: Statement, b: Statement) -> bool:
-    """Whether two statements have enough content words in common that are no names."""
-    one, other = (_common(texts[s.article], _words_of(texts, s)) for s in (a, b))
-    return len(one & other) >= _COMMON_SHARED
+class _Wording:
+    """How a statement is worded, worked out once: a group may hold hundreds, and compares each with each."""
+
+    def __init__(self, text: str, statement: Statement, *, quoted: bool) -> None:
+        found = [w for span in statement.spans for w in words(text, span)]
+        keys = [w.key for w in found]
+        self.quoted = quoted
+        #: stems of content words that are no names: written small, or figures
+        self.common = {
+            _stem(_NUMBERS.get(w.key, w.key))
+            for w in found
+            if w.key not in lexicon.STOPWORDS and not text[w.start].isupper()
+        }
+        self.runs = _runs(keys, _RUN)
+        self.short_runs = _runs(keys, _RUN_QUOTED)
+
+    def says_as(self, other: "_Wording") -> bool:
+        """Whether both have enough content words in common that are no names."""
+        return len(self.common & other.common) >= _COMMON_SHARED
+
+    def one_text_with(self, other: "_Wording") -> bool:
+        """Whether both have so many words in a row in common that they are one text."""
+        if self.quoted or other.quoted:
+            return not self.short_runs.isdisjoint(other.short_runs)
+        return not self.runs.isdisjoint(other.runs)
 
 
-def _share_a_run(texts: Mapping[str, str], a: Statement, b: Statement, size: int) -> bool:
-    """Whether two statements have ``size`` words in a row in common, so that they are one text."""
-    one, other = ([w.key for w in _words_of(texts, s)] for s in (a, b))
-    runs = {tuple(other[i : i + size]) for i in range(len(other) - size + 1)}
-    return any(tuple(one[i : i + size]) in runs for i in range(len(one) - size + 1))
-
-
-def _words_of(texts: Mapping[str, str], statement: Statement) -> list[Word]:
-    return [w for s in statement.spans for w in words(texts[statement.article], s)]
-
-
-def _common(text: str, found: Sequence[Word]) -> set[str]:
-    """Stems of content words that are no names: written small, or figures."""
-    return {
-        _stem(_NUMBERS.get(w.key, w.key))
-        for w in found
-        if w.key not in lexicon.STOPWORDS and not text[w.start].isupper()
-    }
+def _runs(keys: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(keys[i : i + size]) for i in range(len(keys) - size + 1)}
 
 
 def _groups(
@@ -457,34 +461,25 @@ def _groups(
     out = []
     for label in order:
         mine = members[label]
-        inside = {
+        near_by = {  # of the members by their place in the group
             (i, j): value
-            for i, a in enumerate(mine)
-            for j, b in enumerate(mine)
-            if i < j and (value := pairs.get((min(a, b), max(a, b)), 0.0)) > 0
+            for (i, a), (j, b) in combinations(enumerate(mine), 2)
+            if (value := pairs.get((min(a, b), max(a, b)), 0.0)) > 0
         }
-        close = [sum(pairs.get((min(a, b), max(a, b)), 0.0) for b in mine if b != a) for a in mine]
-        medoid = max(range(len(mine)), key=lambda k: (close[k], -mine[k]))
+        close = [0.0] * len(mine)
+        for (i, j), value in near_by.items():
+            close[i] += value
+            close[j] += value
+        wording = [_Wording(texts[units[n].article], units[n], quoted=quoted[n]) for n in mine] if near_by else []
         out.append(
             Group(
                 statements=tuple(units[n] for n in mine),
-                medoid=medoid,
+                medoid=max(range(len(mine)), key=lambda k: (close[k], -mine[k])),
                 related=tuple(sorted(near[place[label]])),
                 sure=frozenset(
-                    (i, j)
-                    for (i, j), value in inside.items()
-                    if value >= SURE and _share_common_words(texts, units[mine[i]], units[mine[j]])
+                    (i, j) for (i, j), value in near_by.items() if value >= SURE and wording[i].says_as(wording[j])
                 ),
-                one_text=frozenset(
-                    (i, j)
-                    for i, j in inside
-                    if _share_a_run(
-                        texts,
-                        units[mine[i]],
-                        units[mine[j]],
-                        _RUN_QUOTED if quoted[mine[i]] or quoted[mine[j]] else _RUN,
-                    )
-                ),
+                one_text=frozenset((i, j) for i, j in near_by if wording[i].one_text_with(wording[j])),
             )
         )
     return tuple(out)

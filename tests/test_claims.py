@@ -1,0 +1,412 @@
+"""Claims: how articles are cut into statements, and which statements are one claim."""
+
+import random
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headwater.align.claims import Group, denies, group, kind_of, statements, terms
+from headwater.align.quotes import quotations
+from headwater.clean import mark_all
+from headwater.model import Article, Attribution, Quotation, Reading, Span, Statement, Variant
+from headwater.pipeline import read_articles
+from headwater.words import sentences
+from known import answer
+from marked import spans_of
+
+Marks = tuple[str, str, str]  # the words of a source, a cue and a content
+
+
+def told(
+    name: str, text: str, *marks: Marks, mode: str = "indirect", title: str | None = None
+) -> tuple[Article, Reading]:
+    """An article and its reading, with attributions given by their words."""
+    found = tuple(
+        Attribution(
+            id=f"{name}-{number}",
+            article=name,
+            source=f"source-{source}" if source else None,
+            source_spans=spans_of(text, [source] if source else []),
+            cue_spans=spans_of(text, [cue] if cue else []),
+            content_spans=spans_of(text, content.split(" / ")),
+            mode="direct" if mode == "direct" else "indirect",
+        )
+        for number, (source, cue, content) in enumerate(marks)
+    )
+    return Article(id=name, text=text, title=title), Reading(id=name, attributions=found, sentences=sentences(text))
+
+
+def cut(name: str, text: str, *marks: Marks, mode: str = "indirect", title: str | None = None) -> list[str]:
+    """The words of each statement, its pieces joined by a bar."""
+    article, reading = told(name, text, *marks, mode=mode, title=title)
+    return [" | ".join(span.of(text) for span in s.spans) for s in statements(article, reading)]
+
+
+def grouped(*pairs: tuple[Article, Reading], quoted: Sequence[Quotation] = (), **options: float) -> list[list[str]]:
+    """The words of the statements of each group."""
+    articles, readings = [a for a, _ in pairs], [r for _, r in pairs]
+    texts = {a.id: a.text for a in articles}
+    return [
+        ["".join(span.of(texts[s.article]) for span in s.spans) for s in found.statements]
+        for found in group(articles, readings, quoted, **options)
+    ]
+
+
+STATEMENTS = {
+    "a sentence": ("The tide gate was open all night.", [], ["The tide gate was open all night"]),
+    "source and cue are cut off": (
+        "Oda Quill said the tide gate was open all night.",
+        [("Oda Quill", "said", "the tide gate was open all night")],
+        ["the tide gate was open all night"],
+    ),
+    "source and cue behind": (
+        "The tide gate was open all night, according to Oda Quill.",
+        [("Oda Quill", "according to", "The tide gate was open all night")],
+        ["The tide gate was open all night"],
+    ),
+    "what stands between cue and content is cut off": (
+        "Oda Quill said on Monday that the tide gate was open all night.",
+        [("Oda Quill", "said", "the tide gate was open all night")],
+        ["the tide gate was open all night"],
+    ),
+    "clauses": (
+        "The tide gate was open all night, and the water reached two hundred homes in Kessel.",
+        [],
+        ["The tide gate was open all night", "the water reached two hundred homes in Kessel"],
+    ),
+    "a piece without a verb joins its neighbour": (
+        "The tide gate was open all night, with no keeper.",
+        [],
+        ["The tide gate was open all night, with no keeper"],
+    ),
+    "too little said": ("Nobody came. It was so.", [], []),
+    "dateline": (
+        "KESSEL (Coastwire) — The tide gate was open all night.",
+        [],
+        ["The tide gate was open all night"],
+    ),
+    "dateline with a country": (
+        "KESSEL, Estmark - The tide gate was open all night.",
+        [],
+        ["The tide gate was open all night"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "marks", "expected"), STATEMENTS.values(), ids=list(STATEMENTS))
+def test_statements(text: str, marks: list[Marks], expected: list[str]) -> None:
+    """A statement is a clause that asserts something, without who says so and where it is written."""
+    assert cut("a", text, *marks) == expected
+
+
+def test_title_in_the_text_is_no_statement() -> None:
+    """The headline repeats the text and is nobody's mention; the same words further on are."""
+    title = "Tide gate was open all night"
+    assert cut("a", f"{title}\n\nThe water reached two hundred homes.", title=title) == [
+        "The water reached two hundred homes"
+    ]
+
+
+def test_a_split_quotation_is_one_statement() -> None:
+    """Both halves of a short quotation stand together; what parts them does not."""
+    text = "“The tide gate was stuck,” said Oda Quill, “and nobody in the town was told.”"
+    assert cut(
+        "a", text, ("Oda Quill", "said", "The tide gate was stuck, / and nobody in the town was told."), mode="direct"
+    ) == ["The tide gate was stuck, | and nobody in the town was told."]
+
+
+def test_statements_know_their_attribution() -> None:
+    """A clause inside a content has its attribution, the innermost of several; others are the outlet's own."""
+    text = (
+        "Coastwire reported that Oda Quill said the tide gate was open all night. The water reached two hundred homes."
+    )
+    article, reading = told(
+        "a",
+        text,
+        ("Coastwire", "reported", "Oda Quill said the tide gate was open all night"),
+        ("Oda Quill", "said", "the tide gate was open all night"),
+    )
+    assert [s.attribution for s in statements(article, reading)] == ["a-1", None]
+
+
+def test_a_belief_holds_no_statement() -> None:
+    """What somebody only believes or wants is not what he or she said."""
+    article, reading = told(
+        "a", "Quill hopes the tide gate stays open.", ("Quill", "hopes", "the tide gate stays open")
+    )
+    believed = Attribution(
+        id="b", article="a", source="q", cue_spans=reading.attributions[0].cue_spans,
+        content_spans=reading.attributions[0].content_spans, said=False,
+    )  # fmt: skip
+    found = statements(article, Reading(id="a", attributions=(believed,), sentences=reading.sentences))
+    assert [s.attribution for s in found] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The gates were opened", ["gate", "open"]),
+        ("twelve homes, 1,200 boats", ["12", "home", "1200", "boat"]),
+        ("the half-open gate’s keeper", ["half", "open", "gate", "keeper"]),
+        ("He said that it was so", []),
+    ],
+)
+def test_terms(text: str, expected: list[str]) -> None:
+    """Stems of content words in order, numbers as figures."""
+    assert terms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("The gate was open", "said", False),
+        ("The gate was never open", "said", True),
+        ("The gate wasn’t open", "said", True),
+        ("The gate was open", "denied", True),
+        ("The gate was not open", "denied", False),
+    ],
+)
+def test_denial(text: str, cue: str, expected: bool) -> None:
+    """A negation denies, a denying verb denies, one of the other asserts."""
+    whole = f"Quill {cue} {text}"
+    attribution = Attribution(id="x", article="a", source="q", cue_spans=spans_of(whole, [cue]))
+    statement = Statement(article="a", spans=spans_of(whole, [text]), attribution="x")
+    assert denies(whole, statement, attribution) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The gate was open", "fact"),
+        ("The gate will be open", "forecast"),
+        ("The council plans to shut the gate", "intention"),
+        ("The council should have shut the gate", "opinion"),
+    ],
+)
+def test_kind(text: str, kind: str) -> None:
+    """Plain marks in the words say which kind of claim it is."""
+    assert kind_of(text, Statement(article="a", spans=(Span(0, len(text)),))) == kind
+
+
+OPEN = "The Kessel tide gate stood open for 41 minutes on Monday night."
+HOMES = "The flood water reached 212 homes along the quay."
+
+
+def test_the_same_in_two_articles_is_one_claim() -> None:
+    """Near wordings join, others stay alone; no statement is lost."""
+    found = grouped(
+        told("a", f"{OPEN} {HOMES}"), told("b", f"For 41 minutes the tide gate at Kessel stood open. {HOMES}")
+    )
+    assert sorted(map(len, found)) == [2, 2]
+
+
+def test_what_is_said_once_stays_alone() -> None:
+    """A statement that nothing is like is a claim of its own."""
+    found = grouped(told("a", OPEN), told("b", HOMES))
+    assert [len(g) for g in found] == [1, 1]
+
+
+def test_nothing_gives_nothing() -> None:
+    """No article, or articles that assert nothing, give no group."""
+    assert group([], []) == ()
+    assert grouped(told("a", ""), told("b", "Hello.")) == []
+
+
+NEARLY = "The Kessel tide gate stood open for 41 minutes on Monday night under the old quay road."
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        pytest.param(told("b", NEARLY.replace("stood", "never stood")), id="negation"),
+        pytest.param(
+            told("b", f"Quill denied that {NEARLY}", ("Quill", "denied", NEARLY.rstrip("."))), id="denying verb"
+        ),
+    ],
+)
+def test_who_denies_never_joins_who_asserts(denial: tuple[Article, Reading]) -> None:
+    """However like the words: a denier is no origin. The two are shown as related."""
+    asserting = told("a", NEARLY), told("c", NEARLY)
+    pairs = [*asserting, denial]
+    found = group([a for a, _ in pairs], [r for _, r in pairs])
+    assert sorted(tuple(s.article for s in g.statements) for g in found) == [("a", "c"), ("b",)]
+    assert {found[i].statements[0].article for g in found for i in g.related} == {"a", "b"}
+
+
+def printings(*texts: str) -> tuple[list[tuple[Article, Reading]], Quotation]:
+    """One quotation printed in several articles, as if the printings were known to be one act of speech."""
+    pairs = [
+        told(f"a{n}", f"“{text},” said Oda Quill.", ("Oda Quill", "said", text), mode="direct")
+        for n, text in enumerate(texts)
+    ]
+    variants = tuple(
+        Variant(
+            article=a.id, spans=r.attributions[0].content_spans, attribution=r.attributions[0].id, relation="altered"
+        )
+        for a, r in pairs
+    )
+    return pairs, Quotation(id="q", speaker="source-Oda Quill", variants=variants)
+
+
+def test_printings_of_one_act_of_speech_are_one_claim() -> None:
+    """Two translations with hardly a word in common are one claim where they are known to be one act of speech."""
+    pairs, quotation = printings("The gate was broken before anybody came", "The sluice had failed by then already")
+    articles, readings = [a for a, _ in pairs], [r for _, r in pairs]
+    assert len(group(articles, readings)) == 2
+    joined = group(articles, readings, [quotation])
+    assert [{s.article for s in g.statements} for g in joined] == [{a.id for a in articles}]
+
+
+def test_a_printing_that_turned_the_words_round_stays_apart() -> None:
+    """Not even printings of one act of speech join where one says that it is not so."""
+    pairs, quotation = printings(
+        "The gate was broken before anybody came", "The gate was never broken before anybody came"
+    )
+    assert [len(g) for g in grouped(*pairs, quoted=[quotation])] == [1, 1]
+
+
+def test_paraphrases_join_by_their_words_alone() -> None:
+    """An indirect account of a quotation is one claim with it only where its words are."""
+    pairs, quotation = printings("The gate was broken before anybody came", "The sluice had failed by then already")
+    loose = [
+        Variant(article=v.article, spans=v.spans, attribution=v.attribution, relation="paraphrased")
+        for v in quotation.variants
+    ]
+    loose[0] = quotation.variants[0]
+    assert len(grouped(*pairs, quoted=[Quotation(id="q", speaker=None, variants=tuple(loose))])) == 2
+
+
+@cache
+def example() -> tuple[tuple[Article, ...], tuple[Reading, ...], tuple[Quotation, ...]]:
+    """The example's articles, read, with their quotations."""
+    from headwater.pipeline import take_in
+
+    articles = take_in(list(answer("barrage").paths)).articles
+    readings = tuple(read_articles(articles))
+    people = {s.id: s for r in readings for s in r.sources}
+    return articles, readings, quotations(articles, [a for r in readings for a in r.attributions], people)
+
+
+def content(groups: Iterable[Group]) -> list[tuple[Statement, ...]]:
+    """What the groups hold."""
+    return [g.statements for g in groups]
+
+
+def test_no_statement_is_lost_or_doubled() -> None:
+    """Every statement of every article is in exactly one group."""
+    articles, readings, quoted = example()
+    made = Counter(s for a, r in zip(articles, readings, strict=True) for s in statements(a, r))
+    found = Counter(s for g in group(articles, readings, quoted) for s in g.statements)
+    assert found == made
+    assert max(made.values()) == 1
+
+
+def test_spans_lie_in_their_articles() -> None:
+    """Every span is inside, not empty, trimmed, and of words outside furniture."""
+    articles, readings, quoted = example()
+    texts = {a.id: a for a in articles}
+    for g in group(articles, readings, quoted):
+        assert 0 <= g.medoid < len(g.statements)
+        for s in g.statements:
+            assert s.spans
+            for span in s.spans:
+                shown = span.of(texts[s.article].text)
+                assert shown
+                assert shown == shown.strip()
+                assert not any(span.overlap(f.span) for f in texts[s.article].furniture)
+
+
+def test_related_is_mutual() -> None:
+    """A group that is near another is named by it, and never by itself."""
+    groups = group(*example())
+    assert any(g.related for g in groups)
+    for number, g in enumerate(groups):
+        assert number not in g.related
+        assert all(number in groups[other].related for other in g.related)
+
+
+@settings(max_examples=8)
+@given(st.randoms(use_true_random=False))
+def test_order_of_articles_does_not_matter(shuffle: random.Random) -> None:
+    """The same groups, in the same order, whatever the order of articles, readings and quotations."""
+    articles, readings, quoted = example()
+    parts: list[list[object]] = [list(articles), list(readings), list(quoted)]
+    for part in parts:
+        shuffle.shuffle(part)
+    assert group(*parts) == group(articles, readings, quoted)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("same", [0.2, 0.34, 0.6, 1.0])
+def test_a_higher_threshold_never_joins_more(same: float) -> None:
+    """Groups at a higher threshold are no fewer."""
+    assert len(group(*example(), same=same)) >= len(group(*example(), same=same - 0.1))
+
+
+TOLD_APART = (
+    "The water rose to the third step of the quay before midnight",
+    "Before midnight the water rose as far as the quay’s third step",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "sure", "one_text"),
+    [
+        pytest.param(TOLD_APART, True, False, id="in words of their own"),
+        pytest.param((TOLD_APART[0], TOLD_APART[0]), True, True, id="one text"),
+        pytest.param(
+            ("Oda Quill met Ada Moe and Lin Roe", "Ada Moe had met Lin Roe and Oda Quill"), False, False, id="names"
+        ),
+    ],
+)
+def test_which_statements_are_surely_one(texts: tuple[str, str], sure: bool, one_text: bool) -> None:
+    """Like words that are no names make two statements surely one claim; a run of them in common makes one text."""
+    pairs = [told(f"a{n}", text + ".") for n, text in enumerate(texts)]
+    (found,) = group([a for a, _ in pairs], [r for _, r in pairs])
+    assert ((0, 1) in found.sure) is sure
+    assert ((0, 1) in found.one_text) is one_text
+    assert found.surely([1], [0]) is found.surely([0], [1]) is (sure and not one_text)
+
+
+def test_the_medoid_is_nearest_to_the_others() -> None:
+    """The wording that is shown is that of the statement most like the others; of equals, the first."""
+    texts = ("Water rose to the quay", "Water rose to the third step of the quay before midnight", TOLD_APART[1])
+    pairs = [told(f"a{n}", text + ".") for n, text in enumerate(texts)]
+    groups = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
+    assert [g.statements[g.medoid].article for g in groups] == ["a1"]
+
+
+def crowd(count: int, size: int) -> list[Article]:
+    """Articles made from the example's by taking sentences in turn and changing a word in ten: a big story."""
+    rng = random.Random(7)
+    pool = [s.of(a.text) for a in example()[0] for s in sentences(a.text)]
+    names = [f"{a}{b}" for a in "Bar Kor Tol Ven Mar Sil".split() for b in "ada ik osk umen ell".split()]
+    made = []
+    for number in range(count):
+        words, text = 0, []
+        while words < size:
+            sentence = rng.choice(pool).split()
+            for at in range(len(sentence)):
+                if rng.random() < 0.1:
+                    sentence[at] = rng.choice(names)
+            text.append(" ".join(sentence))
+            words += len(sentence)
+        made.append(Article(id=f"crowd-{number:03}", text="\n\n".join(text)))
+    return list(mark_all(made))
+
+
+def test_a_big_story_is_grouped_in_seconds() -> None:
+    """300 articles of 700 words, all telling the same few things, take seconds and not minutes."""
+    articles = crowd(300, 700)
+    readings = [
+        Reading(id=a.id, sentences=sentences(a.text, [f.span for f in a.furniture]), furniture=a.furniture)
+        for a in articles
+    ]
+    began = time.process_time()
+    found = group(articles, readings)
+    assert time.process_time() - began < 20
+    assert max(len(g.statements) for g in found) > 20
