@@ -156,6 +156,8 @@ UNNAMED: Final = _forms(
     whistleblowers
     supporter supporters opponent opponents republicans democrats others authorities policeman policewoman governor
     mayor
+    representative representatives chief chiefs clerk clerks caller callers passenger passengers mechanic mechanics
+    auditor auditors director directors deputy deputies juror jurors merchant merchants watchman foreman founder
     guard guards hydrologist hydrologists geologist geologists professor academic academics operator operators"""
 )
 #: Head nouns that speak for a principal: a spokesperson counts with whom he or she speaks for.

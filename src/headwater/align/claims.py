@@ -278,8 +278,7 @@ def group(
     deny = [denies(texts[u.article], u, attributions.get(u.attribution or "")) for u in units]
     pairs = _likeness(vectors, deny)
     for i, j in _printings(units, quotations):
-        if deny[i] == deny[j]:
-            pairs[i, j] = 1.0
+        pairs[i, j] = 1.0
     labels, between = _average_link(deny, pairs, same)
     quoted = [
         u.attribution is not None and u.attribution in attributions and attributions[u.attribution].mode != "indirect"

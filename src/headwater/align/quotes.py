@@ -43,6 +43,8 @@ _SHARE, _CONTENT_SHARE = 0.7, 0.6
 _TOUCHED = 0.9
 #: For another translation: least content words in the same order, their share of the shorter, ratio of lengths.
 _TRANSLATED_WORDS, _TRANSLATED_SHARE, _TRANSLATED_LENGTH = 5, 0.6, 0.6
+#: Or one frame with other fillings: least words in the same order, their share of the longer.
+_FRAME_WORDS, _FRAME_SHARE = 9, 0.62
 
 _SMALL = forms(
     """a an the and or but nor so if as of in on at to for from by with about into over after before up down out off
@@ -295,12 +297,16 @@ def _translated(one: _Printing, two: _Printing, sources: Mapping[str, Source]) -
         return False
     left, right = _stems(one), _stems(two)
     short, long = sorted((one.said, two.said))
-    if min(len(left), len(right)) < _TRANSLATED_WORDS or short < _TRANSLATED_LENGTH * long:
+    if short < 2 * _TRANSLATED_WORDS or short < _TRANSLATED_LENGTH * long:
         return False
     from rapidfuzz.distance import LCSseq
 
     same = LCSseq.similarity(left, right)
-    return same >= _TRANSLATED_WORDS and same >= _TRANSLATED_SHARE * min(len(left), len(right))
+    if same >= _TRANSLATED_WORDS and same >= _TRANSLATED_SHARE * min(len(left), len(right)):
+        return True
+    # one frame, other fillings: "a river does not stop at a border" and "a river doesn't end at a frontier"
+    frame = LCSseq.similarity(list(one.folds), list(two.folds))
+    return same >= 2 and frame >= _FRAME_WORDS and frame >= _FRAME_SHARE * max(len(one.folds), len(two.folds))
 
 
 def _one_act(one: _Printing, two: _Printing, sources: Mapping[str, Source]) -> bool:
@@ -387,7 +393,7 @@ def _links(printings: Sequence[_Printing], sources: Mapping[str, Source]) -> dic
     for one, two in sorted(candidates):
         if _one_act(printings[one], printings[two], sources):
             link(one, two)
-    again = _crowded_pairs(speakers.values(), at_least=_TRANSLATED_WORDS)
+    again = _crowded_pairs(speakers.values(), at_least=2)
     for one, two in again:
         if two in links[one] or not _translated(printings[one], printings[two], sources):
             continue
@@ -419,7 +425,9 @@ def _relation(full: _Printing, other: _Printing, aligned: _Aligned, *, translate
         return "trimmed"
     # a slip or a touch of the pen changes a word here or there; a translator sets the sentences anew
     anew = [gap for gap in changed if min(_own(full, *gap.full), _own(other, *gap.other)) and _own(full, *gap.full) > 1]
-    return "retranslated" if share < _SHARE or (translated and share < _TOUCHED and len(anew) > 1) else "altered"
+    fillings = [gap for gap in changed if _own(full, *gap.full)]  # words here for words there, in three places or more
+    again = translated and share < _TOUCHED and (len(anew) > 1 or len(fillings) > 2)
+    return "retranslated" if share < _SHARE or again else "altered"
 
 
 def _cut_silently(full: _Printing, other: _Printing, aligned: _Aligned) -> bool:

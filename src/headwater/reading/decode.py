@@ -218,6 +218,11 @@ class _Decoder:
             if source:
                 self._mention(source, span)
             return source
+        if _SOME_OF_THEM.fullmatch(shown):
+            group = next((i for at, i in reversed(self.order) if at < span.start and self.known[i].plural), None)
+            if group is not None:
+                self._mention(group, span)
+                return group
         found = self._entity_in(span) or self._named_after_comma(span)
         form = words(shown)
         head = self._head(form)
@@ -256,12 +261,20 @@ class _Decoder:
         comma = self.text.rfind(",", span.start, span.end)
         if comma < 0:
             return None
-        inside = {e.id for e in self.entities if e.type == "person" for m in e.mentions if comma < m.start and m.end == span.end}
+        inside = {
+            e.id
+            for e in self.entities
+            if e.type == "person"
+            for m in e.mentions
+            if comma < m.start and m.end == span.end
+        }
         return inside.pop() if len(inside) == 1 else None
 
     def _head(self, form: Sequence[object]) -> str | None:
         """The head noun of a phrase: the last known noun before "of", "for", "who" and the like."""
         head = None
+        if len(form) > 2 and form[1].key == "of" and form[0].key in _PARTS:  # type: ignore[attr-defined]
+            form = form[2:]  # "two of the three officials"
         for word in form:
             key = word.key  # type: ignore[attr-defined]
             if key in _PEOPLE_STOP:
@@ -357,7 +370,7 @@ class _Decoder:
         )
         for place, known_id in reversed(self.order):
             known = self.known[known_id]
-            if known.kind != "anonymous" or place > span.start:
+            if known.kind != "anonymous" or place > span.start or (definite and _PART_OF.match(known.name)):
                 continue
             same_carrier = not via or known.reached_by in {*via, None, self.article.id} or known.reached_by == via[-1]
             close = heads <= known.heads or (
@@ -427,8 +440,10 @@ class _Decoder:
         if named:
             entity = self.by_id[named[0]]
             last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
-            if pronoun not in _ONE_VOICE and pronoun != "they" and (
-                recent is not None or last - self._sentences_back(last, 0) > _SUBJECT
+            if (
+                pronoun not in _ONE_VOICE
+                and pronoun != "they"
+                and (recent is not None or last - self._sentences_back(last, 0) > _SUBJECT)
             ):
                 # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
                 return recent[1] if recent else None
@@ -544,6 +559,13 @@ class _Decoder:
 
 
 _SUBJECT = 30  # code points from a sentence's start within which a name is taken for its subject
+_PARTS = frozenset("one two three four five six seven some several many most all both none another half each".split())
+_PART_OF = re.compile(r"(?:" + "|".join(sorted(_PARTS)) + r")\s+of\b", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"(?:(?:one|two|three|some|several|many|most|all|both|another) of (?:them|those|those two|the (?:two|three|four|five))"
+    r"|the (?:two|three|four|pair)|(?:all|both) (?:two|three|four|of them)|all three|both)",
+    re.IGNORECASE,
+)
 _STOP_TRAITS = frozenset(
     """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or
     who that

@@ -28,7 +28,8 @@ from headwater.model import (
 from headwater.words import key_of, words
 
 _GENERIC = frozenset(
-    "source official person insider aide adviser advisor member authority other leader spokesperson".split()
+    """source official person insider aide adviser advisor member authority other leader spokesperson officer chief director
+    head manager executive expert employee staffer worker""".split()
 )
 _GENERIC_DOCUMENTS = frozenset(
     "document record paper file filing report statement data message letter email note".split()
@@ -126,7 +127,7 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
     if kinds == {"anonymous"}:
         x, y = describe(a.name), describe(b.name)
         if x.head != y.head and x.head not in _GENERIC and y.head not in _GENERIC:
-            return False
+            return _is_vague(x, a) or _is_vague(y, b)
         return not (x.proper and y.proper and not x.proper & y.proper)
     if kinds == {"document"}:
         x, y = describe(a.name), describe(b.name)
@@ -153,6 +154,11 @@ def _is_place(entity: Entity | None) -> bool:
     return entity is not None and entity.type == "place"
 
 
+def _is_vague(described: _Described, source: Source) -> bool:
+    """A plural that counts nobody and hardly describes them: "officials", "health chiefs" may be one person."""
+    return described.plural and source.number is None and len(described.traits) <= 1
+
+
 def _fits(described: _Described, unnamed: Source, named: Source, entity: Entity | None) -> bool:
     """Whether a description may be of somebody named."""
     about = {key_of(w) for w in re.findall(r"[^\W\d_]+", named.name)}
@@ -161,6 +167,8 @@ def _fits(described: _Described, unnamed: Source, named: Source, entity: Entity 
     stems = {w[:6] for w in about if len(w) > 3 and w not in _COMMON}
     told = {t[:6] for t in described.traits | {described.head} if len(t) > 3 and t not in _COMMON}
     if told & stems:
+        return True
+    if _is_vague(described, unnamed):
         return True
     one = not described.plural and unnamed.number in {None, 1} and described.head not in _GENERIC
     if not one or named.kind != "person":

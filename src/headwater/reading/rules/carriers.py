@@ -7,7 +7,7 @@ from headwater import lexicon
 from headwater.model import Span
 from headwater.reading import names
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import ADVERBS, DETERMINERS, PASSING, PREPOSITIONS, TAIL_PLACES, TIME
+from headwater.reading.rules.forms import ADVERBS, CLAUSE, DETERMINERS, PASSING, PREPOSITIONS, TAIL_PLACES, TIME
 from headwater.reading.tagger import Name
 from headwater.words import key_of
 
@@ -134,7 +134,7 @@ def skip_circumstances(s: Sentence, at: int, end: int) -> tuple[int, tuple[Span,
                 item = s.items[step]
                 if item.quote or (not item.is_word and item.raw not in {"-", "."}):
                     break
-                if item.key == "that" or s.finite(step):
+                if item.key == "that" or (item.key in CLAUSE and step > at + 1) or s.finite(step):
                     break
                 if item.key in {"to", "with"}:
                     phrase = _carrier_phrase(s, step + 1, end - 1)

@@ -127,7 +127,15 @@ def _left_content(s: Sentence, end: int) -> tuple[Span, ...]:
 
 
 def _continued(s: Sentence, at: int) -> tuple[Span, ...]:
-    """A quotation that goes on after the cue: “…,” Roe said, “…”."""
+    """What goes on after the cue: “…,” Roe said, “…”; …, they said, but the visitors saw nothing."""
+    if (
+        s.raw(at) == ","
+        and s.key(at + 1) in {"but", "and", "although", "though"}
+        and not any(s.key(i) in lexicon.SAID for i in range(at + 2, len(s.items)))
+    ):
+        if any(s.finite(i) for i in range(at + 2, len(s.items))):
+            return s.content(at + 2, len(s.items) - 1)
+        return ()
     if (
         at < len(s.items)
         and s.raw(at) in {",", ":", "—", "–"}

@@ -37,7 +37,7 @@ def is_cue(s: Sentence, at: int) -> bool:
         return False
     if before in BE and not key.endswith("ing"):
         return False
-    if group == at and before in DETERMINERS and key not in {"say", "think"} and not is_head(s, at - 1):
+    if group == at and before in DETERMINERS and key.endswith("ed") and not is_head(s, at - 1):
         return False  # "the reported session", "an alleged plot"
     if key.endswith("ed") and any(s.key(i) == "by" for i in range(at + 1, min(at + 4, len(s.items)))):
         return False  # "an effort announced Monday by the agency"

@@ -63,6 +63,8 @@ def subject_of(s: Sentence, verb: int) -> tuple[tuple[int, int], tuple[Span, ...
                 break
             if item.raw == opener and k - 1 >= 0:
                 best = k
+                if _named_at(s, k + 1, end - 1) is not None:
+                    break
                 first = s.items[k + 1] if k + 1 < end else None
                 if first is not None and (
                     first.key in {"who", "whose", "which", "a", "an", "the", "speaking", "citing", "briefed", "of", "now", "then", "former", "himself"}
@@ -165,7 +167,7 @@ def _phrase_start(s: Sentence, end: int) -> int | None:
             for conj in range(end, at, -1):
                 if s.key(conj) in {"and", "but", "or"}:
                     if conj == end:
-                        return _trim_lead(s, left, at - 1) if False else None
+                        return None
                     return _trim_lead(s, conj + 1, end)
             return _new_phrase(s, at + 1, end)
     return _trim_lead(s, left, end)
