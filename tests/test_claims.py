@@ -120,6 +120,14 @@ def test_a_split_quotation_is_one_statement() -> None:
     ) == ["The tide gate was stuck, | and nobody in the town was told."]
 
 
+def test_a_long_quotation_is_cut_like_other_text() -> None:
+    """Forty words and more are several statements."""
+    said = "The tide gate was stuck before midnight, and the keeper of the lock had gone home to his children in Tolk"
+    said = f"{said}, and the water had reached the third step of the quay, and nobody in the whole town was told of it"
+    text = f"“{said},” said Quill."
+    assert len(cut("a", text, ("Quill", "said", said), mode="direct")) == 4
+
+
 def test_statements_know_their_attribution() -> None:
     """A clause inside a content has its attribution, the innermost of several; others are the outlet's own."""
     text = (
@@ -267,7 +275,8 @@ def test_a_printing_that_turned_the_words_round_stays_apart() -> None:
     pairs, quotation = printings(
         "The gate was broken before anybody came", "The gate was never broken before anybody came"
     )
-    assert [len(g) for g in grouped(*pairs, quoted=[quotation])] == [1, 1]
+    found = group([a for a, _ in pairs], [r for _, r in pairs], [quotation])
+    assert [(len(g.statements), g.related) for g in found] == [(1, (1,)), (1, (0,))]
 
 
 def test_paraphrases_join_by_their_words_alone() -> None:
@@ -370,6 +379,18 @@ def test_which_statements_are_surely_one(texts: tuple[str, str], sure: bool, one
     assert ((0, 1) in found.sure) is sure
     assert ((0, 1) in found.one_text) is one_text
     assert found.surely([1], [0]) is found.surely([0], [1]) is (sure and not one_text)
+
+
+def test_five_words_in_quotation_marks_are_one_text() -> None:
+    """Two people do not by chance say the same five words; of an article's own words it takes more."""
+    shared = "the third step of the"
+    texts = f"The water rose to {shared} quay at midnight", f"Midnight water at the quay rose over {shared} stairs"
+    for mode, expected in (("direct", True), ("indirect", False)):
+        pairs = [
+            told(f"a{n}", f"“{text},” said Quill.", ("Quill", "said", text), mode=mode) for n, text in enumerate(texts)
+        ]
+        (found,) = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
+        assert ((0, 1) in found.one_text) is expected
 
 
 def test_the_medoid_is_nearest_to_the_others() -> None:
