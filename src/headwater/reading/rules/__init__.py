@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from headwater.model import Span
 from headwater.reading import marks, names
-from headwater.reading.rules.carriers import carriers_named
-from headwater.reading.rules.flat import paragraphs_of
-from headwater.reading.rules.paragraph import read_paragraph
-from headwater.reading.tagger import Tagged, Tags
+from headwater.reading.rules.carriers import carriers_named, signatures
+from headwater.reading.rules.flat import Around, paragraphs_of
+from headwater.reading.rules.paragraph import Reader
+from headwater.reading.rules.shapes import is_transcript
+from headwater.reading.tagger import Tags
 
 #: "CALDER (Northern Wire) - ", "STRAND — ", "TORHAVEN, Feb 13 (Cardinal) - ", "PORT ELMS: "
 _DATELINE = re.compile(
@@ -32,18 +33,24 @@ class RuleTagger:
     def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
         """Mark ``text``; ``sentences`` are its sentences outside furniture, in order."""
         found = names.find_names(text, sentences)
-        out: list[Tagged] = []
-        previous: int | None = None  # the last attribution with quoted words in the paragraph before
-        quoted = marks.quotations(text, paragraphs_of(text, sentences))
-        carriers = carriers_named(text, found)
+        paragraphs = paragraphs_of(text, sentences)
+        around = Around(
+            text=text,
+            found=found,
+            starts=tuple(n.start for n in found),
+            carriers=carriers_named(text, found),
+            ends=frozenset(s.end for s in sentences),
+            signed=signatures(text),
+        )
+        reader = Reader(around, is_transcript(text, paragraphs))
+        quoted = marks.quotations(text, paragraphs)
         at = 0
-        for paragraph in paragraphs_of(text, sentences):
+        for paragraph in paragraphs:
+            stop = at
+            while stop < len(quoted) and quoted[stop].start < paragraph.end:
+                stop += 1
+            inside = quoted[at:stop]
+            at += sum(q.end <= paragraph.end for q in inside)
             dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
-            if dateline:
-                paragraph = Span(dateline.end(), paragraph.end)
-            inside = []
-            while at < len(quoted) and quoted[at].start < paragraph.end:
-                inside.append(quoted[at])
-                at += 1
-            previous = read_paragraph(text, paragraph, inside, found, carriers, out, previous)
-        return Tags(attributions=tuple(out), names=found)
+            reader.read(Span(dateline.end(), paragraph.end) if dateline else paragraph, inside)
+        return Tags(attributions=tuple(reader.out), names=found)

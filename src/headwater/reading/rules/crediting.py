@@ -1,194 +1,247 @@
-"""Credits: "according to X", "as reported by X", "X’s claim that", ", citing two officials,"."""
+"""Credits: "according to X", "as reported by X", "X’s claim that", ", citing two officials,", "first to report"."""
+
+from dataclasses import replace
 
 from headwater import lexicon
 from headwater.model import Span
-from headwater.reading.rules.carriers import speaking_to
+from headwater.reading import names
+from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.cues import content_end, quotes_from
-from headwater.reading.rules.flat import Sentence, abbreviated, words_in
-from headwater.reading.rules.forms import ACCORDING, CUE_NOUNS, ORGS
-from headwater.reading.rules.phrases import is_head
+from headwater.reading.rules.flat import Sentence, words_in
+from headwater.reading.rules.forms import ACCORDING, BE, CUE_NOUNS, PREPOSITIONS
+from headwater.reading.rules.phrases import can_speak, is_head, subject_of
 from headwater.reading.tagger import Tagged
 from headwater.words import trimmed
 
+_APPOSITIONS = lexicon.UNNAMED | frozenset("a an associate head chief deputy assistant vice author former".split())
+_CUTS = frozenset("who speaking quoted cited interviewed briefed".split())
+_WHO_ENDS = frozenset("that who reported said as".split())
+_ASIDES = frozenset("although though but while whereas even despite who whose which speaking a an".split())
+_FIRST = frozenset("report reveal disclose publish break".split())
+
 
 def according_to(s: Sentence) -> list[tuple[Tagged, int]]:
-    """ "According to X, …", "…, according to X", "…, per X", "As reported by X, …": each with where its tail begins."""
+    """Credits like "According to X, …", "…, according to X", "…, per X", "As reported by X, …".
+
+    Returns:
+        Each attribution, and the item at which its tail begins.
+    """
     out: list[tuple[Tagged, int]] = []
     at = 0
     while at < len(s.items):
-        length = 0
-        for form in ACCORDING:
-            if all(
-                s.key(at + i) == word and s.items[at + i].quote is None
-                for i, word in enumerate(form)
-                if at + i < len(s.items)
-            ) and at + len(form) <= len(s.items):
-                length = max(length, len(form))
-        if (
-            not length
-            and s.key(at) == "per"
-            and (at == 0 or s.raw(at - 1) == ",")
-            and at + 1 < len(s.items)
-            and (s.items[at + 1].capital or s.key(at + 1) in {"the", "a"})
-        ):
-            length = 1
-        if not length:
-            at += 1
-            continue
+        length = _credit_at(s, at)
         first = at + length
-        if first >= len(s.items) or s.items[first].quote:
-            at = first
+        if not length or first >= len(s.items) or s.quote(first):
+            at = max(at + 1, first)
             continue
         initial = at == 0 or (at <= 2 and s.key(0) in {"but", "and", "yet"})
         last = _source_end(s, first, initial)
-        if last < first:
+        if last < first or not any(s.word(i) for i in range(first, last + 1)):
             at = first
             continue
         source, via = _split_source(s, first, last)
-        cue = (s.span(at, at + length - 1),)
         if initial:
-            start = last + 1
-            content = s.content(start, len(s.items) - 1)
-            if (
-                start < len(s.items)
-                and s.raw(start) == ","
-                and start + 1 < len(s.items)
-                and s.items[start + 1].quote
-                and words_in(s.items[start + 1]) > 5
-            ):
-                content = quotes_from(s, start + 1, len(s.items))
-            cut = len(s.items)
+            content, cut = s.content(last + 1, len(s.items) - 1), len(s.items)
+            if s.raw(last + 1) == "," and s.quote(last + 2) and words_in(s.items[last + 2]) > 5:
+                content = quotes_from(s, last + 2, len(s.items))
+        elif s.raw(at - 1) == "," and s.key(at - 2) == "that" and s.raw(last + 1) == ",":
+            # "the broadcaster reported that, according to the coroner, the boy …"
+            content, cut = s.content(last + 2, len(s.items) - 1), len(s.items)
         else:
             begin = 0
             while begin < at and s.key(begin) in {"but", "and", "yet"}:
                 begin += 1
-            content = s.content(begin, at - 1)
-            more: tuple[Span, ...] = ()
-            if last + 2 < len(s.items) and s.raw(last + 1) == ",":
-                more = s.content(last + 2, len(s.items) - 1)
-            content = content + more
-            cut = at - 1 if s.raw(at - 1) == "," else at
+            end = at - 1
+            while end > begin and s.key(end) in BE and s.key(at) == "first":
+                end -= 1  # "the theft was first revealed by …"
+            content, cut = s.content(begin, end), at - 1 if s.raw(at - 1) == "," else at
+            if s.raw(last + 1) == "," and s.key(last + 2) not in _ASIDES and last + 2 < len(s.items):
+                content += s.content(last + 2, len(s.items) - 1)
         if content:
+            cue = (s.span(at, first - 1),)
             out.append((Tagged(cue=cue, source=source, content=content, via=via, score=0.85), cut))
         at = max(last, first) + 1
     return out
 
 
+def _credit_at(s: Sentence, at: int) -> int:
+    """How many items the words of a credit take that begins at ``at``; 0 where none does."""
+    key = s.key(at)
+    if key == "per":
+        return int((at == 0 or s.raw(at - 1) == ",") and (s.capital(at + 1) or s.key(at + 1) in {"the", "a"}))
+    if key == "via":
+        return int(at == 0 and s.capital(at) and carrier_at(s, 1, 8, papers=True) is not None)
+    if key == "first" and not (s.raw(at - 1) == "," or s.key(at - 1) in BE):
+        return 0
+    return max(
+        (len(f) for f in ACCORDING if f[0] == key and all(s.key(at + i) == w for i, w in enumerate(f))), default=0
+    )
+
+
 def _source_end(s: Sentence, first: int, initial: bool) -> int:
-    """The last item of the source after "according to"."""
-    at = first
-    while at < len(s.items):
+    """The last item of the source after "according to"; -1 when it has no end in sight."""
+    for at in range(first, len(s.items)):
         item = s.items[at]
-        if item.quote and words_in(item) > 4:
-            return at - 1
-        if item.raw in {";", ":", "—", "–"} or (item.raw in ".!?" and not abbreviated(s.text, s.items, at)):
-            return at - 1
-        if item.raw == ",":
-            follow = s.items[at + 1] if at + 1 < len(s.items) else None
-            if follow is None:
-                return at - 1
-            if follow.key in {"who", "whose", "which"} or (
-                follow.is_word
-                and not follow.capital
-                and (
-                    follow.key in lexicon.UNNAMED
-                    or follow.key
-                    in {"a", "an", "associate", "head", "chief", "deputy", "assistant", "vice", "author", "former"}
-                )
-            ):  # an apposition: the source ends here, the clause begins after its closing comma
-                close = at + 1
-                while close < len(s.items) and s.raw(close) != ",":
-                    close += 1
-                if close < len(s.items) - 1 and initial:
-                    return close - 1
-                if not initial:
-                    return at - 1
-            return at - 1
-        at += 1
         if at - first > 60:
             return -1
-    return at - 1
+        if item.quote and words_in(item) > 4:
+            return at - 1
+        if item.raw in {";", ":", "—", "–", "!", "?"} or (item.raw == "." and s.ends_at(at)):
+            return at - 1
+        if item.raw == "," and not item.quote:
+            lower = s.word(at + 1) and not s.capital(at + 1) and s.key(at + 1) in _APPOSITIONS
+            if initial and (lower or s.key(at + 1) in {"who", "whose", "which"}):
+                # an apposition: the clause begins after its closing comma
+                close = next((i for i in range(at + 1, len(s.items)) if s.raw(i) == ","), len(s.items))
+                if close < len(s.items) - 1:
+                    return close - 1
+            return at - 1
+    return len(s.items) - 1
 
 
 def _split_source(s: Sentence, first: int, last: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Source and carriers of "a report citing X", "three sources who spoke to K", "a person cited by the Post"."""
     for at in range(first + 1, last):
         if s.key(at) in {"citing", "quoting"} and any(
-            s.key(i) in lexicon.DOCUMENTS or s.items[i].capital for i in range(first, at)
+            s.key(i) in lexicon.DOCUMENTS or s.capital(i) for i in range(first, at)
         ):
             return (s.span(at + 1, last),), (s.span(first, at - 1),)
     end = last
     via: tuple[Span, ...] = ()
     for at in range(first + 1, last + 1):
-        if s.key(at) in {"who", "speaking", "quoted", "cited", "interviewed", "briefed"} or (s.raw(at) == ","):
+        if s.key(at) in _CUTS or (s.raw(at) == ","):
             via = speaking_to(s, at, last) or speaking_to(s, at - 1, last)
             if s.key(at) != "briefed":
                 end = at - 1
             break
-    while end > first and not s.items[end].is_word and s.items[end].raw not in ".)":
+    if not via:
+        for at in range(first + 1, end):  # "documents obtained by the Ledger"
+            passed = speaking_to(s, at, end) if s.key(at + 1) in {"by", "with"} else ()
+            if passed:
+                via, end = passed, at - 1
+                break
+    if s.raw(end + 1) == "," and not via:
+        via = _spoke_after(s, end + 1)
+    while end > first and not s.word(end) and s.raw(end) not in ".)":
         end -= 1
     return (s.span(first, end),), via
 
 
+def _spoke_after(s: Sentence, comma: int) -> tuple[Span, ...]:
+    """Carriers in the aside after a source: ", who spoke to the Ledger on condition of anonymity"."""
+    if s.key(comma + 1) not in {"who", "speaking", "all", "both"}:
+        return ()
+    return speaking_to(s, comma + 1, min(len(s.items) - 1, comma + 14))
+
+
 def owned_claims(s: Sentence, tail: int) -> list[Tagged]:
-    """ "Roe's claim that …": a noun as cue, with its owner."""
+    """Nouns as cues, with their owners: "Roe’s claim that …", "claims by the firm that …", "the Post report that"."""
     out = []
     for at in range(1, min(tail, len(s.items)) - 2):
-        if (
-            s.key(at) in CUE_NOUNS
-            and s.key(at + 1) == "that"
-            and s.raw(at - 1)[-2:] in {"'s", "’s"}
-            and s.items[at - 1].capital
-        ):
+        key, cue = s.key(at), at
+        if key in CUE_NOUNS and s.key(at + 1) == "that" and s.raw(at - 1)[-2:] in {"'s", "’s"} and s.capital(at - 1):
             first = at - 1
-            while first > 0 and s.items[first - 1].capital:
+            while first > 0 and s.capital(first - 1):
                 first -= 1
-            content = s.content(at + 2, content_end(s, at + 2, tail) - 1)
-            if content:
-                owner = Span(s.items[first].start, s.items[at - 1].end - 2)
-                out.append(Tagged(cue=(s.span(at, at),), source=(owner,), content=content, score=0.6))
+            source, that = Span(s.items[first].start, s.items[at - 1].end - 2), at + 1
+        elif key in CUE_NOUNS and s.key(at + 1) in {"by", "from"}:
+            that = next((i for i in range(at + 3, min(tail, at + 14)) if s.key(i) == "that" or not s.word(i)), 0)
+            if s.key(that) != "that" or not can_speak(s, at + 2, that - 1):
+                continue
+            source = s.span(at + 2, that - 1)
+        elif key == "report" and s.key(at + 1) == "that" and s.capital(at - 1):
+            first = at - 1
+            while first > 0 and (s.capital(first - 1) or s.key(first - 1) == "the"):
+                first -= 1
+            if not names.is_outlet(s.span(first, at - 1).of(s.text)):
+                continue
+            source = s.span(first, at)
+            cue = that = at + 1  # the noun belongs to the source
+        else:
+            continue
+        content = s.content(that + 1, content_end(s, that + 1, tail) - 1)
+        if content:
+            out.append(Tagged(cue=(s.span(cue, cue),), source=(source,), content=content, score=0.6))
+    return out
+
+
+def first_to_report(s: Sentence) -> list[Tagged]:
+    """Reads "The Harbour Times was the first to report that …"."""
+    for at in range(3, len(s.items) - 2):
+        if s.key(at) in _FIRST and s.key(at - 1) == "to" and s.key(at - 2) == "first":
+            back = at - 3
+            while back > 0 and (s.key(back) in BE or s.key(back) == "the"):
+                back -= 1
+            subject = subject_of(s, back + 1)
+            if subject and s.key(at + 1) in {"that", "how", "on"}:
+                content = s.content(at + 2, content_end(s, at + 2, len(s.items)) - 1)
+                if content:
+                    source = (s.span(subject.first, subject.last),)
+                    return [Tagged(cue=(s.span(at, at),), source=source, content=content, score=0.8)]
+    return []
+
+
+def heard_from(s: Sentence) -> list[Tagged]:
+    """Reads "She had heard from the postman that the house was sold"."""
+    out = []
+    for at in range(1, len(s.items) - 4):
+        if s.key(at) not in {"heard", "learned", "learnt"} or s.key(at + 1) != "from":
+            continue
+        that = next((i for i in range(at + 3, at + 12) if s.key(i) == "that" or not s.word(i)), 0)
+        if s.key(that) == "that" and can_speak(s, at + 2, that - 1):
+            content = s.content(that + 1, content_end(s, that + 1, len(s.items)) - 1)
+            cue, source = (s.span(at, at + 1),), (s.span(at + 2, that - 1),)
+            out.extend([Tagged(cue=cue, source=source, content=content, score=0.7)] if content else [])
     return out
 
 
 def cite(s: Sentence, cues: list[Tagged]) -> list[Tagged]:
-    """ "The Ledger reported, citing two officials, that …": the officials are the source, the Ledger the carrier."""
+    """The Ledger reported, citing two officials, that …: the officials are the source, the Ledger carries."""
     out = list(cues)
-    for at in range(1, len(s.items) - 1):
+    for at in range(len(s.items) - 1):
         if s.key(at) not in {"citing", "quoting"}:
             continue
-        last = at + 1
-        while (
-            last + 1 < len(s.items)
-            and (s.items[last + 1].is_word)
-            and s.key(last + 1) not in {"that", "who", "reported", "said", "as"}
-        ):
-            last += 1
-        who = s.span(at + 1, last)
-        if not any(is_head(s, i) and s.key(i) not in ORGS for i in range(at + 1, last + 1)):
+        who = _cited(s, at + 1)
+        if who is None or any(o.source == (who,) for o in out):
             continue
         mine = s.items[at].start
-        for index, cue in enumerate(cues):
+        for index, cue in enumerate(out):
             if not cue.source or not cue.content or any(c.start <= mine < c.end for c in cue.source):
                 continue
-            if cue.source[0].start > mine:
-                continue  # "The Post, citing two aides, published a report that the mayor said …": not the mayor's aides
+            if cue.source[0].start > mine and at > 0:
+                continue  # "The Post, citing two aides, published a report that the mayor said …": not the mayor's
             carried = tuple(
                 trimmed(s.text, Span(c.start, min(c.end, mine)), ",") if c.start < mine < c.end else c
                 for c in cue.content
             )
-            if any(c.end <= c.start for c in carried) or any(o.source == (who,) for o in out):
+            carried = tuple(c for c in carried if c.end > c.start and c != who)
+            if not carried:
                 continue
-            out.append(
-                Tagged(cue=(s.span(at, at),), source=(who,), content=carried, via=(*cue.via, *cue.source), score=0.8)
-            )
-            out[index] = Tagged(
-                cue=cue.cue,
-                source=cue.source,
+            out[index] = replace(
+                cue,
+                cue=tuple(sorted({*cue.cue, s.span(at, at)})),
+                source=(who,),
                 content=carried,
-                via=cue.via,
-                said=cue.said,
-                follows=cue.follows,
-                score=cue.score,
+                via=(*cue.via, *cue.source),
+                score=0.8,
             )
             break
     return out
+
+
+def _cited(s: Sentence, first: int) -> Span | None:
+    """Who or what is cited from ``first`` on; None where it is a reason ("citing security concerns")."""
+    last = first
+    while s.word(last + 1) and s.key(last + 1) not in _WHO_ENDS:
+        last += 1
+    if not s.word(first):
+        return None
+    head = next((i for i in range(first, last + 1) if s.key(i) in PREPOSITIONS or s.key(i) == "close"), last + 1) - 1
+    named = any(
+        n.type in {"person", "organisation"} and s.items[first].start <= n.start and n.end == s.items[head].end
+        for n in s.found
+    )
+    carrier = carrier_at(s, first, last, papers=True)
+    if not (head >= first and (is_head(s, head) or named)) and not (carrier and carrier[0] == last):
+        return None
+    return s.span(first, last)

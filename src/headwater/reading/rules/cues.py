@@ -2,7 +2,7 @@
 
 from headwater import lexicon
 from headwater.model import Span
-from headwater.reading.rules.flat import Sentence, quote_span
+from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import (
     ADVERBS,
     AUX,
@@ -18,83 +18,70 @@ from headwater.reading.rules.forms import (
 )
 from headwater.reading.rules.phrases import is_head, title_case
 
+_KNOWN = lexicon.SAID | lexicon.BELIEVED | lexicon.SHOWS | TO_CONTENT
+_CLAUSE_STARTS = frozenset("that it he she they there the a on no".split()) | TIME
+_CUES_ING = frozenset(
+    "adding saying noting stating telling insisting citing quoting arguing warning claiming stressing trying".split()
+)
+_SPEAKERS = lexicon.UNNAMED | lexicon.DOCUMENTS | ORGS | {"he", "she", "it", "who"}
+
 
 def is_cue(s: Sentence, at: int) -> bool:
-    item = s.items[at]
-    if not item.is_word:
+    """Whether the word at ``at`` is a verb that reports speech or belief, rather than a noun or a mere participle."""
+    key = s.key(at)
+    if key not in _KNOWN and not (key in {"put", "puts"} and _at_number(s, at)):
         return False
-    key = item.key
-    known = key in lexicon.SAID or key in lexicon.BELIEVED or key in lexicon.SHOWS or key in TO_CONTENT
-    if not known or (item.capital and at > 0 and not title_case(s)) or (at > 0 and s.raw(at - 1) == "("):
+    if (s.capital(at) and at > 0 and not title_case(s)) or (at > 0 and s.raw(at - 1) == "("):
         return False
     group = at
-    while group > 0 and (
-        s.key(group - 1) in ADVERBS or (s.key(group - 1).endswith("ly") and s.items[group - 1].is_word)
-    ):
+    while group > 0 and (s.key(group - 1) in ADVERBS or (s.key(group - 1).endswith("ly") and s.word(group - 1))):
         group -= 1
-    before = s.key(group - 1) if group else ""
-    if before in NEGATED or before in MODAL:
-        return False
-    if before in BE and not key.endswith("ing"):
+    before = s.key(group - 1)
+    if before in NEGATED or before in MODAL or (before in BE and not key.endswith("ing")):
         return False
     if group == at and before in DETERMINERS and key.endswith("ed") and not is_head(s, at - 1):
         return False  # "the reported session", "an alleged plot"
-    if key.endswith("ed") and any(s.key(i) == "by" for i in range(at + 1, min(at + 4, len(s.items)))):
+    if key.endswith("ed") and any(s.key(i) == "by" for i in range(at + 1, at + 4)):
         return False  # "an effort announced Monday by the agency"
     if key.endswith("ing"):
-        return (
-            at > 0
-            and s.raw(at - 1) in {",", "—", "–"}
-            and key not in {"citing", "quoting", "calling"}
-            or (s.key(at - 1) == "as" and s.key(at - 2) in {"quoted", "cited"})
-        )
-    if key in NOUN_VERBS:
-        if before in DETERMINERS or before in PREPOSITIONS or before in {"of", "and", "or"} or not before:
-            return False
-        if s.items[group - 1].quote is None and s.raw(group - 1)[-2:] in {"'s", "’s"}:
-            return False
-        follow = s.raw(at + 1)
-        clause = s.key(at + 1) in {"that", "it", "he", "she", "they", "there", "the", "a", "on", "no"} | TIME or (
-            at + 1 < len(s.items) and s.items[at + 1].quote is not None
-        )
-        if not (clause or (at + 1 < len(s.items) and s.items[at + 1].capital) or follow in {":", ","}):
-            return False
-        if not key.endswith("s") and key not in {"read", "forecast"}:
-            subject = s.key(group - 1)
-            return subject.endswith("s") or subject in {"they", "we", "i", "who", "people", "police"}
-        subject_item = s.items[group - 1]
-        return subject_item.capital or subject_item.key in lexicon.UNNAMED | lexicon.DOCUMENTS | ORGS | {
-            "he",
-            "she",
-            "it",
-            "who",
-        }
-    return True
+        return at > 0 and s.raw(at - 1) in {",", "—", "–"} and key not in {"citing", "quoting", "calling"}
+    return key not in NOUN_VERBS or _verbal(s, at, group)
+
+
+def _at_number(s: Sentence, at: int) -> bool:
+    """Whether "at" and a number follow: "police put the crowd at 10,000"."""
+    return any(s.key(i) == "at" and s.raw(i + 1)[:1].isdigit() for i in range(at + 2, at + 8))
+
+
+def _verbal(s: Sentence, at: int, group: int) -> bool:
+    """Whether a word that is a noun as often ("reports", "claims") is a verb here: a subject before, a clause after."""
+    key, before = s.key(at), s.key(group - 1)
+    if not before or before in DETERMINERS or before in PREPOSITIONS or before in {"and", "or"}:
+        return False
+    if s.raw(group - 1)[-2:] in {"'s", "’s"} and not s.quote(group - 1):
+        return False
+    clause = s.key(at + 1) in _CLAUSE_STARTS or s.quote(at + 1) or s.capital(at + 1) or s.raw(at + 1) in {":", ","}
+    shown = (
+        s.raw(at + 1) == "." and key in lexicon.SHOWS and any(s.key(i) in lexicon.DOCUMENTS for i in range(at - 8, at))
+    )
+    if not clause and not shown:
+        return False
+    if not key.endswith("s") and key not in {"read", "forecast"}:
+        return before.endswith("s") or before in {"they", "we", "i", "who", "people", "police"}
+    return s.capital(group - 1) or before in _SPEAKERS or shown
 
 
 def content_end(s: Sentence, first: int, end: int) -> int:
     """Where indirect content ends: the sentence, or a comma before another reporting participle or contrast."""
     for at in range(first + 1, end):
+        if s.raw(at) == ";" and any(s.key(i) in lexicon.SAID for i in range(at + 2, min(end, at + 12))):
+            return at
         if s.raw(at) != ",":
             continue
         following = s.key(at + 1)
-        if following in {
-            "adding",
-            "saying",
-            "noting",
-            "stating",
-            "telling",
-            "insisting",
-            "citing",
-            "quoting",
-            "arguing",
-            "warning",
-            "claiming",
-            "stressing",
-            "trying",
-        }:
+        if following in _CUES_ING:
             return at
-        if following == "and" and (s.key(at + 2) in lexicon.SAID):
+        if following == "and" and s.key(at + 2) in lexicon.SAID:
             return at
         if s.key(at + 3) in {"after", "before"} and s.key(at + 2) in {"day", "week", "month", "year", "hour"}:
             return at  # ", a day after the newspaper reported that …"
@@ -107,11 +94,11 @@ def content_end(s: Sentence, first: int, end: int) -> int:
 
 def quotes_from(s: Sentence, first: int, end: int) -> tuple[Span, ...]:
     """The quotation at ``first``, and those that go on after it in the sentence."""
-    out = [quote_span(s.items[first])]
+    out = [s.items[first].span]
     at = first + 1
-    while at < end and (s.items[at].quote or s.raw(at) in {",", "…"}):
-        if s.items[at].quote:
-            out.append(quote_span(s.items[at]))
+    while at < end and (s.quote(at) or s.raw(at) in {",", "…"}):
+        if s.quote(at):
+            out.append(s.items[at].span)
         at += 1
     return tuple(out)
 

@@ -1,9 +1,11 @@
 """Paragraphs as lists of items: words, punctuation, and whole quotations folded to one item each.
 
-Takes a text, its sentences and quotations; a sentence inside a quotation never ends the sentence around it.
+Takes a text, its sentences and quotations; a sentence inside a quotation never ends the sentence around it. A quotation
+that was never closed and has a reporting verb in it is not folded: where it ends cannot be told.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,16 +14,16 @@ from headwater.model import Span
 from headwater.reading import marks
 from headwater.reading.rules.forms import AUX, NOUN_VERBS, PAST
 from headwater.reading.tagger import Name
-from headwater.words import key_of
+from headwater.words import CLOSING_MARKS, key_of
 
 _ITEM = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*|[^\w\s]|_")
-
-
 _LONGEST = 300  # items of one sentence that are looked at together; longer ones are cut
+_BEFORE_NOUNS = frozenset("a an the his her its their our my your of for with from former senior".split())
+_SAID_IN = re.compile(r", [^,“”\"\n]{2,80}\b(?:said|says|told|added|wrote|warned|explained)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
+class Item:
     """A word, a punctuation mark, or a whole quotation (``quote``), with its place."""
 
     start: int
@@ -32,82 +34,146 @@ class _Item:
 
     @property
     def is_word(self) -> bool:
-        return self.quote is None and (self.raw[0].isalnum())
+        """Whether it is a word or a number."""
+        return self.quote is None and self.raw[0].isalnum()
 
     @property
     def capital(self) -> bool:
+        """Whether it is a word that begins with a capital letter."""
         return self.is_word and self.raw[0].isupper()
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The text around a sentence, and what all of its sentences share.
+
+    ``found`` are its names in order of place and ``starts`` where they start; ``carriers`` the last names of people it
+    calls journalists, small letters; ``ends`` where its sentences end; ``signed`` the names that sign posts.
+    """
+
+    text: str
+    found: tuple[Name, ...] = ()
+    starts: tuple[int, ...] = ()
+    carriers: frozenset[str] = frozenset()
+    ends: frozenset[int] = frozenset()
+    signed: tuple[Span, ...] = ()
 
 
 class Sentence:
-    """One flat sentence with what is asked of it."""
+    """One flat sentence: its items, and what its words are."""
 
-    def __init__(self, text: str, items: list[_Item], found: Sequence[Name], carriers: frozenset[str]) -> None:
-        self.text, self.items, self.found, self.carriers = text, items, found, carriers
+    def __init__(self, around: Around, items: Sequence[Item]) -> None:
+        """Take the items of one sentence of the text."""
+        self.around, self.text, self.items, self.carriers = around, around.text, items, around.carriers
+        first = bisect_left(around.starts, items[0].start)
+        self.found = around.found[first : bisect_left(around.starts, items[-1].end)]
 
     def span(self, first: int, last: int) -> Span:
+        """Where items first..last stand."""
         return Span(self.items[first].start, self.items[last].end)
 
     def key(self, at: int) -> str:
+        """The word at ``at`` in its form for comparing; "" for quotations and outside the sentence."""
         return self.items[at].key if 0 <= at < len(self.items) else ""
 
     def raw(self, at: int) -> str:
+        """The item at ``at`` as it is written; "" outside the sentence."""
         return self.items[at].raw if 0 <= at < len(self.items) else ""
+
+    def quote(self, at: int) -> bool:
+        """Whether there is a quotation at ``at``."""
+        return 0 <= at < len(self.items) and self.items[at].quote is not None
+
+    def capital(self, at: int) -> bool:
+        """Whether there is a word with a capital letter at ``at``."""
+        return 0 <= at < len(self.items) and self.items[at].capital
+
+    def word(self, at: int) -> bool:
+        """Whether there is a word at ``at``."""
+        return 0 <= at < len(self.items) and self.items[at].is_word
 
     def content(self, first: int, last: int) -> tuple[Span, ...]:
         """Items first..last as a content span, without loose punctuation at the ends; () when nothing is left."""
-        while first <= last and not self.items[first].quote and self.items[first].raw in ",;:—–-.…":
+        while first <= last and not self.items[first].quote and self.items[first].raw in ",;:—–-.…)":
             first += 1
-        while first <= last and not self.items[last].quote and self.items[last].raw in ",;:—–-":
+        while first <= last and not self.items[last].quote and self.items[last].raw in ",;:—–-(":
             last -= 1
         if first <= last and self.items[last].raw == "." and not self.items[last].quote:
             last -= 1
-        if first > last:
-            return ()
-        return (Span(self.items[first].start, self.items[last].end),)
+        return (self.span(first, last),) if first <= last else ()
 
     def finite(self, at: int) -> bool:
-        item = self.items[at]
-        if not item.is_word:
+        """Whether the word at ``at`` looks like a finite verb."""
+        if not self.word(at):
             return False
-        key = item.key
+        item = self.items[at]
+        if item.key in AUX:
+            return True
+        if self.key(at - 1) in _BEFORE_NOUNS:
+            return False  # "a retired admiral", "families of lost crew"
         return (
-            key in AUX
-            or key in PAST
-            or (not item.capital and (key in lexicon.SAID or key in lexicon.BELIEVED) and key not in NOUN_VERBS)
-            or (not item.capital and key.endswith("ed") and len(key) > 4 and self.key(at + 1) not in {"by", "with"})
+            item.key in PAST
+            or (
+                not item.capital
+                and (item.key in lexicon.SAID or item.key in lexicon.BELIEVED)
+                and item.key not in NOUN_VERBS
+            )
+            or (
+                not item.capital
+                and item.key.endswith("ed")
+                and len(item.key) > 4
+                and self.key(at + 1) not in {"by", "with"}
+            )
         )
+
+    def ends_at(self, at: int) -> bool:
+        """Whether a full stop at ``at`` ends a sentence of the text, rather than an abbreviation."""
+        return ends_sentence(self.around, self.items[at])
 
 
 def paragraphs_of(text: str, sentences: Sequence[Span]) -> list[Span]:
     """The paragraphs that hold the sentences: a line break between two sentences ends one."""
     out: list[Span] = []
     for sentence in sentences:
-        if out and "\n" not in text[out[-1].end : sentence.start] and sentence.start - out[-1].end < 4:
+        if out and sentence.start - out[-1].end < 4 and "\n" not in text[out[-1].end : sentence.start]:
             out[-1] = Span(out[-1].start, sentence.end)
         else:
             out.append(sentence)
     return out
 
 
-def items_of(text: str, paragraph: Span, quoted: Sequence[marks.Quoted]) -> list[_Item]:
-    out: list[_Item] = []
+def items_of(text: str, paragraph: Span, quoted: Sequence[marks.Quoted]) -> list[Item]:
+    """The items of a paragraph.
+
+    Args:
+        text: the article's text.
+        paragraph: where the paragraph stands.
+        quoted: the quotations that have a part in it, in order.
+    """
+    out: list[Item] = []
     at = paragraph.start
     for quote in [*quoted, None]:
-        stop = quote.start if quote else paragraph.end
-        for match in _ITEM.finditer(text, at, max(at, stop)):
-            out.append(_Item(match.start(), match.end(), key_of(match.group()), match.group()))
+        stop = max(at, quote.start) if quote else paragraph.end
+        out.extend(Item(m.start(), m.end(), key_of(m.group()), m.group()) for m in _ITEM.finditer(text, at, stop))
+        at = stop
         if quote:
             end = min(quote.end, paragraph.end)
-            out.append(_Item(quote.start, max(end, quote.start + 1), "", text[quote.start : end], quote))
-            at = max(at, end)
+            if end <= at or (not quote.closed and len(quote.parts) == 1 and _SAID_IN.search(text, at, end)):
+                continue
+            out.append(Item(at, end, "", text[at:end], quote))
+            at = end
     return out
 
 
-def flat_sentences(text: str, items: Sequence[_Item]) -> list[list[_Item]]:
+def flat_sentences(around: Around, items: Sequence[Item]) -> list[list[Item]]:
     """Sentences as lists of items; a quotation never has a boundary inside."""
-    out: list[list[_Item]] = []
-    now: list[_Item] = []
+    out: list[list[Item]] = []
+    now: list[Item] = []
     for index, item in enumerate(items):
         now.append(item)
         follow = items[index + 1] if index + 1 < len(items) else None
@@ -121,7 +187,7 @@ def flat_sentences(text: str, items: Sequence[_Item]) -> list[list[_Item]]:
         elif (
             item.raw in ".!?…"
             and (follow.quote or not follow.raw[0].islower())
-            and not (item.raw == "." and abbreviated(text, items, index))
+            and (item.raw != "." or ends_sentence(around, item))
         ):
             ends = follow.raw not in ',.;:)!?…”’"'
         if ends:
@@ -132,18 +198,17 @@ def flat_sentences(text: str, items: Sequence[_Item]) -> list[list[_Item]]:
     return out
 
 
-def abbreviated(text: str, items: Sequence[_Item], index: int) -> bool:
-    from headwater.words import ABBREVIATIONS
+def ends_sentence(around: Around, stop: Item) -> bool:
+    """Whether a full stop ends one of the sentences the text was cut into, closing marks after it allowed."""
+    at = stop.end
+    while at not in around.ends:
+        if at >= len(around.text) or around.text[at] not in CLOSING_MARKS or at - stop.end > 4:
+            return at >= len(around.text)
+        at += 1
+    return True
 
-    before = items[index - 1] if index else None
-    if before is None or before.end != items[index].start or not before.is_word:
-        return False
-    return (len(before.raw) == 1 and before.raw.isupper()) or (
-        before.raw.casefold() in ABBREVIATIONS and before.raw[0].isupper()
-    )
 
-
-def _verb_soon(items: Sequence[_Item], at: int) -> bool:
+def _verb_soon(items: Sequence[Item], at: int) -> bool:
     for item in items[at : at + 6]:
         if item.quote or item.raw in ".!?":
             return False
@@ -152,9 +217,6 @@ def _verb_soon(items: Sequence[_Item], at: int) -> bool:
     return False
 
 
-def words_in(item: _Item) -> int:
+def words_in(item: Item) -> int:
+    """How many words a quotation has, counted as far as matters here."""
     return len(re.findall(r"\w+", item.raw[:400]))
-
-
-def quote_span(item: _Item) -> Span:
-    return Span(item.start, item.end)

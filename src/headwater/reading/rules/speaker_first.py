@@ -5,114 +5,116 @@ from headwater.model import Span
 from headwater.reading.rules.carriers import skip_addressee, skip_circumstances
 from headwater.reading.rules.cues import citing_aside, content_end, quotes_from
 from headwater.reading.rules.flat import Sentence, words_in
-from headwater.reading.rules.forms import BARE, PREPOSITIONS, SAY, TELL, TO_CONTENT, TO_WANT
-from headwater.reading.rules.phrases import group_start, sentence_subject, subject_of
+from headwater.reading.rules.forms import BARE, PREPOSITIONS, SAY, TELL, TO_CONTENT, TO_WANT, WITH_NOUN
+from headwater.reading.rules.phrases import Subject, group_start, sentence_subject, subject_of
 from headwater.reading.tagger import Tagged
+
+_IN_CONTENT = frozenset("for against of in on after at with under by over about".split())
+_CITES = frozenset("cite cites cited quote quotes quoted interviewed".split())
 
 
 def pre_cue(s: Sentence, at: int, end: int, inherited: tuple[Span, ...]) -> Tagged | None:
-    """Speaker first: "Roe said that …", "Roe told the Ledger …", "… called it a disgrace"; also ", saying that …"."""
+    """Speaker first: "Roe said that …", "Roe told the Ledger …", "… called it a disgrace"; also ", saying that …".
+
+    Args:
+        s: the sentence.
+        at: where the cue stands.
+        end: the item at which its content must end.
+        inherited: the speaker of the cue before, who goes on.
+    """
     key = s.key(at)
-    said = key in lexicon.SAID or key in lexicon.SHOWS or key in TO_CONTENT
-    via: tuple[Span, ...] = ()
-    source: tuple[Span, ...]
-    first = last = -1
-    if key.endswith("ing") and s.key(at - 1) != "as":
-        source = inherited or sentence_subject(s, at)
-        if not source:
-            return None
-    else:
-        subject = subject_of(s, at)
-        if subject is None:
-            group = group_start(s, at)
-            if (
-                group > 0
-                and s.key(group - 1) in {"and", "but", ","}
-                and inherited
-                and key in lexicon.CLAUSAL
-                and s.key(at + 1) == "that"
-            ):
-                source = inherited
-            else:
-                return None
-        else:
-            (first, last), via = subject
-            if (
-                key in lexicon.SHOWS
-                and key not in lexicon.SAID
-                and not any(s.key(i) in lexicon.DOCUMENTS for i in range(first, last + 1))
-            ):
-                return None
-            source = (s.span(first, last),)
+    said = key in lexicon.SAID or key == "put" or key in lexicon.SHOWS or key in TO_CONTENT
+    speaker = _speaker(s, at, inherited)
+    if speaker is None:
+        return None
+    source, via = speaker
     step = at + 1
+    if key in TELL and s.key(step) in {"to", "not"}:
+        return None  # "who asked not to be named"
     if key in TELL:
         step, told = skip_addressee(s, step, end)
         via = via or told
+        if s.key(step) == "to" and step + 1 < end:  # "told the operators to begin"
+            content = s.content(step, content_end(s, step, end) - 1)
+            return (
+                Tagged(cue=(s.span(at, at),), source=source, content=content, via=via, score=0.55) if content else None
+            )
     step, told = skip_circumstances(s, step, end)
     via = via or told
+    step = citing_aside(s, step, end) or step
     if step >= end:
         return None
-    item = s.items[step]
-    citing = citing_aside(s, step, end)
-    if citing:
-        step = citing
-        if step >= end:
-            return None
-        item = s.items[step]
     cue = (s.span(at, at),)
-    score = 0.85 if said else 0.6
-    if item.raw in {":", ","} and step + 1 < end and s.items[step + 1].quote:
+    if s.raw(step) in {":", ","} and s.quote(step + 1) and step + 1 < end:
         return Tagged(cue=cue, source=source, content=quotes_from(s, step + 1, end), via=via, said=said, score=0.95)
+    item = s.items[step]
     if item.quote and (words_in(item) >= 5 or item.raw.rstrip("”\"'’").endswith((".", ",", "!", "?"))):
         return Tagged(cue=cue, source=source, content=quotes_from(s, step, end), via=via, said=said, score=0.95)
+    content, less = _indirect(s, key, step, end)
+    if not content or (content[0].end - content[0].start < 4 and s.key(step) not in {"no", "yes"}):
+        return None
+    score = 0.6 if not said or key in lexicon.OBJECT else 0.85
+    return Tagged(cue=cue, source=source, content=content, via=via, said=said, score=round(score - less, 2))
+
+
+def _speaker(s: Sentence, at: int, inherited: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """Whose cue it is, and the carriers that the subject names."""
+    key = s.key(at)
+    if key.endswith("ing"):
+        source = inherited or sentence_subject(s, at)
+        return (source, ()) if source else None
+    subject = subject_of(s, at)
+    if subject is None:
+        group = group_start(s, at)
+        joined = group > 0 and s.key(group - 1) in {"and", "but", ","}
+        goes_on = joined and key in lexicon.CLAUSAL and s.key(at + 1) == "that"
+        return (inherited, ()) if inherited and goes_on else None
+    papers = any(s.key(i) in lexicon.DOCUMENTS for i in range(subject.first, subject.last + 1))
+    if key in lexicon.SHOWS and key not in lexicon.SAID and not papers:
+        return None
+    via = subject.via
+    based = next((i for i in range(subject.first + 1, subject.last - 1) if s.key(i) in {"based", "drawing"}), 0)
+    if based and s.key(based + 1) == "on":
+        return _based_on(s, subject, based)
+    if s.key(subject.last + 1) == "who" and s.key(subject.first - 1) in _CITES:
+        citing = subject_of(s, subject.first - 1)  # "the filing cites a mechanic who said …"
+        via = via or ((s.span(citing.first, citing.last),) if citing else ())
+    return (s.span(subject.first, subject.last),), via
+
+
+def _based_on(s: Sentence, subject: Subject, based: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Reads "An agency report based on the testimony of nine refugees": the refugees, by way of the report."""
+    first = based + 2
+    for at in range(first, subject.last):
+        if s.key(at) in {"testimony", "accounts", "interviews", "statements"} and s.key(at + 1) in PREPOSITIONS:
+            first = at + 2
+    return (s.span(first, subject.last),), (s.span(subject.first, based - 1),)
+
+
+def _indirect(s: Sentence, key: str, step: int, end: int) -> tuple[tuple[Span, ...], float]:
+    """Indirect content from ``step`` on, and how much less sure it is than a clause with "that"."""
+    item = s.items[step]
     stop = content_end(s, step, end)
     if item.raw == ":":
-        content = s.content(step + 1, stop - 1)
-    elif item.key in {"that", "how", "why", "whether", "what", "if"} and key not in lexicon.OBJECT:
-        content = s.content(step + (item.key == "that"), stop - 1)
-    elif key in TO_CONTENT or key in TO_WANT:
-        if item.key not in {"to", "not"}:
-            return None
-        content = s.content(step, stop - 1)
-    elif key in lexicon.OBJECT:
-        if not item.is_word and not item.quote:
-            return None
-        content = s.content(step, stop - 1)
-        score = 0.6
-        for at_colon in range(step + 1, stop - 1):  # "underscored the danger: “These gates …”"
-            if s.raw(at_colon) == ":" and s.items[at_colon + 1].quote:
-                content, score = quotes_from(s, at_colon + 1, stop), 0.85
-                break
-    elif key in BARE:
-        if not item.is_word and not item.quote:
-            return None
-        if item.key in PREPOSITIONS - {
-            "for",
-            "against",
-            "of",
-            "in",
-            "on",
-            "after",
-            "at",
-            "with",
-            "under",
-            "by",
-            "over",
-            "about",
-        }:
-            return None
-        if item.key in {"and", "or", "but", "as"}:
-            return None
-        verbal = key in SAY or any(
-            s.finite(i) or (s.items[i].quote and words_in(s.items[i]) >= 3) for i in range(step, stop)
-        )
-        if not verbal and key not in {"denied", "denies", "confirmed", "confirms", "announced", "announces", "warned", "warns", "admitted",
-                                      "alleged", "alleges", "predicted", "predicts"}:  # fmt: skip
-            return None
-        content = s.content(step, stop - 1)
-        score -= 0.1
-    else:
-        return None
-    if not content or content[0].end - content[0].start < 4:
-        return None
-    return Tagged(cue=cue, source=source, content=content, via=via, said=said, score=round(score, 2))
+        return s.content(step + 1, stop - 1), 0.0
+    if item.key in {"that", "how", "why", "whether", "what", "if"} and key not in lexicon.OBJECT:
+        return s.content(step + (item.key == "that"), stop - 1), 0.0
+    if key in TO_CONTENT or key in TO_WANT:
+        if item.key in {"to", "not"}:
+            return s.content(step, stop - 1), 0.0
+        if key not in BARE:
+            return (), 0.0
+    if not item.is_word and not item.quote:
+        return (), 0.0
+    if key in lexicon.OBJECT:
+        for colon in range(step + 1, stop - 1):  # "underscored the danger: “These gates …”"
+            if s.raw(colon) == ":" and s.quote(colon + 1):
+                return quotes_from(s, colon + 1, stop), -0.25
+        return s.content(step, stop - 1), 0.0
+    if key not in BARE or item.key in PREPOSITIONS - _IN_CONTENT or item.key in {"and", "or", "but", "as"}:
+        return (), 0.0
+    verbal = any(s.finite(i) or (s.quote(i) and words_in(s.items[i]) >= 3) for i in range(step, stop))
+    cited = s.raw(stop) == "," and s.key(stop + 1) in {"citing", "quoting"}
+    if not verbal and not cited and key not in SAY and key not in WITH_NOUN:
+        return (), 0.0
+    return s.content(step, stop - 1), 0.1

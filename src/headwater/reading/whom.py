@@ -1,0 +1,575 @@
+"""Whom the words of a source mean: takes spans of one article, gives Source records whose ids are the article's own.
+
+Decides what a source is (kind, number), who is meant by "she", "the official" or "a Pentagon spokesman", who carried
+words. A pronoun that nobody fits is a source of kind ``unspecified``: somebody spoke, and it is not known who.
+"""
+
+import re
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from headwater import lexicon
+from headwater.model import Article, Entity, Place, Source, SourceKind, Span, stable_id
+from headwater.reading import names, quantities
+from headwater.reading.names.gazetteer import lists
+from headwater.words import Word, key_of, words
+
+#: The name of the source that "told me" makes a carrier of.
+WRITER = "the writer (first person)"
+
+_LEAD = re.compile(
+    r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE
+)
+_DEFINITE = re.compile(r"(?:the|his|her|their|its|this|that)\b", re.IGNORECASE)
+_THOSE = re.compile(r"(?:the|those|these|both|he and|she and)\b", re.IGNORECASE)
+_SOME = re.compile(r"(?:other|several|some|many|two|three|multiple)\b", re.IGNORECASE)
+_OF_SOME = re.compile(
+    r"(?:\w+ ){0,2}(?:one|two|three|four|five|six|several|some|many|most|both|two-thirds|half|none|each|another|any)"
+    r"\s+(?:other\s+)?of\s+(?:the|those|these|his|her|their|its|our)\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THEM = re.compile(
+    r"(?:one|two|three|some|several|many|most|all|both|another) of (?:them|those|those two|the (?:two|three|four|five))"
+    r"|the (?:other )?(?:two|three|four|pair)|(?:all|both) (?:two|three|four)|both",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"(?P<owner>.+?)(?:’s|'s|’|')\s+(?P<rest>.+)", re.DOTALL)
+#: What stands before one who is told or shown something, or who prints it.
+_PASSED_TO = re.compile(r"\b(?:told|tell|tells|telling|to|with|by|on|in|via|for|exclusively)\s+$", re.IGNORECASE)
+#: What follows one who does not want to be named.
+_UNWILLING = re.compile(
+    r",? (?:who|speaking|talking)\b[^.!?\n]{0,50}"
+    r"\b(?:anonym\w+|not (?:be|to be|want to be|give|wish to be)|declined|refused)"
+)
+_HE = frozenset("he him his".split())
+_SHE = frozenset("she her".split())
+_ONE_VOICE = _HE | _SHE
+_FIRST = frozenset("me us i we my our".split())
+_NOBODY = frozenset("i we me you who which that this these those one".split())
+_HEAD_ENDS = frozenset(
+    "of for from with in at on who that which close familiar briefed speaking told to by inside near".split()
+)
+_VAGUE = frozenset(
+    """source official person insider aide adviser advisor diplomat employee worker staffer witness resident
+    bystander neighbour neighbor other colleague friend relative""".split()
+)
+_AGENTS = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")
+_NOT_AGENTS = frozenset(
+    """paper letter newspaper computer number order tower center power weather water summer winter poster chapter
+    banner register server counter quarter tanker matter error mirror tractor motor factor sector manifesto newsletter
+    list mist plant restaurant grant river border corner ever never after under over""".split()
+)
+_ORG_HEADS = frozenset(
+    """company ministry government department police agency court union campaign administration committee council office
+    embassy military army navy party bank team organisation organization firm commission board centre center institute
+    university hospital association federation authority regime command bureau operator regulator utility trust chamber
+    group service club league college school church charity foundation coalition alliance society inquiry airline palace
+    cabinet parliament senate congress assembly tribunal watchdog brigade""".split()
+)
+_SPEAKING_PAPERS = frozenset("statement statements testimony post posts tweet tweets letter interview briefing".split())
+_STOP_TRAITS = frozenset(
+    """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or who
+    that which to by from his her their its others other another both unnamed anonymous also he she they same as close
+    familiar matter condition anonymity speaking briefed told spoke dozen half pair group number few multiple various
+    current former""".split()
+)
+_SUBJECT = 30  # code points from a sentence's start within which a name is taken for its subject
+_LOOK_BACK = 200  # unnamed people, and mentions for a pronoun, looked at from the last one back: texts may be long
+
+
+@dataclass(slots=True)
+class Known:
+    """A source met in this article, while it is still growing."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    number: int | None
+    entity: str | None
+    reached_by: str | None
+    heads: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
+    plural: bool = False
+    mentions: list[Place] = field(default_factory=list)
+
+    def record(self) -> Source:
+        """The finished record."""
+        return Source(
+            id=self.id,
+            name=self.name,
+            kind=self.kind,
+            number=self.number,
+            entity=self.entity,
+            reached_by=self.reached_by,
+            mentions=tuple(sorted(set(self.mentions))),
+        )
+
+
+class Sources:
+    """The sources of one article; spans are given in order of place as far as that can be."""
+
+    def __init__(self, article: Article, sentences: Sequence[Span], entities: Sequence[Entity]) -> None:
+        """Take an article, its sentences, and its entities as ``names.entities`` gives them."""
+        self.article, self.text = article, article.text
+        self.sentences, self.entities = sentences, entities
+        self.by_id = {entity.id: entity for entity in entities}
+        self.known: dict[str, Known] = {}
+        self._order: list[tuple[int, str]] = []  # (place, source id) of every mention so far, for pronouns
+        self._unnamed: list[str] = []  # ids of unnamed people, in order of first mention
+        self._mentions = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
+        self._starts = [m[0] for m in self._mentions]
+        self._carriers = {
+            e.id
+            for e in entities
+            if e.type == "person" and any(key_of(w) in lexicon.JOURNALISTS for r in e.roles for w in r.text.split())
+        }
+        self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
+        self._posts = self._holders()
+
+    def _holders(self) -> dict[str, int]:
+        """How many people the article gives each office or occupation."""
+        held: dict[str, set[str]] = {}
+        for entity in self.entities:
+            for role in entity.roles:
+                for word in words(role.text[:200]):
+                    held.setdefault(singular(word.key), set()).add(entity.id)
+        return {post: len(who) for post, who in held.items()}
+
+    # Who carries -----------------------------------------------------------------------------------------------------
+
+    def note_carriers(self, via: Iterable[Span], sources: Iterable[Span]) -> None:
+        """People and bodies that others "told" things, or whose "report" is credited, carry even if nobody says so."""
+        for span in via:
+            if self.passed_to(span):
+                entity = self._entity_in(span) or self._last_named(span)
+                if entity and self.by_id[entity].type in {"person", "organisation"}:
+                    self._carriers.add(entity)
+        for span in sources:
+            owner = _OWNER.fullmatch(span.of(self.text).strip())
+            if owner and owner["rest"].split() and key_of(owner["rest"].split()[-1]) in lexicon.REPORTS:
+                entity = self._entity_in(Span(span.start, span.start + len(owner["owner"])))
+                if entity and self.by_id[entity].type == "person":
+                    self._carriers.add(entity)
+
+    def passed_to(self, span: Span) -> bool:
+        """Whether the words before ``span`` show that it was told, shown or published something."""
+        return bool(_PASSED_TO.search(self.text[max(0, span.start - 16) : span.start]))
+
+    def is_carrier(self, entity: str) -> bool:
+        """Whether the entity with that id prints or broadcasts what others say."""
+        return entity in self._carriers or (
+            self.by_id[entity].type == "organisation" and names.is_outlet(self.by_id[entity].name)
+        )
+
+    def is_own_outlet(self, source: str) -> bool:
+        """Whether the source with that id is the outlet the article is from."""
+        outlet = self.article.outlet
+        return bool(outlet) and source in self.known and plain(self.known[source].name) == plain(outlet or "")
+
+    def carrier(self, span: Span) -> str | None:
+        """The source that a carrier's span means."""
+        if key_of(span.of(self.text).strip()) in _FIRST:
+            return self._keep(WRITER, "journalist", span, scope=self.article.id)
+        shown = " ".join(span.of(self.text).split())
+        named = self._entity_in(span) or self._last_named(span)
+        # an outlet may be called "Cardinal" or "the Courier": in this place a capital makes a name of any noun
+        if named is None and shown and all(w[:1].isupper() for w in _LEAD.sub("", shown).split()):
+            found: str | None = self._other(shown, span)
+        else:
+            found = self.source(span, ())
+        known = self.known.get(found or "")
+        if known is not None and self.passed_to(span):
+            at = bisect_left(self._order, (span.start, known.id))
+            del self._order[at : at + 1]  # whom something was told does not speak: no "it" means that
+            self.prints(known.id)
+        return found
+
+    def prints(self, source: str) -> None:
+        """Note that the source with that id is an outlet or a journalist."""
+        known = self.known[source]
+        if known.kind in {"organisation", "unspecified"} and known.name[:1].isupper():
+            known.kind = "outlet"
+        elif known.kind == "person":
+            known.kind = "journalist"
+
+    def several(self, span: Span) -> list[str]:
+        """The sources of a span that names two or more outlets or reporters together ("both A and B"); else none."""
+        if span.end - span.start > 160 or not re.search(r"\band\b", span.of(self.text)):
+            return []
+        inside = self._inside(span)
+        carriers = [e for _, _, e in inside if self.is_carrier(e)]
+        joined = all(
+            re.fullmatch(r"\s*(?:,|and|, and)\s*(?:the\s+)?", self.text[inside[i][1] : inside[i + 1][0]], re.IGNORECASE)
+            for i in range(len(inside) - 1)
+        )
+        if len(set(carriers)) < 2 or len(carriers) != len(inside) or not joined:
+            return []
+        return [self._named(e, span) for e in dict.fromkeys(carriers)]
+
+    # From a span to a source -----------------------------------------------------------------------------------------
+
+    def source(self, span: Span, via: tuple[str, ...]) -> str | None:
+        """The source that a span means.
+
+        Args:
+            span: the words for the source.
+            via: ids of the sources that its words came through, outermost first.
+
+        Returns:
+            Its id; None where the words name nobody who could be told apart ("I", "which").
+        """
+        shown = " ".join(span.of(self.text).split())
+        if not shown:
+            return None
+        key = key_of(shown)
+        if key in lexicon.PRONOUNS:
+            return self._spoken_by(key, shown, span)
+        if _OF_THEM.fullmatch(shown):
+            group = next(
+                (i for at, i in reversed(self._order[-_LOOK_BACK:]) if at < span.start and self.known[i].plural), None
+            )
+            if group is not None:
+                self._mention(group, span)
+                return group
+        some = _OF_SOME.fullmatch(shown)
+        form = words(some["rest"] if some else shown)
+        head = _head(form, some["rest"] if some else shown)
+        found = None if some else self._entity_in(span) or self._named_after_comma(span)
+        if head in lexicon.DOCUMENTS and not some and not (found and not _document_first(form)):
+            return self._document(shown, span, head or "")
+        if found:
+            return self._named(found, span)
+        if some:
+            people = head is None or head in lexicon.JOURNALISTS or is_people(head)
+            return self._people(shown, span, head, via) if people else self._other(shown, span)
+        if head in lexicon.SPOKESPEOPLE:
+            principal = self._principal(span)
+            if principal:
+                return self._named(principal, span)
+            house = self._house(shown)
+            if house is not None:
+                return self._keep(_LEAD.sub("", house), "organisation", span)
+        if head in lexicon.OUTLETS:
+            return self._keep(_LEAD.sub("", shown), "outlet", span, scope=self.article.id)
+        if head in _ORG_HEADS and head not in lexicon.UNNAMED:
+            return self._keep(_LEAD.sub("", shown), "organisation", span)
+        if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
+            return self._somebody(shown, span, head, via)
+        person = next((w.key for w in form if w.key in lexicon.UNNAMED), None)
+        if person is not None:
+            return self._people(shown, span, person, via)
+        return self._other(shown, span)
+
+    def _somebody(self, shown: str, span: Span, head: str, via: tuple[str, ...]) -> str:
+        """One definite holder of a post is a person; everybody else without a name is unnamed people."""
+        one = head == singular(head)
+        bare = one and (shown.casefold() == head or shown.split()[0][:1].isupper()) and not _LEAD.match(shown)
+        hidden = _UNWILLING.match(self.text, span.end, span.end + 80)
+        if one and head not in _VAGUE and not hidden and (_DEFINITE.match(shown) or bare):
+            earlier = self._same_people(span, head, via, shown)
+            if earlier is not None:
+                return self._again(earlier, span, via, None)
+            several = self._posts.get(head, 0) > 1  # "the president" where two are named: not known which
+            scope = f"{self.article.id}:{span.start if several else ''}"
+            return self._keep(_LEAD.sub("", shown), "unspecified" if several else "person", span, scope=scope)
+        return self._people(shown, span, head, via)
+
+    def _other(self, shown: str, span: Span) -> str:
+        """A source whose words have no noun we know: by its capitals a name, else unspecified."""
+        if len(shown) > 1 and _LEAD.sub("", shown)[:1].isupper():
+            name = re.sub(r"^(?:the|The)\s+", "", shown)
+            longer = self._longer(name)
+            if longer is not None:
+                return self._named(longer, span)
+            return self._keep(name, "outlet" if names.is_outlet(name) else "organisation", span)
+        if any(word.key in _ORG_HEADS for word in words(shown)) and any(c.isupper() for c in shown):
+            return self._keep(_LEAD.sub("", shown), "organisation", span, scope=self.article.id)
+        return self._keep(shown, "unspecified", span, scope=self.article.id)
+
+    def _longer(self, name: str) -> str | None:
+        """The one outlet the article names in full that ``name`` is short for: "the Gazette"."""
+        short = plain(name)
+        longer = {e for e, full in self._full.items() if full.endswith(f" {short}")}
+        return longer.pop() if len(longer) == 1 and len(short) > 2 else None
+
+    def _entity_in(self, span: Span) -> str | None:
+        return names.refer(self.text, self.sentences, self.entities, span)
+
+    def _inside(self, span: Span) -> list[tuple[int, int, str]]:
+        """The mentions of entities that lie in ``span``, in order."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [m for m in self._mentions[first:last] if m[1] <= span.end]
+
+    def _last_named(self, span: Span) -> str | None:
+        """The entity whose name ends the span: "the columnist Rex Dolan"."""
+        return next((e for _, end, e in reversed(self._inside(span)) if end >= span.end - 1), None)
+
+    def _named_after_comma(self, span: Span) -> str | None:
+        """The person named at the end: "the district's chief medical officer, Dr Amina Vance"."""
+        comma = self.text.rfind(",", span.start, span.end)
+        if comma < 0:
+            return None
+        inside = {
+            e
+            for start, end, e in self._inside(span)
+            if self.by_id[e].type == "person" and comma < start and end == span.end
+        }
+        return inside.pop() if len(inside) == 1 else None
+
+    def _document(self, shown: str, span: Span, head: str) -> str | None:
+        """A paper: its author where it is somebody's own words, its newsroom where it is a report, else itself."""
+        raw = span.of(self.text)
+        owner = _OWNER.match(raw)
+        author = self._entity_in(Span(span.start, span.start + len(owner["owner"]))) if owner else None
+        if author is None:
+            from_whom = re.search(r"\b(?:from|by)\s+(.+)$", raw, re.DOTALL)
+            author = self._entity_in(Span(span.start + from_whom.start(1), span.end)) if from_whom else None
+        inside = {e for _, _, e in self._inside(span)}
+        if author is None and head in lexicon.REPORTS:
+            outlets = {e for e in inside if self.by_id[e].type == "organisation" and self.is_carrier(e)}
+            author = outlets.pop() if len(outlets) == 1 else None
+        if author is None and head in _SPEAKING_PAPERS:  # "the agency statement": the agency speaking
+            speakers = {e for e in inside if self.by_id[e].type in {"organisation", "person"}}
+            author = speakers.pop() if len(speakers) == 1 else None
+        if author is not None and (
+            (head in lexicon.REPORTS and self.is_carrier(author))
+            or self.by_id[author].type == "person"
+            or head in _SPEAKING_PAPERS
+        ):
+            return self._named(author, span)
+        if author is None and owner and key_of(owner["owner"].split()[-1]) in lexicon.OUTLETS:
+            return self._keep(_LEAD.sub("", owner["owner"]), "outlet", span, scope=self.article.id)
+        return self._keep(_LEAD.sub("", shown), "document", span, scope=self.article.id)
+
+    def _named(self, entity_id: str, span: Span) -> str:
+        entity = self.by_id[entity_id]
+        kind: SourceKind
+        if entity.type == "person":
+            kind = "journalist" if entity_id in self._carriers else "person"
+        elif entity.type == "work":
+            kind = "document"
+        else:
+            kind = "outlet" if self.is_carrier(entity_id) else "organisation"
+        return self._keep(entity.name, kind, span, entity=entity_id)
+
+    def _principal(self, span: Span) -> str | None:
+        """The organisation an unnamed spokesperson speaks for: "a Pentagon spokesman", "a spokeswoman for the bank"."""
+        return next((e for _, _, e in self._inside(span) if self.by_id[e].type in {"organisation", "place"}), None)
+
+    def _house(self, shown: str) -> str | None:
+        """The body a spokesperson speaks for where it has no name: "a spokeswoman for the bank"."""
+        house = re.search(r"\b(?:for|of|at|from) (the [^,]{2,60})$", shown)
+        return house.group(1) if house and key_of(house.group(1).split()[-1]) in _ORG_HEADS else None
+
+    # Unnamed people --------------------------------------------------------------------------------------------------
+
+    def _people(self, shown: str, span: Span, head: str | None, via: tuple[str, ...]) -> str:
+        """People without a name: the same ones as before where the words say so, else new ones."""
+        some = _OF_SOME.fullmatch(shown)
+        # "one of the engineers": as many as the engineers are, who may be numbered elsewhere
+        number = quantities.number_of_people(some["rest"] if some else shown)
+        earlier = self._same_people(span, head, via, shown)
+        if earlier is not None:
+            return self._again(earlier, span, via, number)
+        reached = via[-1] if via else self.article.id
+        name = re.sub(r"^(?:the|a|an)\s+", "", shown, flags=re.IGNORECASE)
+        found = self._keep(name, "anonymous", span, scope=f"{reached}:{span.start}", number=number, reached_by=reached)
+        known = self.known[found]
+        known.heads, known.traits = frozenset({singular(head or "")}), _traits(shown)
+        known.plural = bool(head) and head != singular(head or "") and number != 1
+        self._unnamed.append(found)
+        return found
+
+    def _same_people(self, span: Span, head: str | None, via: tuple[str, ...], shown: str) -> str | None:
+        """The unnamed people met before that these words mean again; None where they need not be the same."""
+        single = singular(head or "")
+        some = _OF_SOME.fullmatch(shown)
+        if some:  # "one of the engineers": the group that was met before, reached on the same way
+            shown = f"the {some['rest']}"
+        plural = bool(head) and head != single
+        definite = bool(_THOSE.match(shown)) or (bool(_DEFINITE.match(shown)) and not plural)
+        bare = plural and not definite and quantities.number_of_people(shown) is None and not _SOME.match(shown)
+        traits = _traits(shown)
+        anybody = {"source", "official", "person"}
+        for known_id in reversed(self._unnamed[-_LOOK_BACK:]):
+            known = self.known[known_id]
+            if definite and _OF_SOME.fullmatch(known.name):
+                continue  # "the engineers" are more than the two of them that spoke before
+            close = single in known.heads or (definite and single in anybody and bool(known.heads & anybody))
+            same_carrier = not via or known.reached_by in {*via, None, self.article.id}
+            if (
+                (definite or (bare and known.plural))
+                and close
+                and same_carrier
+                and plural == known.plural
+                and traits <= known.traits | known.heads
+                and known.mentions[0].start <= span.start
+            ):
+                return known_id
+        return None
+
+    def _again(self, known_id: str, span: Span, via: tuple[str, ...], number: int | None) -> str:
+        known = self.known[known_id]
+        if via and known.reached_by in {None, self.article.id}:
+            known.reached_by = via[-1]
+        if known.number is None and not _OF_SOME.fullmatch(span.of(self.text)):
+            known.number = number
+        self._mention(known_id, span)
+        return known_id
+
+    def _keep(
+        self,
+        name: str,
+        kind: SourceKind,
+        span: Span,
+        *,
+        entity: str | None = None,
+        scope: str = "",
+        number: int | None = None,
+        reached_by: str | None = None,
+    ) -> str:
+        key = stable_id("source", self.article.id, kind, entity or plain(name), scope)
+        if key not in self.known:
+            self.known[key] = Known(key, name, kind, number, entity, reached_by)
+        self._mention(key, span)
+        return key
+
+    def _mention(self, source: str, span: Span) -> None:
+        self.known[source].mentions.append(Place(self.article.id, span.start, span.end))
+        insort(self._order, (span.start, source))
+
+    # Pronouns --------------------------------------------------------------------------------------------------------
+
+    def _spoken_by(self, pronoun: str, shown: str, span: Span) -> str | None:
+        if pronoun in _NOBODY:
+            return None
+        source = self._pronoun(pronoun, span)
+        if source is None:
+            return self._keep(shown.casefold(), "unspecified", span, scope=f"{self.article.id}:{span.start}")
+        self._mention(source, span)
+        return source
+
+    def _pronoun(self, pronoun: str, span: Span) -> str | None:
+        """Who is meant: the nearest fitting one of the sources so far and the people named before."""
+        recent = self._spoke_last(pronoun, span)
+        named = names.antecedents(self.text, self.sentences, self.entities, span)
+        if not named:
+            return recent[1] if recent else None
+        entity = self.by_id[named[0]]
+        last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
+        one = pronoun in _ONE_VOICE
+        merely_named = last - self._sentences_back(last, 0) > _SUBJECT
+        if not one and pronoun != "they" and (recent is not None or merely_named):
+            # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
+            return recent[1] if recent else None
+        if recent is not None:
+            if last <= recent[0]:
+                return recent[1]
+            unnamed = self.known[recent[1]].kind == "anonymous" and last < self._sentences_back(span.start, 0)
+            if one and (unnamed or names.gender_of(entity, self.text) is None):
+                return recent[1]  # whoever spoke last goes on, rather than one merely named since
+        if entity.type == "person" or not one:
+            return self._named(named[0], span)
+        return recent[1] if recent else None
+
+    def _spoke_last(self, pronoun: str, span: Span) -> tuple[int, str] | None:
+        """The source mentioned last, three sentences back at most, that the pronoun can mean."""
+        fits: tuple[SourceKind, ...]
+        if pronoun in _ONE_VOICE:
+            fits = ("person", "journalist", "anonymous")
+        elif pronoun == "they":
+            fits = ("anonymous", "organisation", "person", "document")
+        else:
+            fits = ("organisation", "document", "outlet")
+        limit = self._sentences_back(span.start, 3)
+        end = bisect_left(self._order, (span.start, ""))
+        for place, source in reversed(self._order[max(0, end - _LOOK_BACK) : end]):
+            if place < limit:
+                return None
+            known = self.known[source]
+            if known.kind not in fits or (known.kind == "anonymous" and known.plural != (pronoun == "they")):
+                continue
+            if known.entity and pronoun in _ONE_VOICE:
+                gender = names.gender_of(self.by_id[known.entity], self.text)
+                if gender and gender != ("female" if pronoun in _SHE else "male"):
+                    continue
+            return place, source
+        return None
+
+    def _sentences_back(self, at: int, number: int) -> int:
+        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+        return self.sentences[max(0, index - number)].start if self.sentences else 0
+
+
+def is_people(noun: str) -> bool:
+    """Whether a noun, in either number, is one for people: a listed one, an office, or one made from what they do."""
+    one = singular(noun)
+    if noun in lexicon.UNNAMED or one in lexicon.UNNAMED or one in lists().roles or noun in lists().roles:
+        return True
+    return len(one) > 4 and bool(_AGENTS.search(one)) and one not in _NOT_AGENTS and one not in _ORG_HEADS
+
+
+def _head(form: Sequence[Word], shown: str) -> str | None:
+    """The head noun of a phrase ``shown``: the last noun we know before "of", "for", "who" and the like."""
+    head = None
+    for word in form:
+        key = word.key
+        if key in _HEAD_ENDS:
+            break
+        if (
+            key in lexicon.DOCUMENTS
+            or key in lexicon.JOURNALISTS
+            or key in lexicon.SPOKESPEOPLE
+            or key in lexicon.OUTLETS
+            or key in _ORG_HEADS
+            or (is_people(key) and (shown[word.start].islower() or key in lists().roles or key in lexicon.UNNAMED))
+        ):
+            head = key
+        elif head and not key.isalpha():
+            break
+    return head
+
+
+def _document_first(form: Sequence[Word]) -> bool:
+    """Whether the phrase's own head is a document: "Roe's report", "testimony to Congress from General Roe"."""
+    for word in form:
+        if word.key in _HEAD_ENDS:
+            return False
+        if word.key in lexicon.DOCUMENTS:
+            return True
+    return False
+
+
+def _traits(shown: str) -> frozenset[str]:
+    """The words that describe unnamed people, in the singular."""
+    return frozenset(
+        singular(w.key)
+        for w in words(shown)
+        if w.key not in _STOP_TRAITS and not w.key.isdigit() and w.key not in lexicon.UNNAMED
+    )
+
+
+def plain(name: str) -> str:
+    """A name for comparing: small letters and digits, without a leading article."""
+    return re.sub(r"[^\w]+", " ", name.casefold()).strip().removeprefix("the ")
+
+
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "policemen": "policeman",
+    "spokespeople": "spokesperson",
+    "spokesmen": "spokesman",
+    "children": "child",
+}
+
+
+def singular(noun: str) -> str:
+    """A noun in the singular, as far as its ending shows."""
+    if noun in _IRREGULAR:
+        return _IRREGULAR[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "us", "is")) and len(noun) > 3 else noun
