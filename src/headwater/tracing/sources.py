@@ -31,6 +31,9 @@ _GENERIC = frozenset(
     """source official person insider aide adviser advisor member authority other leader spokesperson officer chief director
     head manager executive expert employee staffer worker""".split()
 )
+_SPEAKING_PAPERS = frozenset(
+    "statement post tweet letter email release message memo note testimony interview blog".split()
+)
 _GENERIC_DOCUMENTS = frozenset(
     "document record paper file filing report statement data message letter email note".split()
 )
@@ -123,7 +126,7 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         or (s.kind == "organisation" and (s.entity is None or _is_place(entities.get(s.entity))))
         for s in (a, b)
     ):  # whom nothing describes; and "Moscow", which may speak for Russia
-        return "document" not in kinds
+        return "anonymous" not in kinds or "document" not in kinds
     if kinds == {"anonymous"}:
         x, y = describe(a.name), describe(b.name)
         if x.head != y.head and x.head not in _GENERIC and y.head not in _GENERIC:
@@ -134,9 +137,11 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         if x.head in _GENERIC_DOCUMENTS or y.head in _GENERIC_DOCUMENTS or x.head == y.head:
             return not (x.traits and y.traits and not x.traits & y.traits and x.head != y.head)
         return bool(x.traits & y.traits)
-    if "document" in kinds:  # a paper named after its author: the author speaking
+    if "document" in kinds:  # a paper may be its author speaking: where it is named so, or is somebody's word by nature
         paper, author = (a, b) if a.kind == "document" else (b, a)
-        return author.kind in {"person", "organisation"} and plain(author.name) in plain(paper.name)
+        if author.kind not in {"person", "organisation"}:
+            return False
+        return plain(author.name) in plain(paper.name) or describe(paper.name).head in _SPEAKING_PAPERS
     described = [s for s in (a, b) if s.kind == "anonymous" or (s.kind == "person" and s.entity is None)]
     if len(described) == 2:
         return True
