@@ -376,8 +376,9 @@ def test_which_statements_are_surely_one(texts: tuple[str, str], sure: bool, one
     """Like words that are no names make two statements surely one claim; a run of them in common makes one text."""
     pairs = [told(f"a{n}", text + ".") for n, text in enumerate(texts)]
     (found,) = group([a for a, _ in pairs], [r for _, r in pairs])
-    assert ((0, 1) in found.sure) is sure
-    assert ((0, 1) in found.one_text) is one_text
+    one, other = found.wordings
+    assert ((one, other) in found.sure) is sure
+    assert ((one, other) in found.one_text) is one_text
     assert found.surely([1], [0]) is found.surely([0], [1]) is (sure and not one_text)
 
 
@@ -390,7 +391,7 @@ def test_five_words_in_quotation_marks_are_one_text() -> None:
             told(f"a{n}", f"“{text},” said Quill.", ("Quill", "said", text), mode=mode) for n, text in enumerate(texts)
         ]
         (found,) = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
-        assert ((0, 1) in found.one_text) is expected
+        assert (found.wordings in found.one_text) is expected
 
 
 def test_the_medoid_is_nearest_to_the_others() -> None:
@@ -399,6 +400,35 @@ def test_the_medoid_is_nearest_to_the_others() -> None:
     pairs = [told(f"a{n}", text + ".") for n, text in enumerate(texts)]
     groups = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
     assert [g.statements[g.medoid].article for g in groups] == ["a1"]
+
+
+def test_copies_of_one_text_are_one_claim_each() -> None:
+    """A wire story printed word for word by hundreds: each of its statements is one claim, not hundreds."""
+    text = " ".join(dict.fromkeys(s.of(a.text) for a in example()[0][:1] for s in sentences(a.text)))
+    pairs = [told(f"a{n:03}", text) for n in range(300)]
+    began = time.process_time()
+    found = group([a for a, _ in pairs], [r for _, r in pairs])
+    assert found
+    assert all(len(g.statements) % 300 == 0 for g in found)
+    assert time.process_time() - began < 20
+
+
+def test_a_few_common_words_are_nobodys_alone() -> None:
+    """Two people who say the same few common words do not thereby say the same thing."""
+    said = "It was not me, I was there with them"
+    pairs = [told(n, f"“{said},” said {n}.", (n, "said", said), mode="direct") for n in ("Quill", "Moe")]
+    assert [len(statements(a, r)) for a, r in pairs] == [1, 1]
+    assert [len(g) for g in grouped(*pairs)] == [1, 1]
+
+
+def test_the_beginning_of_a_long_quotation_is_not_its_end() -> None:
+    """A printing of the end of a long quotation, itself cut into clauses, is not joined to its beginning."""
+    ending = "the harbour council had hidden every letter from the keeper"
+    said = "The tide gate was stuck before midnight, and the keeper of the lock had gone home to his children in Tolk"
+    said = f"{said}, and the water had reached the third step of the quay, and {ending}"
+    pairs, quotation = printings(said, ending)
+    found = grouped(*pairs, quoted=[quotation])
+    assert [g for g in found if len(g) > 1] == [[ending, ending]]
 
 
 def crowd(count: int, size: int) -> list[Article]:

@@ -9,7 +9,7 @@ Splitting a claim understates its origins, which is safe; merging two invents in
 import heapq
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,20 +59,23 @@ _OPINION = re.compile(
 class Group:
     """Statements that assert one thing, in order of article and place, and the medoid's index among them.
 
-    ``related`` holds indices of groups that are near: shown, never counted. ``sure`` holds pairs (i, j), i < j,
-    of its statements that surely assert the same thing (a group holds by its average, and a pair in it may be
-    doubtful), ``one_text`` those that share a run of words: one text, not two testimonies.
+    ``related`` holds indices of groups that are near: shown, never counted. ``wordings`` gives each statement a
+    number, the same for the same words. ``sure`` holds pairs (i, j), i <= j, of wordings that surely assert the same
+    thing (a group holds by its average, and a pair in it may be doubtful), ``one_text`` those that share a run of
+    words: one text, not two testimonies.
     """
 
     statements: tuple[Statement, ...]
     medoid: int
     related: tuple[int, ...] = ()
+    wordings: tuple[int, ...] = ()
     sure: frozenset[tuple[int, int]] = frozenset()
     one_text: frozenset[tuple[int, int]] = frozenset()
 
     def surely(self, some: Sequence[int], others: Sequence[int]) -> bool:
         """Whether one of ``some`` surely asserts what one of ``others`` does, and none shares its wording."""
-        pairs = {(min(i, j), max(i, j)) for i in some for j in others}
+        one, other = ({self.wordings[i] for i in part} for part in (some, others))
+        pairs = {(min(i, j), max(i, j)) for i in one for j in other}
         return bool(pairs & self.sure) and not pairs & self.one_text
 
 
@@ -274,35 +277,84 @@ def group(
     for article in sorted(articles, key=lambda a: a.id):
         units.extend(statements(article, by_article[article.id]))
     attributions = {a.id: a for r in readings for a in r.attributions}
-    vectors = _vectors(units, texts)
-    deny = [denies(texts[u.article], u, attributions.get(u.attribution or "")) for u in units]
-    pairs = _likeness(vectors, deny)
+    wordings, of = _wordings(units, texts, attributions)
+    deny = [w.denies for w in wordings]
+    pairs = _likeness(_vectors(wordings), deny)
     for i, j in _printings(units, quotations):
-        pairs[i, j] = 1.0
-    labels, between = _average_link(deny, pairs, same)
-    quoted = [
-        u.attribution is not None and u.attribution in attributions and attributions[u.attribution].mode != "indirect"
-        for u in units
-    ]
-    return _groups(texts, units, quoted, labels, pairs, between, related)
+        if of[i] != of[j]:
+            pairs[min(of[i], of[j]), max(of[i], of[j])] = 1.0
+    labels, between = _average_link([w.count for w in wordings], deny, pairs, same)
+    return _groups(units, wordings, of, labels, pairs, between, related)
 
 
-def _vectors(units: Sequence[Statement], texts: Mapping[str, str]) -> list[dict[str, float]]:
-    bags = []
-    where: dict[str, set[int]] = defaultdict(set)
-    for index, unit in enumerate(units):
-        bag: dict[str, int] = defaultdict(int)
-        for span in unit.spans:
-            for term in terms(texts[unit.article], span):
-                bag[term] += 1
-        for term in bag:
-            where[term].add(index)
-        bags.append(bag)
-    number = len(units)
-    idf = {term: math.log((number + 1.0) / (len(hits) + 0.5)) for term, hits in where.items()}
+class _Wording:
+    """Statements that are word for word the same: a wire story has hundreds, and they are compared once."""
+
+    def __init__(self, keys: tuple[str, ...], bag: Mapping[str, int], common: set[str], *, denies: bool, quoted: bool):
+        self.keys, self.bag, self.denies, self.quoted = keys, bag, denies, quoted
+        self.common = common  #: stems of content words that are no names: written small, or figures
+        self.count = 0
+        self.runs = _runs(keys, _RUN)
+        self.short_runs = _runs(keys, _RUN_QUOTED)
+
+    def says_as(self, other: "_Wording") -> bool:
+        """Whether both have enough content words in common that are no names."""
+        return len(self.common & other.common) >= _COMMON_SHARED
+
+    def one_text_with(self, other: "_Wording") -> bool:
+        """Whether both have so many words in a row in common that they are one text."""
+        if self.quoted or other.quoted:
+            return not self.short_runs.isdisjoint(other.short_runs)
+        return not self.runs.isdisjoint(other.runs)
+
+
+def _runs(keys: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(keys[i : i + size]) for i in range(len(keys) - size + 1)}
+
+
+def _wordings(
+    units: Sequence[Statement], texts: Mapping[str, str], attributions: Mapping[str, Attribution]
+) -> tuple[list[_Wording], list[int]]:
+    """The different wordings in order of their first statement, and which of them each statement is."""
+    out: list[_Wording] = []
+    of: list[int] = []
+    known: dict[tuple[object, ...], int] = {}
+    for number, unit in enumerate(units):
+        text = texts[unit.article]
+        attribution = attributions.get(unit.attribution or "")
+        quoted = attribution is not None and attribution.mode != "indirect"
+        deny = denies(text, unit, attribution)
+        found = [w for span in unit.spans for w in words(text, span)]
+        keys = tuple(w.key for w in found)
+        # what is written large is no common word: the same words in capitals are another wording
+        small = tuple(not text[w.start].isupper() for w in found)
+        content = sum(k not in lexicon.STOPWORDS for k in keys)
+        name = (deny, quoted, keys, small) if content >= 3 else (number,)  # "I do not know" is nobody's alone
+        if name not in known:
+            known[name] = len(out)
+            bag = Counter(term for span in unit.spans for term in terms(text, span))
+            common = {
+                _stem(_NUMBERS.get(k, k))
+                for k, low in zip(keys, small, strict=True)
+                if low and k not in lexicon.STOPWORDS
+            }
+            out.append(_Wording(keys, bag, common, denies=deny, quoted=quoted))
+        of.append(known[name])
+        out[known[name]].count += 1
+    return out, of
+
+
+def _vectors(wordings: Sequence[_Wording]) -> list[dict[str, float]]:
+    """TF-IDF of unit length; a wording counts as often as it is printed."""
+    held: Counter[str] = Counter()
+    for wording in wordings:
+        for term in wording.bag:
+            held[term] += wording.count
+    total = sum(w.count for w in wordings)
+    idf = {term: math.log((total + 1.0) / (count + 0.5)) for term, count in held.items()}
     out = []
-    for bag in bags:
-        vector = {term: (1 + math.log(count)) * idf[term] for term, count in bag.items()}
+    for wording in wordings:
+        vector = {term: (1 + math.log(count)) * idf[term] for term, count in wording.bag.items()}
         norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
         out.append({term: value / norm for term, value in vector.items()})
     return out
@@ -338,43 +390,37 @@ def _likeness(vectors: Sequence[dict[str, float]], deny: Sequence[bool]) -> dict
 
 
 def _printings(units: Sequence[Statement], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
-    """Statements that are printings of one act of speech, each with the fullest: most words of it inside."""
+    """Printings of one act of speech, each with the fullest; one that is cut into statements is left to its words."""
     at: dict[str, list[int]] = defaultdict(list)
     for number, unit in enumerate(units):
         if unit.attribution:
             at[unit.attribution].append(number)
-    out = []
+    out: list[tuple[int, int]] = []
     for quotation in quotations:
-        first: list[int] = []
-        for variant in quotation.variants:
-            mine = [
-                n for n in at.get(variant.attribution, ())
-                if len(units[n].spans) == len(variant.spans) or len(at[variant.attribution]) == 1
-            ]  # fmt: skip
-            if not mine or variant.relation in {"paraphrased"}:
-                continue
-            if first:
-                out.append((min(first[0], mine[0]), max(first[0], mine[0])))
-            else:
-                first = mine
-    return [(i, j) for i, j in out if i != j]
+        printed = [
+            found[0]
+            for variant in quotation.variants
+            if variant.relation != "paraphrased" and len(found := at.get(variant.attribution, [])) == 1
+        ]
+        # to the fullest alone: two ends of one quotation are not one claim
+        out.extend((printed[0], other) for other in printed[1:] if other != printed[0])
+    return out
 
 
 def _average_link(
-    deny: Sequence[bool], pairs: Mapping[tuple[int, int], float], same: float
+    count: Sequence[int], deny: Sequence[bool], pairs: Mapping[tuple[int, int], float], same: float
 ) -> tuple[list[int], dict[tuple[int, int], float]]:
     """Average-link clustering over sparse likeness (absent pairs count as 0); ties go to the lower numbers.
 
-    Units that deny and units that assert never join: a group is of one side.
+    Each weighs as many as it counts. Those that deny and those that assert never join: a group is of one side.
     """
-    number = len(deny)
-    size = dict.fromkeys(range(number), 1)
+    number = len(count)
+    size = dict(enumerate(count))
     member = {i: [i] for i in range(number)}
     sums: dict[int, dict[int, float]] = defaultdict(dict)
     heap: list[tuple[float, int, int]] = []
     for (i, j), value in pairs.items():
-        sums[i][j] = value
-        sums[j][i] = value
+        sums[i][j] = sums[j][i] = value * count[i] * count[j]
         if value >= same and deny[i] == deny[j]:
             heapq.heappush(heap, (-value, i, j))
     while heap:
@@ -411,45 +457,13 @@ def _average_link(
     return labels, between
 
 
-class _Wording:
-    """How a statement is worded, worked out once: a group may hold hundreds, and compares each with each."""
-
-    def __init__(self, text: str, statement: Statement, *, quoted: bool) -> None:
-        found = [w for span in statement.spans for w in words(text, span)]
-        keys = [w.key for w in found]
-        self.quoted = quoted
-        #: stems of content words that are no names: written small, or figures
-        self.common = {
-            _stem(_NUMBERS.get(w.key, w.key))
-            for w in found
-            if w.key not in lexicon.STOPWORDS and not text[w.start].isupper()
-        }
-        self.runs = _runs(keys, _RUN)
-        self.short_runs = _runs(keys, _RUN_QUOTED)
-
-    def says_as(self, other: "_Wording") -> bool:
-        """Whether both have enough content words in common that are no names."""
-        return len(self.common & other.common) >= _COMMON_SHARED
-
-    def one_text_with(self, other: "_Wording") -> bool:
-        """Whether both have so many words in a row in common that they are one text."""
-        if self.quoted or other.quoted:
-            return not self.short_runs.isdisjoint(other.short_runs)
-        return not self.runs.isdisjoint(other.runs)
-
-
-def _runs(keys: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    return {tuple(keys[i : i + size]) for i in range(len(keys) - size + 1)}
-
-
 def _groups(
-    texts: Mapping[str, str],
-    units: Sequence[Statement], quoted: Sequence[bool], labels: Sequence[int], pairs: Mapping[tuple[int, int], float],
-    between: Mapping[tuple[int, int], float], related: float,
+    units: Sequence[Statement], wordings: Sequence[_Wording], of: Sequence[int], labels: Sequence[int],
+    pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], related: float,
 ) -> tuple[Group, ...]:  # fmt: skip
-    members: dict[int, list[int]] = defaultdict(list)
-    for number, label in enumerate(labels):
-        members[label].append(number)
+    members: dict[int, list[int]] = defaultdict(list)  # statements, by label
+    for number, wording in enumerate(of):
+        members[labels[wording]].append(number)
     order = sorted(members, key=lambda label: members[label][0])
     place = {label: at for at, label in enumerate(order)}
     near: dict[int, set[int]] = defaultdict(set)
@@ -460,25 +474,28 @@ def _groups(
     out = []
     for label in order:
         mine = members[label]
-        near_by = {  # of the members by their place in the group
-            (i, j): value
-            for (i, a), (j, b) in combinations(enumerate(mine), 2)
-            if (value := pairs.get((min(a, b), max(a, b)), 0.0)) > 0
-        }
-        close = [0.0] * len(mine)
-        for (i, j), value in near_by.items():
-            close[i] += value
-            close[j] += value
-        wording = [_Wording(texts[units[n].article], units[n], quoted=quoted[n]) for n in mine] if near_by else []
+        here = sorted({of[n] for n in mine})
+        close = {w: wordings[w].count - 1.0 for w in here}  # to the others that say the same word for word
+        sure = {(w, w) for w in here if wordings[w].says_as(wordings[w])}
+        one_text = {(w, w) for w in here if wordings[w].one_text_with(wordings[w])}
+        for i, j in combinations(here, 2):
+            value = pairs.get((i, j), 0.0)
+            if value <= 0:
+                continue
+            close[i] += value * wordings[j].count
+            close[j] += value * wordings[i].count
+            if value >= SURE and wordings[i].says_as(wordings[j]):
+                sure.add((i, j))
+            if wordings[i].one_text_with(wordings[j]):
+                one_text.add((i, j))
         out.append(
             Group(
                 statements=tuple(units[n] for n in mine),
-                medoid=max(range(len(mine)), key=lambda k: (close[k], -mine[k])),
+                medoid=max(range(len(mine)), key=lambda k: (close[of[mine[k]]], -k)),
                 related=tuple(sorted(near[place[label]])),
-                sure=frozenset(
-                    (i, j) for (i, j), value in near_by.items() if value >= SURE and wording[i].says_as(wording[j])
-                ),
-                one_text=frozenset((i, j) for i, j in near_by if wording[i].one_text_with(wording[j])),
+                wordings=tuple(of[n] for n in mine),
+                sure=frozenset(sure),
+                one_text=frozenset(one_text),
             )
         )
     return tuple(out)
