@@ -241,7 +241,8 @@ class _Teller:
             if d.directed:
                 text = f"{later} shares text with {earlier} ({share} of its words) and does not credit it."
             else:
-                text = f"{later} and {earlier} share text ({share} of the words of one); which came first cannot be judged."
+                part = f"{share} of the words of one"
+                text = f"{later} and {earlier} share text ({part}); which came first cannot be judged."
             out.append((d.share, _finding(text, "medium", d.evidence)))
         out.sort(key=lambda row: (-row[0], row[1].id))
         return [finding for _, finding in out[:2]]

@@ -28,8 +28,8 @@ from headwater.model import (
 from headwater.words import key_of, words
 
 _GENERIC = frozenset(
-    """source official person insider aide adviser advisor member authority other leader spokesperson officer chief director
-    head manager executive expert employee staffer worker""".split()
+    """source official person insider aide adviser advisor member authority other leader spokesperson officer chief
+    director     head manager executive expert employee staffer worker""".split()
 )
 _SPEAKING_PAPERS = frozenset(
     "statement post tweet letter email release message memo note testimony interview blog".split()
@@ -44,8 +44,8 @@ _ENDS = frozenset(
 _COMMON = frozenset("senior former current chief official source person people officer deputy top".split())
 _OFFICES = frozenset(
     """mayor minister president governor senator chancellor premier secretary judge prosecutor general admiral captain
-    doctor professor engineer lawyer farmer guard driver fisherman teacher priest bishop ambassador spokesperson resident
-    keeper""".split()
+    doctor professor engineer lawyer farmer guard driver fisherman teacher priest bishop ambassador spokesperson
+    resident keeper""".split()
 )
 _EMPTY = frozenset(
     """the a an one two three four five six seven eight nine ten eleven twelve dozen several some many most other
@@ -78,7 +78,7 @@ def _singular(noun: str) -> str:
 
 @lru_cache(maxsize=4096)
 def describe(name: str) -> _Described:
-    """Read a description of unnamed people or of a document: "two senior ministry officials" gives "official" and more."""
+    """Read a description of unnamed people or of a paper: "two senior ministry officials" gives "official" and more."""
     head, plural = "", False
     traits: set[str] = set()
     proper: set[str] = set()
