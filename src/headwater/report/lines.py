@@ -16,10 +16,8 @@ def _shown(article: Article, spans: Sequence[Span]) -> str:
 def reading_text(article: Article, reading: Reading) -> str:
     """One article's attributions: source, cue, content, and whom they came through."""
     names = {s.id: s for s in reading.sources}
-    out = [
-        f"{plain(article.id)}: {number_of(len(reading.attributions), 'attribution')}, "
-        f"{number_of(len(reading.entities), 'name')}"
-    ]
+    counts = (number_of(len(reading.attributions), "attribution"), number_of(len(reading.entities), "name"))
+    out = [f"{plain(article.id)}: {', '.join(counts)}"]
     for a in reading.attributions:
         source = plain(names[a.source].name) if a.source else "nobody named"
         via = [plain(names[v].name) for v in a.via]
