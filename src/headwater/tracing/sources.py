@@ -273,14 +273,15 @@ def identify(
             writer = _writer(by_name[owner[source.id]], [local[i] for i in local if owner[i] == owner[source.id]])
             if writer is not None:
                 union.join(writer, source.id)
-        elif source.kind in {"organisation", "outlet", "journalist", "person"}:
+        elif source.kind in {"organisation", "outlet", "journalist", "person"} and not _is_generic(source):
             same(("name", plain(source.name)), source.id)
-    for key, source_id in list(by_key.items()):  # "the Ledger" without an entity and with one
-        if key[0] == "name":
-            for other in local.values():
-                if other.entity is not None and plain(other.name) == key[1]:
-                    union.join(source_id, other.id)
-                    break
+    with_entity: dict[str, str] = {}
+    for source in sorted(local.values(), key=lambda s: s.id):
+        if source.entity is not None:
+            with_entity.setdefault(plain(source.name), source.id)
+    for key, source_id in by_key.items():  # "the Ledger" without an entity and with one
+        if key[0] == "name" and key[1] in with_entity:
+            union.join(source_id, with_entity[key[1]])
     _join_short_names(local, union)
     _join_generic_outlets(readings, local, union)
     houses = _houses(articles, readings, local, union)
@@ -291,12 +292,12 @@ def identify(
 def _join_short_names(local: Mapping[str, Source], union: _Union) -> None:
     """Join short names: "the Ledger" is the Morning Ledger where only one outlet of the story ends so."""
     forms: dict[str, str] = {}
-    for source in local.values():
-        if source.kind in {"outlet", "organisation"}:
+    for source in sorted(local.values(), key=lambda s: (s.kind != "outlet", s.id)):
+        if source.kind in {"outlet", "organisation"} and not _is_generic(source):
             forms.setdefault(plain(source.name), source.id)
     for form, source_id in forms.items():
         longer = sorted({union.find(other) for name, other in forms.items() if name.endswith(" " + form)})
-        if len(longer) == 1 and local[forms[form]].kind == "outlet":
+        if len(longer) == 1 and local[source_id].kind == "outlet":
             union.join(longer[0], source_id)
 
 
@@ -526,7 +527,8 @@ def _id_of(
         best = _best_name(members)
         first = min((m.mentions[0] for m in members if m.mentions), default=Place("", 0, 0))
         return stable_id("source", "unnamed", reached, plain(best), first.article, first.start)
-    scoped = members[0].kind in {"document", "unspecified"} and len({owner[m.id] for m in members}) == 1
+    of_one = members[0].kind in {"document", "unspecified"} or all(map(_is_generic, members))
+    scoped = of_one and len({owner[m.id] for m in members}) == 1
     return stable_id("source", members[0].kind, plain(_best_name(members)), owner[members[0].id] if scoped else "")
 
 
