@@ -39,6 +39,8 @@ from headwater.words import Word, holding, paragraphs, sentences, words
 MOST = 12
 #: Tellings of different claims are compared when they share this much: the rest of a sentence may set them apart.
 _KIN, _KIN_LONG, _KIN_WORDS = 0.6, 0.4, 3
+#: Sentences on each side of a telling, within its paragraph, in which others are heard; paragraphs may have no end.
+_NEAR = 30
 #: Most words, and characters, a note quotes of one side, and what is stripped from their ends.
 _QUOTED, _LINE = 12, 160
 _STRAY = "“”\"'‘’«» ,;:.—–-…"
@@ -294,7 +296,7 @@ def gather(
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
     places: dict[str, tuple[_Places, _Places]] = {}
     at_sentence: defaultdict[tuple[str, int], list[Attribution]] = defaultdict(list)
-    at_paragraph: defaultdict[tuple[str, int], list[Attribution]] = defaultdict(list)
+    of_paragraph: dict[tuple[str, int], range] = {}
     numbers_at: defaultdict[tuple[str, int], list[Quantity]] = defaultdict(list)
     times_at: defaultdict[tuple[str, int], list[TimePoint]] = defaultdict(list)
     for name in sorted(wanted):
@@ -302,12 +304,12 @@ def gather(
         furniture = [piece.span for piece in article.furniture]
         found = reading.sentences if reading and reading.sentences else sentences(article.text, furniture)
         places[name] = (_Places(tuple(found)), _Places(tuple(paragraphs(article.text, furniture))))
+        for number, unit in enumerate(places[name][1].units):
+            of_paragraph[name, number] = places[name][0].of(unit)
         for attribution in spoken[name]:
             spans = (*attribution.content_spans, *attribution.cue_spans, *attribution.source_spans)
             for number in sorted({n for span in spans for n in places[name][0].of(span)}):
                 at_sentence[name, number].append(attribution)
-            for number in sorted({n for span in spans for n in places[name][1].of(span)}):
-                at_paragraph[name, number].append(attribution)
         for quantity in reading.quantities if reading else ():
             for number in places[name][0].of(Span(quantity.start, quantity.end)):
                 numbers_at[name, number].append(quantity)
@@ -331,7 +333,16 @@ def gather(
                 for a in at_sentence[article.id, n]
                 if 2 * sum(c.overlap(s) for c in a.content_spans for s in mention.spans) >= size
             }
-            near = {a.id: a for n in near_numbers for a in at_paragraph[article.id, n]}
+            reach = range(numbers[0] - _NEAR, numbers[-1] + _NEAR + 1) if numbers else range(0)
+            near = {
+                a.id: a
+                for p in near_numbers
+                for n in range(
+                    max(reach.start, of_paragraph[article.id, p].start),
+                    min(reach.stop, of_paragraph[article.id, p].stop),
+                )
+                for a in at_sentence[article.id, n]
+            }
             before = [numbers[0] - 1] if numbers and numbers[0] else []
             around = {a.id: a for n in (*before, *numbers) for a in at_sentence[article.id, n]}
             quantities = {
