@@ -215,7 +215,15 @@ class Told:
         self.sources: dict[str, Source] = {}
         self.attributions: list[Attribution] = []
 
-    def source(self, name: str, kind: SourceKind, *, entity: str | None = None, reached: str | None = None) -> str:
+    def source(
+        self,
+        name: str,
+        kind: SourceKind,
+        *,
+        entity: str | None = None,
+        reached: str | None = None,
+        number: int | None = None,
+    ) -> str:
         """The id of a source by name, made when new; its place is its order in the article."""
         here = self.article.id
         if name not in self.sources:
@@ -226,16 +234,25 @@ class Told:
                 kind=kind,
                 entity=f"{here}/{entity}" if entity else None,
                 reached_by=reached or (here if kind == "anonymous" else None),
+                number=number,
                 mentions=(Place(here, at, at + 5),),
             )
         return self.sources[name].id
 
     def says(
-        self, name: str, kind: SourceKind, *, entity: str | None = None, through: Sequence[tuple[str, SourceKind]] = ()
+        self,
+        name: str,
+        kind: SourceKind,
+        *,
+        entity: str | None = None,
+        through: Sequence[tuple[str, SourceKind]] = (),
+        number: int | None = None,
     ) -> "Told":
         """With one more attribution."""
         via = tuple(self.source(n, k) for n, k in through)
-        source = self.source(name, kind, entity=entity, reached=via[-1] if via and kind == "anonymous" else None)
+        source = self.source(
+            name, kind, entity=entity, reached=via[-1] if via and kind == "anonymous" else None, number=number
+        )
         number = len(self.attributions)
         self.attributions.append(
             Attribution(
@@ -316,7 +333,7 @@ def test_unnamed_people_through_one_reporter_are_one() -> None:
 
 
 def test_bare_sources_are_the_credited_reporters() -> None:
-    """ "The sources" in an article that speaks of a reporter's people already are these people."""
+    """Bare "sources" in an article that speaks of a reporter's people already are these people."""
     _, chains = story(
         Told("a").says("three military sources", "anonymous", through=[ROE]),
         Told("b").says("military sources", "anonymous", through=[ROE]).says("the sources", "anonymous"),
@@ -325,12 +342,39 @@ def test_bare_sources_are_the_credited_reporters() -> None:
 
 
 def test_bare_sources_stay_apart_where_nobody_is_credited() -> None:
-    """ "Sources" of an article that credits nobody are its own."""
+    """Bare "sources" of an article that credits nobody are its own."""
     people, chains = story(
         Told("a").says("three military sources", "anonymous", through=[ROE]), Told("b").says("sources", "anonymous")
     )
     assert chains["b"][0][-1] != chains["a"][0][-1]
     assert people[chains["b"][0][-1]].reached_by == "b"
+
+
+def test_one_person_is_not_several() -> None:
+    """A source and sources of one description are two; where the numbers disagree, how many there are is unknown."""
+    people, chains = story(
+        Told("a").says("three military sources", "anonymous", through=[ROE], number=3),
+        Told("b").says("a military source", "anonymous", through=[ROE]),
+    )
+    assert chains["a"] != chains["b"]
+    assert people[chains["a"][0][-1]].number == 3
+    people, chains = story(
+        Told("a").says("three military sources", "anonymous", through=[ROE], number=3),
+        Told("b").says("military sources", "anonymous", through=[ROE]),
+        Told("c").says("two military sources", "anonymous", through=[ROE], number=2),
+    )
+    assert {people[row[0][-1]].number for row in chains.values()} == {None}
+
+
+def test_sources_that_are_counted_anew_are_others() -> None:
+    """Bare "several sources" are not those a reporter is credited with, nor are any of whom nothing was said before."""
+    roe = Told("a").says("three military sources", "anonymous", through=[ROE])
+    _, chains = story(
+        roe, Told("b").says("military sources", "anonymous", through=[ROE]).says("several sources", "anonymous")
+    )
+    assert chains["b"][1][-1] != chains["a"][0][-1]
+    _, chains = story(roe, Told("b").says("Ken Roe", "journalist").says("sources", "anonymous"))
+    assert chains["b"][1][-1] != chains["a"][0][-1]
 
 
 def test_two_newsrooms_with_officials_of_their_own_stay_apart() -> None:
@@ -350,13 +394,16 @@ def test_shared_text_makes_unnamed_people_one() -> None:
     copy = Copy(earlier="coastwire", later="ledger", share=0.9, directed=True, passages=(shared,))
     _, chains = story(one, other, copies=[copy])
     assert chains["ledger"] == chains["coastwire"]
+    stranger = Told("ledger", outlet="ledger").says("an aide", "anonymous")
+    _, chains = story(stranger, other, copies=[copy])
+    assert chains["ledger"] != chains["coastwire"]
     outside = replace(copy, passages=(replace(shared, left=Place("coastwire", 50, 100)),))
     _, chains = story(one, other, copies=[outside])
     assert chains["ledger"] != chains["coastwire"]
 
 
 def test_short_name_of_an_outlet() -> None:
-    """ "The Ledger" is the Morning Ledger where only one outlet of the story ends so."""
+    """A short name, "the Ledger", is the Morning Ledger where only one outlet of the story ends so."""
     morning = Told("a").says("Morning Ledger", "outlet")
     short = Told("b").says("the Ledger", "outlet")
     people, chains = story(morning, short)
@@ -364,6 +411,20 @@ def test_short_name_of_an_outlet() -> None:
     assert len(people) == 1
     people, chains = story(morning, short, Told("c").says("Evening Ledger", "outlet"))
     assert len({row[0] for row in chains.values()}) == 3
+
+
+def test_an_outlet_known_by_entity_and_not() -> None:
+    """The same name is the same outlet, also where only one article's reader knew it for a name."""
+    _, chains = story(
+        Told("a").says("The Ledger", "outlet", entity="ledger"), Told("b").says("the Ledger", "outlet", entity=None)
+    )
+    assert chains["a"] == chains["b"]
+
+
+def test_a_body_is_not_every_body_that_ends_so() -> None:
+    """Only outlets are called by their last word: "the Council" need not be the City Council."""
+    _, chains = story(Told("a").says("the Council", "organisation"), Told("b").says("City Council", "organisation"))
+    assert chains["a"] != chains["b"]
 
 
 def test_short_name_does_not_depend_on_who_is_first() -> None:
@@ -378,7 +439,7 @@ def test_short_name_does_not_depend_on_who_is_first() -> None:
 
 
 def test_writer_in_the_first_person() -> None:
-    """ "Told me" is the byline's writer; without a byline the one journalist credited; else nobody known."""
+    """The "me" of "told me" is the byline's writer; without a byline the one journalist credited; else nobody known."""
     _, chains = story(
         Told("a", byline="By Ken Roe").says("Ken Roe", "journalist").says(WRITER, "journalist"),
         Told("b").says("Ken Roe", "journalist").says(WRITER, "journalist"),
@@ -394,9 +455,11 @@ def test_a_newspaper_without_a_name() -> None:
         Told("a").says("Coastwire", "outlet").says("the newspaper", "outlet"),
         Told("b").says("a newspaper", "outlet"),
         Told("c").says("a newspaper", "outlet"),
+        Told("d").says("Coastwire", "outlet").says("Karelund Post", "outlet").says("the newspaper", "outlet"),
     )
     assert chains["a"][0] == chains["a"][1]
     assert chains["b"] != chains["c"]
+    assert chains["d"][2] not in chains["d"][:2]
     assert {people[chains[c][0][0]].kind for c in "bc"} == {"unspecified"}
 
 
@@ -493,7 +556,7 @@ def said(*speakers: str) -> tuple[Quotation, Mapping[str, str]]:
 
 SPEAKERS = {
     "roe": Source(id="roe", name="Ken Roe", kind="journalist"),
-    "aide": Source(id="aide", name="an aide", kind="anonymous", reached_by="a0"),
+    "aide": Source(id="aide", name="a senior council press aide", kind="anonymous", reached_by="a0"),
     "official": Source(id="official", name="a senior navy official", kind="anonymous", reached_by="roe"),
     "source": Source(id="source", name="a source", kind="anonymous", reached_by="a2"),
     "quill": Source(id="quill", name="Oda Quill", kind="person"),
@@ -507,6 +570,7 @@ SPEAKERS = {
         pytest.param(("aide", "source", "official"), {"aide": "official", "source": "official"}, id="three"),
         pytest.param(("aide", "aide"), {}, id="one already"),
         pytest.param(("aide", "quill"), {}, id="somebody named is not unnamed"),
+        pytest.param(("aide", "quill", "source"), {}, id="somebody named among the unnamed"),
         pytest.param(("aide",), {}, id="one printing"),
     ],
 )
