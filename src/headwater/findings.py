@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"\s+(?!of\b)",
     re.IGNORECASE,
 )
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})  # marks within marks
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -96,7 +97,7 @@ class _Teller:
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
-        text = plain(claim.text).strip(" ,;:–—")
+        text = plain(claim.text).strip(" ,;:–—").translate(_INNER)
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
 
     def places(self, claim: Claim, articles: Iterable[str] | None = None) -> list[Place]:
@@ -139,17 +140,16 @@ class _Teller:
             evidence = [*(p for o in main.origins for p in o.evidence), *self.places(main)]
             out.append(_finding(text, severity, evidence, claims=[main.id]))
             if len(claims) > 1:
-                key = self._lead(main)
                 text = (
-                    f"{number_of(len(claims) - 1, 'other claim')} carried by more than one article "
-                    f"{'stands or falls' if len(claims) == 2 else 'stand or fall'} with {self.who(key)} too."
+                    f"{number_of(len(claims), 'claim')} carried by more than one article stand or fall "
+                    f"with {self.who(self._lead(main))}."
                 )
                 out.append(
                     _finding(
                         text,
                         "medium",
-                        [p for c in claims[1:4] for p in self.places(c)][:8],
-                        claims=[c.id for c in claims[1:]],
+                        [p for c in claims[:4] for p in self.places(c)][:8],
+                        claims=[c.id for c in claims],
                     )
                 )
         return out

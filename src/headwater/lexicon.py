@@ -90,9 +90,9 @@ SHOWS: Final = _forms(
 DOCUMENTS: Final = _forms(
     """reporting scoop exclusive report reports memo memos memorandum document documents filing filings statement
     statements letter letters email emails e-mail e-mails study studies survey surveys poll polls testimony
-    indictment complaint lawsuit affidavit transcript transcripts record records audit order directive assessment
+    indictment complaint lawsuit affidavit transcript transcripts record records audit assessment
     review analysis paper post posts tweet tweets video footage recording recordings dossier release bulletin
-    communique communiqué minutes note notes plan plans draft drafts data figures article articles story stories
+    communique communiqué minutes note notes draft drafts data figures article articles story stories
     dispatch notice briefing presentation slides cable cables message messages ruling verdict judgment judgement
     inquiry investigation findings manuscript book interview broadcast programme program podcast column editorial
     blog newsletter log logs"""
