@@ -224,6 +224,11 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
     return [p for p in pieces if len(terms(text, p)) >= 3]
 
 
+def _is_whole(texts: Mapping[str, str], statement: Statement) -> bool:
+    """Whether the statement reads as a clause by itself: one piece with a verb in it."""
+    return len(statement.spans) == 1 and _stands(texts[statement.article], statement.spans[0])
+
+
 def _stands(text: str, piece: Span) -> bool:
     found = words(text, piece)
     content = sum(w.key not in lexicon.STOPWORDS for w in found)
@@ -284,7 +289,7 @@ def group(
         if of[i] != of[j]:
             pairs[min(of[i], of[j]), max(of[i], of[j])] = 1.0
     labels, between = _average_link([w.count for w in wordings], deny, pairs, same)
-    return _groups(units, wordings, of, labels, pairs, between, related)
+    return _groups(texts, units, wordings, of, labels, pairs, between, related)
 
 
 class _Wording:
@@ -458,6 +463,7 @@ def _average_link(
 
 
 def _groups(
+    texts: Mapping[str, str],
     units: Sequence[Statement], wordings: Sequence[_Wording], of: Sequence[int], labels: Sequence[int],
     pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], related: float,
 ) -> tuple[Group, ...]:  # fmt: skip
@@ -491,7 +497,7 @@ def _groups(
         out.append(
             Group(
                 statements=tuple(units[n] for n in mine),
-                medoid=max(range(len(mine)), key=lambda k: (close[of[mine[k]]], -k)),
+                medoid=max(range(len(mine)), key=lambda k: (_is_whole(texts, units[mine[k]]), close[of[mine[k]]], -k)),
                 related=tuple(sorted(near[place[label]])),
                 wordings=tuple(of[n] for n in mine),
                 sure=frozenset(sure),
