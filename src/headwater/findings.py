@@ -40,8 +40,9 @@ def findings_of(trace: Trace) -> tuple[Finding, ...]:
         *teller.unknown_origins(),
         *teller.could_not_confirm(),
     ]
-    order = sorted(range(len(found)), key=lambda n: (_RANK[found[n].severity], n))
-    return tuple(found[n] for n in order[:_MOST])
+    once = {f.text: f for f in reversed(found) if f.evidence}  # what cannot be shown is not said
+    shown = [f for f in found if once.get(f.text) is f]
+    return tuple(sorted(shown, key=lambda f: _RANK[f.severity])[:_MOST])
 
 
 def _finding(
@@ -166,7 +167,7 @@ class _Teller:
     def circles(self) -> list[Finding]:
         """Claims that go round in a ring."""
         out = []
-        for claim in self.trace.claims:
+        for claim in sorted(self.trace.claims, key=lambda c: (-self.carried(c), c.id)):
             if not claim.circular:
                 continue
             ring = listed(self._ring(claim.circular))
@@ -183,7 +184,10 @@ class _Teller:
     def _ring(self, ids: Sequence[str]) -> list[str]:
         """Who stands in a ring, each newsroom once: its article and its name as others credit it are one."""
         names = [self.who(i) for i in ids]
-        forms = {n: " ".join("".join(c if c.isalnum() else " " for c in n.casefold()).split()) for n in names}
+        forms = {
+            n: " ".join("".join(c if c.isalnum() else " " for c in n.casefold()).split()).removeprefix("the ")
+            for n in names
+        }
         return [
             n
             for n in dict.fromkeys(names)
