@@ -12,6 +12,7 @@ from headwater.model import (
     Conflict,
     Derivation,
     Finding,
+    Furniture,
     Independent,
     MadeBy,
     Mention,
@@ -245,6 +246,43 @@ def test_in_their_own_voice() -> None:
     assert found[0].text.startswith("3 articles state in their own voice that “the gate was open”")
     assert "cannot be judged (so with 1 other claim)" in found[0].text
     assert found[0].claims == ("claim", "other")
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        pytest.param(claim("a b", unknown="a", high=1), id="one article's own voice"),
+        pytest.param(claim("a b", "quill", unknown="a b", low=1, high=2), id="an origin beside"),
+        pytest.param(claim("a b", unknown="a b", circular="a b"), id="a ring"),
+    ],
+)
+def test_what_is_not_in_their_own_voice(made: Claim) -> None:
+    """A claim with an origin, a ring, or one voice alone is not told as several articles' own."""
+    assert "own voice" not in texts(told(made))
+
+
+def test_small_second_groups_are_left_out() -> None:
+    """After the first, a lone claim of two articles is not worth a sentence."""
+    first = claim("a b c", "quill", low=1, high=1, bottlenecks="quill")
+    second = claim("a b", "moe", low=1, high=1, bottlenecks="moe", name="second", text="the keeper slept")
+    assert len(told(first, second)) == 1
+    assert len(told(first, replace(second, mentions=first.mentions))) == 2
+
+
+def test_at_most_two_of_a_kind() -> None:
+    """Rings, silent copies and articles that could not confirm are told twice at most."""
+    rings = [claim("a b", circular="a b", name=f"r{n}", text=f"{n} homes") for n in range(4)]
+    assert len(told(*rings)) == 2
+    assert len(told(derivations=tuple(derivation(later=later) for later in "bcd"))) == 2
+    bugles = tuple(Article(id=n, text="Coastwire could not verify this.", outlet=f"Bugle {n}") for n in "xyz")
+    assert len(told(articles=bugles)) == 2
+
+
+def test_furniture_confirms_nothing() -> None:
+    """A disclaimer of the page is not the article's own word."""
+    text = "The gate was open.\nThis site could not verify this."
+    mark = Furniture(text.index("This"), len(text), "disclaimer")
+    assert told(articles=(Article(id="x", text=text, outlet="Bugle", furniture=(mark,)),)) == []
 
 
 def test_an_article_that_could_not_confirm() -> None:
