@@ -129,7 +129,8 @@ UNNAMED: Final = _forms(
     supporters opponent opponents republicans democrats others authorities policeman policewoman governor mayor
     guard guards hydrologist hydrologists geologist geologists professor academic academics operator operators
     representative representatives chief chiefs clerk clerks caller callers passenger passengers mechanic mechanics
-    auditor auditors juror jurors merchant merchants watchman foreman founder staff mate mates interviewer moderator
+    auditor auditors juror jurors merchant merchants watchman foreman founder staff mate mates parent parents mother
+    mothers father fathers wife husband widow daughter son sister brother uncle aunt cousin interviewer moderator
     deputy deputies director directors miner miners trucker truckers"""
 )
 #: Head nouns that speak for a principal: a spokesperson counts with whom he or she speaks for.
@@ -166,8 +167,8 @@ IRREGULAR: Final = _forms(
     """went came took made got gave saw knew found left kept held met put set ran sent led felt began fell rose grew
     won lost brought built bought broke chose drew drove ate flew fought hit hung hid hurt kept lay lent let lit
     meant paid read rode sang sat sold shot showed shut slept spoke spent stood stole struck swore swept taught tore
-    threw wore woke became forbade goes comes takes makes gets gives keeps holds meets puts sets runs sends leads
-    remains includes means needs wants plans"""
+    threw wore woke became forbade died tied lied goes comes takes makes gets gives keeps holds meets puts sets runs
+    sends leads remains includes means needs wants plans"""
 )
 #: Words that carry no subject matter; left out where texts are compared by their words.
 STOPWORDS: Final = _forms(

@@ -18,11 +18,12 @@ from headwater.reading.whom import WRITER, Sources
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
+_GENERIC = frozenset("news media press newspaper original initial exclusive published recent new".split())
 _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|published) by", re.IGNORECASE)
 _AROUND = 12  # attributions on either side among which the ones that hold an attribution are looked for
 _WHOLE = 0.6  # share of an attribution's content that an inner one must fill for the outer to be only its carrier,
 _WEAK = 0.55  # score up to which an attribution is too unsure to take the place of the one that holds it
-_PART = 0.3  # and the share that the inner one's content must have in it
+_PART = 0.25  # and the share that the inner one's content must have in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
     papers, houses = set(), set()
     for known in people.known.values():
         form = [key_of(w) for w in known.name.split()]
-        if known.kind == "document" and len(form) <= 2 and set(form) & lexicon.REPORTS:
+        if known.kind == "document" and len(form) <= 2 and set(form) <= lexicon.REPORTS | _GENERIC:
             papers.add(known.id)
         elif known.kind == "outlet" and known.entity is None and len(form) == 1 and form[0] in lexicon.OUTLETS:
             houses.add(known.id)

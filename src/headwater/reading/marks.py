@@ -11,8 +11,13 @@ from dataclasses import dataclass
 
 from headwater.model import Span
 
-_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "‘": "’", '"': '"', "'": "'", "‟": "”", "``": "''"}
-_MARK = re.compile(r"[“”„«»‹›‘’\"'‟]|``|''")
+#: Which marks close a quotation that a mark opens; "''" and "``" are typewriters' double marks.
+_CLOSES = {
+    "“": ("”",), "„": ("“", "”"), "‟": ("”",), "«": ("»",), "»": ("«",), "‹": ("›",), "‘": ("’",), '"': ('"', "”"),
+    "'": ("'",), "``": ("''",), "''": ("''",),
+}  # fmt: skip
+_MARK = re.compile(r"``|''|[“”„«»‹›‘’\"'‟]")
+_APOSTROPHES = 24  # apostrophes passed over in looking for the mark that closes a single quotation
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -32,16 +37,16 @@ class Quoted:
 def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
     before = text[at - 1] if at > start else " "
     after = text[at + len(mark)] if at + len(mark) < end else " "
-    if mark in "“„‟``" or mark == "``":
+    if mark in {"“", "„", "‟", "``"}:
         return True
-    if mark in "«‹":
+    if mark in {"«", "‹"}:
         return not after.isspace() or before.isspace()
     if mark == "»":
         return before.isspace() and not after.isspace()
     if mark == "‘":
         # ’tis and ‘90s are apostrophes that a word processor turned round
         return not after.isspace() and not before.isalnum() and not after.isdigit()
-    if mark in "\"'":
+    if mark in {'"', "'", "''"}:
         return not after.isspace() and (before.isspace() or before in "([{—–-/:“‘\"'")
     return False
 
@@ -51,18 +56,16 @@ def _closes(text: str, at: int, mark: str, opener: str, start: int, end: int) ->
     after = text[at + len(mark)] if at + len(mark) < end else " "
     if opener == "“" and mark == '"':  # mixed styles are common in scraped text: “There is no agreement," she said
         return before in ",.!?…" and (after.isspace() or after in ",.;:)—–")
-    if opener == '"' and mark == "”":
-        return True
     if mark not in _CLOSES[opener]:
         return False
-    if opener in "‘'":
+    if opener in {"‘", "'"}:
         # an apostrophe stands inside a word or after a plural's s before a small letter: "dogs’ home"
         if after.isalnum() or before.isspace():
             return False
         return not (
             before in "sS" and after == " " and at + 2 < end and text[at + 2].islower() and "," not in text[at - 2 : at]
         )
-    if opener in "\"'":
+    if opener in {'"', "''"}:
         return not (before.isspace() and after.isalnum())
     return True
 
@@ -116,15 +119,13 @@ def quotations(text: str, paragraphs: Sequence[Span]) -> tuple[Quoted, ...]:
                         )
                         pending = []
                     opened = match.start()
-            elif mark == "”" or mark == "''":
-                continue
             elif _opens(text, match.start(), mark, start, end) and not (
-                mark in "‘'" and not _single_closes(text, match.end(), end, mark, start)
+                mark in {"‘", "'"} and not _single_closes(text, match.end(), end, mark, start)
             ):
                 opener, opened = mark, match.start()
         if opener:
             part = Span(opened + len(opener), end)
-            if part.end > part.start and opener not in "‘'":
+            if part.end > part.start and opener not in {"‘", "'"}:
                 if not pending:
                     pending_start, pending_opener = opened, opener
                 pending.append(part)
@@ -143,7 +144,10 @@ def _same_style(mark: str, opener: str) -> bool:
 def _single_closes(text: str, at: int, end: int, mark: str, start: int) -> bool:
     closer = "’" if mark == "‘" else "'"
     stop = min(end, at + 2000)
-    while (at := text.find(closer, at, stop)) != -1:
+    for _ in range(_APOSTROPHES):
+        at = text.find(closer, at, stop)
+        if at == -1:
+            return False
         if _closes(text, at, closer, mark, start, end):
             return True
         at += 1

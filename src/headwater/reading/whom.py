@@ -277,6 +277,9 @@ class Sources:
 
     def _other(self, shown: str, span: Span) -> str:
         """A source whose words have no noun we know: by its capitals a name, else unspecified."""
+        key = key_of(_LEAD.sub("", shown))
+        if key in lists().demonyms or key.removesuffix("s") in lists().demonyms:
+            return self._keep(shown, "unspecified", span, scope=self.article.id)
         if len(shown) > 1 and _LEAD.sub("", shown)[:1].isupper():
             name = re.sub(r"^(?:the|The)\s+", "", shown)
             longer = self._longer(name)
@@ -457,7 +460,8 @@ class Sources:
         if not named:
             return recent[1] if recent else None
         entity = self.by_id[named[0]]
-        last = max((m.start for m in entity.mentions if m.start < span.start), default=-1)
+        before = bisect_left(entity.mentions, span.start, key=lambda m: m.start)
+        last = entity.mentions[before - 1].start if before else -1
         one = pronoun in _ONE_VOICE
         merely_named = last - self._sentences_back(last, 0) > _SUBJECT
         if not one and pronoun != "they" and (recent is not None or merely_named):

@@ -13,6 +13,7 @@ from headwater.model import Span
 from headwater.reading import marks, names
 from headwater.reading.rules.carriers import carriers_named, signatures
 from headwater.reading.rules.flat import Around, paragraphs_of
+from headwater.reading.rules.named import named_by_place
 from headwater.reading.rules.paragraph import Reader
 from headwater.reading.rules.shapes import is_transcript
 from headwater.reading.tagger import Tags
@@ -53,4 +54,4 @@ class RuleTagger:
             at += sum(q.end <= paragraph.end for q in inside)
             dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
             reader.read(Span(dateline.end(), paragraph.end) if dateline else paragraph, inside)
-        return Tags(attributions=tuple(reader.out), names=found)
+        return Tags(attributions=tuple(reader.out), names=named_by_place(text, found, reader.out))

@@ -1,6 +1,7 @@
 """Who passed words on: outlets, journalists and "me" after "told", "speaking to", "seen by", "in a statement to"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from headwater import lexicon
@@ -112,8 +113,10 @@ def carrier_at(s: Sentence, first: int, last: int, *, papers: bool = False) -> t
     if first > last or not s.word(first):
         return None
     if s.key(first) in {"me", "us"}:
-        signed = next((n for n in s.around.signed if 0 <= n.start - s.items[first].start <= _SIGNED_WITHIN), None)
-        return first, signed or s.items[first].span
+        here = s.items[first].span
+        after = bisect_left(s.around.signed, here)
+        signed = s.around.signed[after] if after < len(s.around.signed) else None
+        return first, signed if signed and signed.start - here.start <= _SIGNED_WITHIN else here
     if s.key(first) in lexicon.NOT_CARRIERS:
         return None
     limit = min(last, first + 9)
@@ -232,6 +235,8 @@ def skip_addressee(s: Sentence, at: int, end: int) -> tuple[int, tuple[Span, ...
     phrase = carrier_at(s, at, end - 1)
     if phrase:
         return phrase[0] + 1, (phrase[1],)
+    if s.key(at) in {"of", "about", "against", "over"}:
+        return at, ()  # "warned of cracks"
     step = at
     while step < end and step - at < 14:
         item = s.items[step]

@@ -111,7 +111,7 @@ def _left_content(s: Sentence, end: int) -> tuple[Span, ...]:
 def _continued(s: Sentence, at: int) -> tuple[Span, ...]:
     """What goes on after the cue: “…,” Roe said, “…”; …, they said, but the visitors saw nothing."""
     rest = range(at + 2, len(s.items))
-    if s.raw(at) == "," and s.key(at + 1) in {"but", "and", "although", "though"}:
+    if s.raw(at) == "," and s.key(at + 1) in {"but", "although", "though"}:
         goes_on = any(s.finite(i) for i in rest) and not any(s.key(i) in lexicon.SAID for i in rest)
         return s.content(at + 2, len(s.items) - 1) if goes_on else ()
     if s.raw(at) in {",", ":", "—", "–"} and s.quote(at + 1) and words_in(s.items[at + 1]) >= 2:

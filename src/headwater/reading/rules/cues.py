@@ -39,7 +39,13 @@ def is_cue(s: Sentence, at: int) -> bool:
     before = s.key(group - 1)
     if before in NEGATED or before in MODAL or (before in BE and not key.endswith("ing")):
         return False
-    if group == at and before in DETERMINERS and key.endswith("ed") and not is_head(s, at - 1):
+    if (
+        group == at
+        and before in DETERMINERS
+        and not (s.capital(at - 1) and at > 1)
+        and key.endswith("ed")
+        and not is_head(s, at - 1)
+    ):
         return False  # "the reported session", "an alleged plot"
     if key.endswith("ed") and any(s.key(i) == "by" for i in range(at + 1, at + 4)):
         return False  # "an effort announced Monday by the agency"
@@ -83,6 +89,8 @@ def content_end(s: Sentence, first: int, end: int) -> int:
             return at
         if following == "and" and s.key(at + 2) in lexicon.SAID:
             return at
+        if s.key(at + 2) == "that" and s.word(at + 1) and any(s.key(i) in lexicon.SAID for i in range(at + 4, at + 9)):
+            return at  # ", language that officials say justifies a response"
         if s.key(at + 3) in {"after", "before"} and s.key(at + 2) in {"day", "week", "month", "year", "hour"}:
             return at  # ", a day after the newspaper reported that …"
         if following in {"while", "but", "although", "though", "even"} and any(

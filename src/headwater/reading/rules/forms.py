@@ -13,7 +13,7 @@ NEGATED = frozenset(
 ADVERBS = frozenset(
     """also later then earlier still already again once first recently previously repeatedly publicly privately
     reportedly allegedly now only just even today yesterday tuesday monday wednesday thursday friday saturday sunday
-    bluntly flatly simply himself herself themselves""".split()
+    bluntly flatly simply somehow always often sometimes soon ever thus therefore himself herself themselves""".split()
 )
 #: What opens a clause of its own, so that no noun phrase goes on across it.
 CLAUSE = frozenset(

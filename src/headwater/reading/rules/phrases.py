@@ -20,9 +20,14 @@ from headwater.reading.rules.forms import (
 _ASIDES = {",": ",", "—": "—", "–": "–", ")": "("}
 _OPENERS = frozenset(
     """but and however meanwhile yet still so instead also then now later earlier separately historically indeed when
-    while as if after before because though although that or for since""".split()
+    while as if after before because though although that or for since lest""".split()
 )
-_NOUNS_IN_LY = frozenset("family italy daily weekly monthly assembly".split())
+_NOUNS_IN_LY = frozenset("family italy daily weekly monthly assembly supply ally bully reply july".split())
+#: Papers that do what they say: "the order tells the operators to drain it" is the deed reported, not a source of it.
+_DEEDS = frozenset(
+    "order orders directive directives decree decrees plan plans law laws bill deal treaty rule rules".split()
+)
+_NOT_LAST = frozenset("and or but nor yet a an the by in on of for with at to from".split())
 _NO_SPEAKERS = frozenset(
     "you which that this what these those there here such something nothing everything anything".split()
 )
@@ -47,14 +52,21 @@ def group_start(s: Sentence, at: int) -> int:
     """The first item of the verb group that ends at ``at``: adverbs and auxiliaries before it."""
     while at > 0:
         key = s.key(at - 1)
-        adverb = key.endswith("ly") and len(key) > 4 and s.word(at - 1) and not s.capital(at - 1)
-        if key in AUX or adverb or (key in ADVERBS and s.word(at - 1) and not (key in TIME and at == 1)):
+        dated = key in TIME and (at == 1 or s.key(at - 2) in {"on", "late", "early", "last"})
+        if key in AUX or _is_adverb(s, at - 1) or (key in ADVERBS and not dated):
             at -= 1
+        elif key in TIME and s.key(at - 2) in {"on", "late", "early", "last"} and at > 2:
+            at -= 2  # "the ministry on Friday said"
         elif key == "and" and s.key(at).endswith("ly") and s.key(at - 2).endswith("ly"):
             at -= 2
         else:
             break
     return at
+
+
+def _is_adverb(s: Sentence, at: int) -> bool:
+    key = s.key(at)
+    return key.endswith("ly") and len(key) > 4 and key not in _NOUNS_IN_LY and not s.capital(at)
 
 
 def subject_of(s: Sentence, verb: int) -> Subject | None:
@@ -86,9 +98,9 @@ def subject_of(s: Sentence, verb: int) -> Subject | None:
             break
         if s.key(at) == "who" and at < end:
             via = via or speaking_to(s, at, end)
-            end = at - 1
+            end = at - 1 - (s.raw(at - 1) == ",")
             break
-    if s.quote(end):
+    if end < 0 or s.quote(end):
         return None
     if s.key(end) in {"who", "which", "that"}:
         relative = s.key(end)
@@ -97,6 +109,8 @@ def subject_of(s: Sentence, verb: int) -> Subject | None:
             return None
         if relative != "who" and not (is_head(s, end) or s.capital(end)):
             return None
+    if s.key(end).endswith("ed") and end > 0 and not s.capital(end) and is_head(s, end - 1):
+        end -= 1  # "the indictments unveiled on Friday allege"
     first = _phrase_start(s, end)
     if first is None or first > end:
         return None
@@ -173,7 +187,7 @@ def _phrase_start(s: Sentence, end: int) -> int | None:
         if (item.key in CLAUSE and not item.capital) or item.key == "who":
             break
         left -= 1
-    while left < end and _opens(s, left, end):
+    while left < end and (_opens(s, left, end) or not (s.word(left) or s.quote(left))):
         left += 1
     # a finite verb inside: the subject is what follows a conjunction after it, or a phrase that begins anew
     for at in range(left, end + 1):
@@ -233,19 +247,14 @@ def is_head(s: Sentence, at: int) -> bool:
     return s.key(at) in HEADS or (s.key(at).endswith("s") and s.key(at)[:-1] in HEADS)
 
 
-#: Papers that do what they say: "the order tells the operators to drain it" is the deed reported, not a source of it.
-_DEEDS = frozenset(
-    "order orders directive directives decree decrees plan plans law laws bill deal treaty rule rules".split()
-)
-
-
 def can_speak(s: Sentence, first: int, last: int) -> bool:
     """Whether items first..last can be a speaker: a name, a pronoun, a person's or body's noun, or so described."""
-    if s.key(last) in _DEEDS:
-        return False
     if last - first > 30 or first > last:
         return False
-    if s.key(first) in {"what", "whatever", "how", "why", "where"}:
+    if s.key(first) in {"what", "whatever", "how", "why", "where"} or s.key(first) in AUX:
+        return False
+    noun = next((i for i in range(first + 1, last + 1) if s.key(i) in PREPOSITIONS), last + 1) - 1
+    if s.key(noun) in _DEEDS or (s.key(last) in _NOT_LAST and not s.capital(last)):
         return False
     if first == last and s.key(first) in _NO_SPEAKERS:
         return False

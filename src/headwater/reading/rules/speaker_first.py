@@ -10,6 +10,8 @@ from headwater.reading.rules.phrases import Subject, group_start, sentence_subje
 from headwater.reading.tagger import Tagged
 
 _IN_CONTENT = frozenset("for against of in on after at with under by over about".split())
+_SUBORDINATE = frozenset("when if after before while since although though because once until".split())
+_NO_OBJECT = frozenset("of in as by at with after from and or".split())
 _CITES = frozenset("cite cites cited quote quotes quoted interviewed".split())
 
 
@@ -50,11 +52,21 @@ def pre_cue(s: Sentence, at: int, end: int, inherited: tuple[Span, ...]) -> Tagg
     item = s.items[step]
     if item.quote and (words_in(item) >= 5 or item.raw.rstrip("”\"'’").endswith((".", ",", "!", "?"))):
         return Tagged(cue=cue, source=source, content=quotes_from(s, step, end), via=via, said=said, score=0.95)
+    if s.key(group_start(s, at) - 1) in {"which", "who"} and s.raw(group_start(s, at) - 2) == ",":
+        # "the agency, which says it guards the coast, had been …": the clause closes at a comma before another verb
+        end = next((i for i in range(step + 2, end) if s.raw(i) == "," and s.finite(i + 1)), end)
+    if s.key(0) in _SUBORDINATE and source[0].start <= s.items[min(2, len(s.items) - 1)].start:
+        end = next((i + 1 for i in range(step, end) if _closes_clause(s, i)), end)  # "When Roe called it …, he …"
     content, less = _indirect(s, key, step, end)
     if not content or (content[0].end - content[0].start < 4 and s.key(step) not in {"no", "yes"}):
         return None
     score = 0.6 if not said or key in lexicon.OBJECT else 0.85
     return Tagged(cue=cue, source=source, content=content, via=via, said=said, score=round(score - less, 2))
+
+
+def _closes_clause(s: Sentence, at: int) -> bool:
+    """Whether a comma, or one inside the end of a quotation, stands at ``at``."""
+    return s.raw(at) == "," or (s.quote(at) and s.raw(at).rstrip("”’\"'»").endswith(","))
 
 
 def _speaker(s: Sentence, at: int, inherited: tuple[Span, ...]) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
@@ -107,6 +119,8 @@ def _indirect(s: Sentence, key: str, step: int, end: int) -> tuple[tuple[Span, .
     if not item.is_word and not item.quote:
         return (), 0.0
     if key in lexicon.OBJECT:
+        if item.key in _NO_OBJECT:
+            return (), 0.0  # "Russians accused of conspiring", "which he criticised in the past"
         for colon in range(step + 1, stop - 1):  # "underscored the danger: “These gates …”"
             if s.raw(colon) == ":" and s.quote(colon + 1):
                 return quotes_from(s, colon + 1, stop), -0.25
