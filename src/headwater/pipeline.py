@@ -166,7 +166,7 @@ def trace_story(
     conflicts = compare.conflicts(
         articles, readings, attributions, story.sources, story_entities, claims, quotations, points
     )
-    unjudged = _unjudged(articles, readings, failures, claims)
+    unjudged = _unjudged(articles, failures)
     made = MadeBy(headwater=headwater.__version__, reader=tagger.name, options=options or Options())
     trace = Trace(
         made_by=made,
@@ -390,10 +390,8 @@ def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Gro
 # What cannot be judged -----------------------------------------------------------------------------------------------
 
 
-def _unjudged(
-    articles: Sequence[Article], readings: Sequence[Reading], failures: Sequence[Failure], claims: Sequence[Claim]
-) -> tuple[Unjudged, ...]:
-    out = [Unjudged(what=f.where, why=f.why) for f in failures]
+def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple[Unjudged, ...]:
+    out = [Unjudged(what=f.where, why=f.why) for f in sorted(failures, key=lambda f: (f.where, f.why))]
     for article in articles:
         if not _is_read(article):
             out.append(
