@@ -425,10 +425,10 @@ def test_nothing_but_quotation_marks(
 ) -> None:
     """A text of marks alone ends well and quickly, and says nothing of anybody."""
     paths = put(tmp_path, a_txt=text, b_txt=HARBOUR)
-    start = time.perf_counter()
+    start = time.process_time()
     status, _, _ = called(capfdbinary, command, *paths, "--json", "-")
     assert status == 0
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,8 @@ BAKERY = """A bakery in Tolk has won the national bread prize for the third year
 
 Forty bakers from nine valleys had sent loaves, and the jury tasted all of them blindfolded in a single afternoon.
 """
-GERMAN = """Das Gezeitentor von Kessel stand am Montag in der Nacht 41 Minuten lang offen, sagten drei Ingenieure der Zeitung.
+GERMAN = """Das Gezeitentor von Kessel stand am Montag in der Nacht 41 Minuten lang offen, sagten drei Ingenieure der
+Zeitung.
 
 „Wir wussten, dass das Tor klemmt, und haben es niemandem gesagt“, erklärte die Hafenmeisterin Oda Quill am Dienstag.
 """

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -230,12 +230,12 @@ def test_a_long_text_is_read_in_linear_time() -> None:
     line = "The end of the late “ Monday in 2016 ” more than three years ago, 12:15 on the last "
 
     def seconds(text: str) -> float:
-        start = perf_counter()
+        start = process_time()
         find_times("a", text, [Span(0, len(text))], anchor=ANCHOR)
-        return perf_counter() - start
+        return process_time() - start
 
     short = min(seconds(line * 100) for _ in range(3))
-    assert min(seconds(line * 800) for _ in range(2)) < 8 * short * 3
+    assert min(seconds(line * 800) for _ in range(2)) < 8 * short * 4 + 0.05
 
 
 @pytest.mark.real

@@ -55,7 +55,10 @@ class Tags:
 class Tagger(Protocol):
     """Marks attributions and names in a text."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What ``made_by`` calls the reader."""
+        ...
 
     def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
         """Mark ``text``; ``sentences`` are its sentences outside furniture, in order."""
