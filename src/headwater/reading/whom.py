@@ -42,6 +42,7 @@ _UNWILLING = re.compile(
     r",? (?:who|speaking|talking)\b[^.!?\n]{0,50}"
     r"\b(?:anonym\w+|not (?:be|to be|want to be|give|wish to be)|declined|refused)"
 )
+_BARE_NAME = re.compile(r"[Tt]he [A-Z][^,;]*")
 _HE = frozenset("he him his".split())
 _SHE = frozenset("she her".split())
 _ONE_VOICE = _HE | _SHE
@@ -236,6 +237,8 @@ class Sources:
         form = words(some["rest"] if some else shown)
         head = _head(form, some["rest"] if some else shown)
         found = None if some else self._entity_in(span) or self._named_after_comma(span)
+        if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
+            found = None  # "the Harrow Beacon": nobody's name has an article
         if head in lexicon.DOCUMENTS and not some and not (found and not _document_first(form)):
             return self._document(shown, span, head or "")
         if found:
@@ -304,6 +307,10 @@ class Sources:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return [m for m in self._mentions[first:last] if m[1] <= span.end]
 
+    def _whole(self, span: Span, entity: str) -> bool:
+        """Whether a name of the entity is all of the span but for its article."""
+        return any(e == entity and start - span.start <= 5 and end == span.end for start, end, e in self._inside(span))
+
     def _last_named(self, span: Span) -> str | None:
         """The entity whose name ends the span: "the columnist Rex Dolan"."""
         return next((e for _, end, e in reversed(self._inside(span)) if end >= span.end - 1), None)
@@ -341,6 +348,9 @@ class Sources:
             or head in _SPEAKING_PAPERS
         ):
             return self._named(author, span)
+        printed = re.search(r"\b(?:by|in|on) ((?:the )?[A-Z][\w’' -]{2,40})$", shown)
+        if author is None and head in lexicon.REPORTS and printed:  # "a broadcast by Radio Seldom"
+            return self._keep(re.sub(r"^the ", "", printed[1]), "outlet", span)
         if author is None and owner and key_of(owner["owner"].split()[-1]) in lexicon.OUTLETS:
             return self._keep(_LEAD.sub("", owner["owner"]), "outlet", span, scope=self.article.id)
         return self._keep(_LEAD.sub("", shown), "document", span, scope=self.article.id)

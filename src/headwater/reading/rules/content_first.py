@@ -87,7 +87,7 @@ def _speaker_between(s: Sentence, at: int, speaker: Subject) -> tuple[Tagged, in
 
 def _clause_before(s: Sentence, end: int) -> bool:
     """Whether items before ``end`` make a clause (a finite verb or a quotation), not a mere opening phrase."""
-    if s.key(0) in PREPOSITIONS and (s.key(1) in {"least", "most"} or end > 6):
+    if s.key(0) in PREPOSITIONS and (s.key(1) in {"least", "most"} or end > 4):
         return any(s.finite(i) for i in range(2, end))
     if s.key(0) in _OPENINGS:
         return any(i.quote and words_in(i) >= 4 for i in s.items[:end])

@@ -39,7 +39,9 @@ def named_by_place(text: str, found: Sequence[Name], attributions: Sequence[Tagg
     for tagged in attributions:
         for span in tagged.source if tagged.said else ():
             shown = span.of(text)
-            if _PERSON.fullmatch(shown) and _may_be_surname(shown) and not _overlaps(found, starts, span):
+            at = bisect_left(starts, span.start)
+            guessed = at < len(found) and found[at].span == span and found[at].score <= _SCORE
+            if _PERSON.fullmatch(shown) and _may_be_surname(shown) and (guessed or not _overlaps(found, starts, span)):
                 people.setdefault(shown)
         for span in tagged.via:
             outlet = _OUTLET.fullmatch(span.of(text))
