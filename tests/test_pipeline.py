@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
 from hypothesis import given, settings
@@ -20,7 +20,7 @@ from headwater.pipeline import (
     take_in,
     trace_story,
 )
-from headwater.reading import load_tagger
+from headwater.reading import Tagger, load_tagger
 from headwater.reading.tagger import FixedTagger
 from headwater.report.json import to_json
 from known import answer
@@ -182,7 +182,7 @@ class Counting:
 
 def test_a_tagger_that_finds_nothing() -> None:
     """Without attributions every claim is in the outlets' own voice: no proven origin, and the tagger is named."""
-    trace = trace_story(taken(a=FLOOD, b=FLOOD), tagger=FixedTagger())
+    trace = trace_story(taken(a=FLOOD, b=FLOOD), tagger=cast(Tagger, FixedTagger()))
     assert_whole(trace)
     assert trace.claims
     assert trace.sources == ()
@@ -275,6 +275,58 @@ def test_real_articles_give_a_whole_trace() -> None:
     trace = trace_story(articles)
     assert_whole(trace)
     assert to_json(trace_story(articles[::-1])) == to_json(trace)
+
+
+SECRET = "“The keeper of the gate had been sent home two hours before the water rose over the quay,” {} said.\n"
+
+
+def test_unnamed_speakers_of_one_quotation_are_one_source() -> None:
+    """The same words in quotation marks are one person's, whatever each outlet calls him; all of it is renamed."""
+    trace = traced(
+        a=FLOOD + SECRET.format("a senior port official"), b=FLOOD + SECRET.format("an aide in the port office")
+    )
+    (quotation,) = [q for q in trace.quotations if len(q.variants) == 2 and q.variants[0].spans[0].start >= len(FLOOD)]
+    source_of = {a.id: a.source for a in trace.attributions}
+    assert {source_of[v.attribution] for v in quotation.variants} == {quotation.speaker}
+    assert sum("aide" in s.name or "official" in s.name for s in trace.sources) == 1
+
+
+def test_times_are_tied_to_the_claims_they_stand_in() -> None:
+    """A time inside a claim's words names the claim that most articles carry; others name none."""
+    trace = trace_story(golden("barrage")[0])
+    tied = [t for t in trace.timeline if t.claim]
+    assert tied
+    assert any(t.claim is None for t in trace.timeline)
+    held = {(c.id, m.article, s) for c in trace.claims for m in c.mentions for s in m.spans}
+    for t in tied:
+        assert any(c == t.claim and a == t.article and s.holds(Span(t.start, t.end)) for c, a, s in held), t
+
+
+def test_days_are_counted_from_the_storys_date_where_an_article_has_none() -> None:
+    """A bare "Monday" in an undated article is that of the story."""
+    batch = take_in([{"id": "a", "text": FLOOD, "published": "2026-03-04"}, {"id": "b", "text": FLOOD}])
+    trace = trace_story(batch.articles)
+    values = {
+        t.article: t.value for t in trace.timeline if trace.articles[0].text[t.start : t.end].startswith("Monday")
+    }
+    assert values == {"a": "2026-03-02", "b": "2026-03-02"}
+
+
+def test_agencies_in_credit_lines_are_sources() -> None:
+    """An agency that a credit line names is a Source of the trace, with its place."""
+    text = f"KESSEL (Coastwire) — {FLOOD}"
+    trace = traced(a=text, b=BAKERY)
+    (agency,) = [s for s in trace.sources if s.name == "Coastwire"]
+    assert agency.kind == "outlet"
+    assert [text[p.start : p.end] for p in agency.mentions] == ["Coastwire"]
+
+
+def test_near_claims_are_named() -> None:
+    """Claims that are near are named by each other."""
+    trace = trace_story(golden("barrage")[0])
+    related = {c.id: c.related for c in trace.claims}
+    assert any(related.values())
+    assert all(one in related[other] for one, others in related.items() for other in others)
 
 
 def test_records_stand_in_order() -> None:

@@ -235,7 +235,7 @@ def test_a_long_text_is_read_in_linear_time() -> None:
         return process_time() - start
 
     short = min(seconds(line * 100) for _ in range(3))
-    assert min(seconds(line * 800) for _ in range(2)) < 8 * short * 4 + 0.05
+    assert min(seconds(line * 800) for _ in range(2)) < 8 * short * 4 + 0.5
 
 
 @pytest.mark.real
