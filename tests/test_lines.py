@@ -1,0 +1,102 @@
+"""Readings, stories and copies in plain lines."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headwater.model import Article, Attribution, Copy, Passage, Place, Reading, Source, Span, Story
+from headwater.report.lines import copy_text, reading_text, story_text
+
+TEXT = "Three engineers told the Ledger that the gate reportedly stood open, and nobody was told of it by anybody."
+ARTICLE = Article(id="a", text=TEXT, outlet="Morning Ledger", title="Gate\nopen")
+SOURCES = (
+    Source(id="s", name="Three engineers", kind="anonymous"),
+    Source(id="v", name="the\x1b Ledger", kind="outlet"),
+)
+
+
+def span(words: str) -> Span:
+    """Where the words stand."""
+    return Span(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+SAID = Attribution(
+    id="x", article="a", source="s", cue_spans=(span("told"),), content_spans=(span("the gate reportedly stood open"),)
+)
+
+
+@pytest.mark.parametrize(
+    ("attribution", "expected"),
+    [
+        pytest.param(
+            SAID, "  Three engineers [anonymous] | told | the gate reportedly stood open", id="source, cue, content"
+        ),
+        pytest.param(
+            Attribution(id="x", article="a", source="s", via=("v",), hedged=True, content_spans=(span("the gate"),)),
+            "  Three engineers [anonymous] (through the Ledger) | — | the gate [hedged]",
+            id="through somebody, hedged, no cue",
+        ),
+        pytest.param(
+            Attribution(id="x", article="a", source=None, content_spans=(span("nobody was told"), span("the gate"))),
+            "  nobody named | — | the gate … nobody was told",
+            id="nobody, in the order of the text",
+        ),
+    ],
+)
+def test_reading(attribution: Attribution, expected: str) -> None:
+    """One line an attribution, under one that counts."""
+    shown = reading_text(ARTICLE, Reading(id="a", attributions=(attribution,), sources=SOURCES))
+    assert shown.splitlines() == ["a: 1 attribution, 0 names", expected]
+
+
+def test_long_contents_are_cut_at_a_word() -> None:
+    """A long content ends with a mark, and not within a word."""
+    article = Article(id="a", text="harbour gate " * 60)
+    said = Attribution(id="x", article="a", source=None, content_spans=(Span(0, len(article.text)),))
+    line = reading_text(article, Reading(id="a", attributions=(said,))).splitlines()[1]
+    assert len(line) < 260
+    assert line.endswith((" harbour …", " gate …"))
+
+
+def test_story() -> None:
+    """A story's articles by name, with their titles on one line."""
+    other = Article(id="b", text="", outlet="Coastwire")
+    assert story_text({"a": ARTICLE, "b": other}, Story(story="story-1", articles=("a", "b"))).splitlines() == [
+        "story-1: 2 articles",
+        "  Morning Ledger: Gate open",
+        "  Coastwire",
+    ]
+
+
+IN_DOUBT = "42 % of its words; which came first cannot be judged"
+
+
+@pytest.mark.parametrize(
+    ("directed", "left", "expected"),
+    [
+        pytest.param(True, "a", ", which is earlier in this set: 42 % of its words", id="later"),
+        pytest.param(False, "b", f": {IN_DOUBT}", id="in doubt"),
+    ],
+)
+def test_copy(directed: bool, left: str, expected: str) -> None:
+    """Who shares text with whom, how much, and the later one's words, whichever side they are given on."""
+    other = Article(id="b", text=f"Late: {TEXT}", outlet="Coastwire")
+    places = {"a": Place("a", 0, 15), "b": Place("b", 6, 21)}
+    right = "b" if left == "a" else "a"
+    passage = Passage(left=places[left], right=places[right], same=2, words=2)
+    copy = Copy(earlier="a", later="b", share=0.42, directed=directed, passages=(passage,))
+    assert copy_text({"a": ARTICLE, "b": other}, copy).splitlines() == [
+        f"Coastwire shares text with Morning Ledger{expected}",
+        "  2 of 2 words: “Three engineers”",
+    ]
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
+def test_nothing_in_the_texts_adds_a_line(name: str, outlet: str, text: str) -> None:
+    """Whatever an article, its outlet or its text holds, each record takes the lines it takes."""
+    article = Article(id=name, text=text + "x", outlet=outlet, title=text)
+    said = Attribution(id="x", article=name, source="s", content_spans=(Span(0, len(text) + 1),))
+    source = Source(id="s", name=outlet, kind="person")
+    shown = reading_text(article, Reading(id=name, attributions=(said,), sources=(source,)))
+    assert len(shown.splitlines()) == 2
+    assert len(story_text({name: article}, Story(story="s", articles=(name,))).splitlines()) == 2
