@@ -9,7 +9,7 @@ WHEEL := out/wheel
 
 UV := $(shell command -v uv 2>/dev/null)
 ifdef UV
-new_venv = $(UV) venv --quiet --seed --clear --python $(PYTHON) $(1)
+new_venv = $(UV) venv --quiet --seed --python $(PYTHON) $(1)
 install = $(UV) pip install --quiet --python $(1)/bin/python
 else
 new_venv = $(PYTHON) -m venv $(1)
@@ -26,6 +26,7 @@ help: ## this list
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "python 3.11 or later is needed: make PYTHON=python3.12")'
+	@rm -rf $(VENV)
 	@$(call new_venv,$(VENV)) || { rm -rf $(VENV); echo "no virtual environment could be made; on Debian: apt install python3-venv"; exit 1; }
 
 $(VENV)/.run: pyproject.toml | $(BIN)/python
