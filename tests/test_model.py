@@ -55,6 +55,7 @@ def test_ids_are_apart(one: list[str], other: list[str]) -> None:
 def test_ids_have_a_form() -> None:
     """A prefix, a hyphen, ten hexadecimal digits; also for text that is no Unicode."""
     assert stable_id("claim", "a", 1) == stable_id("claim", "a", "1")
+    assert stable_id("claim", "a", "b") != stable_id("claim", "ab")
     prefix, _, digits = stable_id("claim", "\ud800").partition("-")
     assert prefix == "claim"
     assert len(digits) == 10
