@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from headwater.labels import labels, listed, number_of, plain
+from headwater.labels import balanced, labels, listed, number_of, plain
 from headwater.model import CARRIER_KINDS, Claim, Finding, Place, Severity, Span, Trace, stable_id
 
 _MOST = 12
@@ -23,7 +23,7 @@ _NUMBER = re.compile(
     r"\s+(?!of\b)",
     re.IGNORECASE,
 )
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "’"})  # marks within marks
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -98,7 +98,7 @@ class _Teller:
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
-        text = plain(claim.text).strip(" ,;:–—").translate(_INNER)
+        text = balanced(plain(claim.text).strip(" ,;:–—")).translate(_INNER)
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
 
     def places(self, claim: Claim, articles: Iterable[str] | None = None) -> list[Place]:

@@ -22,6 +22,13 @@ def plain(text: str) -> str:
     )
 
 
+def balanced(text: str) -> str:
+    """The text without quotation marks that have lost their other half to a cut."""
+    if text.count('"') % 2:
+        text = text.replace('"', "")
+    return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
+
+
 def number_of(count: int, one: str, many: str | None = None) -> str:
     """``1 origin``, ``2 origins``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

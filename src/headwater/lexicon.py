@@ -186,7 +186,8 @@ STOPWORDS: Final = _forms(
 )
 #: Words that turn an assertion into its contrary.
 NEGATIONS: Final = _forms(
-    """no not never none nobody nothing neither nor without cannot can't won't isn't aren't wasn't weren't don't
+    """no not never none nobody nothing neither nor without unlikely hardly refused refuses
+    declined cannot can't won't isn't aren't wasn't weren't don't
     doesn't didn't hasn't haven't hadn't wouldn't couldn't shouldn't"""
 )
 #: Reporting verbs that deny what follows them.

@@ -7,7 +7,7 @@ decides who a source is.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from headwater import lexicon
@@ -20,6 +20,7 @@ from headwater.words import key_of, words
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
 _GENERIC = frozenset("news media press newspaper original initial exclusive published recent new".split())
 _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|published) by", re.IGNORECASE)
+_BESIDE = 300  # code points within which a carrier stands beside "a report"
 _AROUND = 12  # attributions on either side among which the ones that hold an attribution are looked for
 _WHOLE = 0.6  # share of an attribution's content that an inner one must fill for the outer to be only its carrier,
 _WEAK = 0.55  # score up to which an attribution is too unsure to take the place of the one that holds it
@@ -148,8 +149,8 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
     reporters = {i for i in carriers if people.known[i].kind == "journalist"}
     swap: dict[str, str] = {}
     for generic, only in ((papers, carriers if len(carriers) == 1 else reporters), (houses, carriers - reporters)):
-        if len(only) == 1:
-            (carrier,) = only
+        carrier = next(iter(only)) if len(only) == 1 else _credited_beside(generic, only or carriers, people)
+        if carrier is not None:
             swap.update(dict.fromkeys(generic, carrier))
             for name in sorted(generic):
                 people.known[carrier].mentions.extend(people.known[name].mentions)
@@ -163,6 +164,18 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
         )
         for one in made
     ]
+
+
+def _credited_beside(generic: Iterable[str], carriers: Iterable[str], people: Sources) -> str | None:
+    """The one carrier named close to where an unnamed report is first met: "a report …. The Courier reported …"."""
+    places = [m.start for name in generic for m in people.known[name].mentions]
+    if not places:
+        return None
+    first = min(places)
+    near = sorted((min(abs(m.start - first) for m in people.known[c].mentions), c) for c in carriers)
+    if not near or near[0][0] > _BESIDE or (len(near) > 1 and near[1][0] < 2 * near[0][0]):
+        return None
+    return near[0][1]
 
 
 def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:

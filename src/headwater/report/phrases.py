@@ -1,6 +1,6 @@
 """The words for what a trace holds: kinds, verdicts, ranges and shares, the same on the page and in the terminal."""
 
-from headwater.labels import number_of, plain
+from headwater.labels import balanced, number_of, plain
 from headwater.model import Basis, Claim, ConflictType, Relation, Severity, SourceKind, Verdict
 
 SEVERITIES: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
@@ -50,7 +50,7 @@ BASES: dict[Basis, str] = {
 
 def claim_words(claim: Claim) -> str:
     """The text of a claim on one line, with a capital first letter and no comma at its end."""
-    return upper_first(plain(claim.text).strip(" ,;:–—")) or "a claim without words"
+    return upper_first(balanced(plain(claim.text).strip(" ,;:–—"))) or "a claim without words"
 
 
 def upper_first(text: str) -> str:
