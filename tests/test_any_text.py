@@ -4,14 +4,13 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import headwater
-from headwater.model import Trace
+from headwater.model import Article, Trace
 from headwater.report.html import to_html
 from headwater.report.json import to_json
 from whole import assert_whole
@@ -40,7 +39,8 @@ TEXTS = st.one_of(
 
 def traced(texts: list[str], *, backwards: bool = False) -> Trace | None:
     """The trace of these texts as articles a0, a1, ...; None where nothing is left to read."""
-    articles: list[Any] = [{"id": f"a{n}", "text": text} for n, text in enumerate(texts)]
+    # said to be English, so that they are read whatever they look like
+    articles = [Article(id=f"a{n}", text=text, language="en") for n, text in enumerate(texts)]
     try:
         return headwater.trace(articles[::-1] if backwards else articles)
     except headwater.errors.InputError:

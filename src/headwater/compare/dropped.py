@@ -122,8 +122,18 @@ def _credit(
     told: Told, article: str, cited: Sequence[Telling], behind: set[str], cites: Mapping[str, Sequence[str]]
 ) -> str | None:
     """Whom of those behind the claim the article credits in another place, by name; None when nobody."""
-    named = next((told.name(s) for s in cites.get(article, ()) if s in behind), None)
+    named = next((told.name(s) for s in cites.get(article, ()) if s in behind and _as_such(told, article, s)), None)
     return named or next((told.label(t.article) for t in cited if told.credits(article, t.article.id)), None)
+
+
+def _as_such(told: Told, article: str, source: str) -> bool:
+    """Whether the article names the source, or describes it in a word of its name: "one insider" is no credit."""
+    known = told.sources[source]
+    if known.kind != "anonymous":
+        return True
+    name = {w.key for w in words(known.name) if len(w.key) > 3}
+    here = [p for p in known.mentions if p.article == article]
+    return not here or any(name & {w.key for w in words(told.articles[article].text, p.span)} for p in here)
 
 
 def _dropped(
