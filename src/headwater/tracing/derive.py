@@ -17,6 +17,8 @@ from headwater.dates import day_of
 from headwater.model import CARRIER_KINDS, Article, Attribution, Copy, Derivation, Place, Source, Span
 from headwater.words import Word, merged, outside, words
 
+#: Places kept for one credit: an article that credits more often than this is no article, and each claim looks at all.
+_MOST_EVIDENCE = 300
 #: News agencies and their services by the name we give them; matched as written, capitals included.
 AGENCIES: dict[str, tuple[str, ...]] = {
     "Associated Press": ("Associated Press", "ASSOCIATED PRESS", "AP"),
@@ -164,7 +166,9 @@ def derivations(
     named = _published_by(texts, to_names)
     to_articles = _between(texts, named, known)
     edges = [
-        Derivation(later=later, earlier=earlier, kind="credit", stated=True, evidence=tuple(sorted(places)))
+        Derivation(
+            later=later, earlier=earlier, kind="credit", stated=True, evidence=tuple(sorted(places)[:_MOST_EVIDENCE])
+        )
         for credits in (to_sources, to_articles)
         for (later, earlier), places in credits.items()
     ]

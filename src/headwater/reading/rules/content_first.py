@@ -68,7 +68,8 @@ def _speaker_between(s: Sentence, at: int, speaker: Subject) -> tuple[Tagged, in
     source, cue = (s.span(first, speaker.last),), (s.span(group_start(s, at), at),)
     rest = s.items[step] if step < len(s.items) else None
     clause = _clause_before(s, first - 1)
-    if not lead.quote and lead.raw == "," and rest is not None and rest.raw == "," and not clause and first <= 13:
+    aside = lead.raw == "," and not lead.quote and not clause and first <= 13 and step - at <= _ASIDE
+    if aside and rest is not None and rest.raw == ",":
         # "The mayor, officials also tell me, is losing patience": the clause goes on on the other side
         left, right = s.content(0, first - 2), s.content(step + 1, len(s.items) - 1)
         if left and right and any(s.finite(i) for i in range(step + 1, min(len(s.items), step + 5))):
@@ -83,6 +84,9 @@ def _speaker_between(s: Sentence, at: int, speaker: Subject) -> tuple[Tagged, in
     if not content:
         return None
     return Tagged(cue=cue, source=source, content=content + _continued(s, step), via=via, score=0.9), first - 1
+
+
+_ASIDE = 4  # items from the verb on that an aside may take: "officials also tell me"; "has asked Estmark for …" is none
 
 
 def _clause_before(s: Sentence, end: int) -> bool:
