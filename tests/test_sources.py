@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.lexicon import WRITER
 from headwater.model import (
     Article,
     Attribution,
@@ -25,7 +26,6 @@ from headwater.model import (
     Variant,
 )
 from headwater.tracing.sources import (
-    WRITER,
     describe,
     doubts,
     identify,

@@ -196,3 +196,5 @@ DENIALS: Final = _forms(
     disputes disputed disputing refute refutes refuted refuting rebut rebuts rebutted contradict contradicts
     contradicted"""
 )
+#: What the writer of an article is called who speaks of himself: "sources tell me"; the stages know him by this name.
+WRITER: Final = "the writer (first person)"

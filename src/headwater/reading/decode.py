@@ -14,7 +14,7 @@ from headwater import lexicon
 from headwater.model import Article, Attribution, Entity, Mode, Place, Source, Span, stable_id
 from headwater.reading import marks
 from headwater.reading.tagger import Tagged, Tags
-from headwater.reading.whom import WRITER, Sources
+from headwater.reading.whom import Sources
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
         if one.tagged.said
         for i in (one.source, *one.via)
         if i and people.known[i].kind in {"journalist", "outlet"} and not people.is_own_outlet(i)
-        and people.known[i].name != WRITER and people.known[i].name[:1].isupper()
+        and people.known[i].name != lexicon.WRITER and people.known[i].name[:1].isupper()
     }  # fmt: skip
     papers, houses = set(), set()
     for known in people.known.values():

@@ -16,7 +16,6 @@ from headwater.reading.names.gazetteer import lists
 from headwater.words import Word, key_of, words
 
 #: The name of the source that "told me" makes a carrier of.
-WRITER = "the writer (first person)"
 
 _LEAD = re.compile(
     r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE
@@ -171,7 +170,7 @@ class Sources:
     def carrier(self, span: Span) -> str | None:
         """The source that a carrier's span means."""
         if key_of(span.of(self.text).strip()) in _FIRST:
-            return self._keep(WRITER, "journalist", span, scope=self.article.id)
+            return self._keep(lexicon.WRITER, "journalist", span, scope=self.article.id)
         shown = " ".join(span.of(self.text).split())
         named = self._entity_in(span) or self._last_named(span)
         # an outlet may be called "Cardinal" or "the Courier": in this place a capital makes a name of any noun

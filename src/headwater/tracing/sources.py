@@ -56,7 +56,6 @@ _EMPTY = frozenset(
     multiple""".split()
 )
 _VAGUE = re.compile(r"(?:multiple|several|some|many|various|other|numerous|two|three|four|five|\d+)\b", re.IGNORECASE)
-WRITER = "the writer (first person)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +268,7 @@ def identify(
                 same(("document", described.head, *sorted(described.traits)), source.id)
         elif source.entity is not None:
             same(("entity", entities.get(source.entity, source.entity)), source.id)
-        elif source.name == WRITER:
+        elif source.name == lexicon.WRITER:
             writer = _writer(by_name[owner[source.id]], [local[i] for i in local if owner[i] == owner[source.id]])
             if writer is not None:
                 union.join(writer, source.id)
@@ -358,11 +357,11 @@ def _houses(
 
 def _writer(article: Article, here: Sequence[Source]) -> str | None:
     """Who "me" is in this article: its byline, else the one journalist it credits (text copied with its "me")."""
-    journalists = sorted({s.id for s in here if s.kind == "journalist" and s.name != WRITER})
+    journalists = sorted({s.id for s in here if s.kind == "journalist" and s.name != lexicon.WRITER})
     if article.byline:
         line = plain(article.byline)
         for source in here:
-            if source.kind in {"journalist", "person"} and plain(source.name) in line and source.name != WRITER:
+            if source.kind in {"journalist", "person"} and plain(source.name) in line and source.name != lexicon.WRITER:
                 return source.id
         return None
     return journalists[0] if len(journalists) == 1 else None
@@ -558,7 +557,7 @@ def _merge(
     named = [m for m in members if m.entity]
     entity = next((entities.get(m.entity or "", m.entity) for m in named), None)
     numbers = sorted({m.number for m in members if m.number is not None})
-    pool = [m for m in (named or members) if m.name != WRITER] or members
+    pool = [m for m in (named or members) if m.name != lexicon.WRITER] or members
     name = max((m.name for m in pool), key=lambda n: (len(n.split()), n)) if entity else _best_name(pool)
     return Source(
         id=new,
