@@ -9,7 +9,7 @@ from headwater.reading.tagger import Name
 
 def reading(text: str, **more: str) -> tuple[Reading, dict[str, Source]]:
     """A text read by the rules, and its sources by id."""
-    result = read(Article(id="a", text=text, language="en", **more), load_tagger())  # type: ignore[arg-type]
+    result = read(Article(id="a", text=text, language="en", **more), load_tagger("rules-1"))  # type: ignore[arg-type]
     return result, {s.id: s for s in result.sources}
 
 

@@ -109,7 +109,10 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
             people.prints(source)
         if tagged.follows is not None and 0 <= tagged.follows < len(where):
             before = made[where[tagged.follows]]
-            source, via = source or before.source, via or before.via
+            if source is None or source == before.source or people.unknown(source):
+                source, via = before.source or source, via or before.via
+            elif people.known[source].kind == people.known[before.source or source].kind == "anonymous":
+                via = via or before.via
         made.append(_Made(tagged, source, via))
         where.append(len(made) - 1)
         made.extend(_Made(tagged, other, via, again=True) for other in several[1:])

@@ -185,6 +185,10 @@ class Sources:
             self.prints(known.id)
         return found
 
+    def unknown(self, source: str) -> bool:
+        """Whether the source with that id is a pronoun that nobody fits."""
+        return self.known[source].kind == "unspecified" and self.known[source].name in lexicon.PRONOUNS
+
     def prints(self, source: str) -> None:
         """Note that the source with that id is an outlet or a journalist."""
         known = self.known[source]

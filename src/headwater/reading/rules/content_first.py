@@ -35,7 +35,7 @@ def post_cue(s: Sentence, at: int) -> tuple[Tagged, int] | None:
     before = s.items[group - 1]
     touches = before.quote is not None
     if key in lexicon.SAID and key not in TELL and (touches or (before.raw in {",", "?", "!", "—", "–"} and group > 1)):
-        inverted = _speaker_after(s, at)
+        inverted = speaker_after(s, at)
         if inverted and (touches or _clause_before(s, group - 1)):
             speaker, after = inverted
             content = _left_content(s, group - 1)
@@ -123,7 +123,7 @@ def _continued(s: Sentence, at: int) -> tuple[Span, ...]:
     return ()
 
 
-def _speaker_after(s: Sentence, verb: int) -> tuple[Subject, int] | None:
+def speaker_after(s: Sentence, verb: int) -> tuple[Subject, int] | None:
     """The speaker that follows the verb in "said X, who …", and the next item."""
     first = verb + 1
     if not s.word(first) or s.key(first) in _NOT_SPEAKERS:

@@ -29,17 +29,17 @@ def according_to(s: Sentence) -> list[tuple[Tagged, int]]:
     out: list[tuple[Tagged, int]] = []
     at = 0
     while at < len(s.items):
-        length = _credit_at(s, at)
+        length = credit_at(s, at)
         first = at + length
         if not length or first >= len(s.items) or s.quote(first):
             at = max(at + 1, first)
             continue
         initial = at == 0 or (at <= 2 and s.key(0) in {"but", "and", "yet"})
-        last = _source_end(s, first, initial)
+        last = source_end(s, first, initial)
         if last < first or not any(s.word(i) for i in range(first, last + 1)):
             at = first
             continue
-        source, via = _split_source(s, first, last)
+        source, via = split_source(s, first, last)
         if initial:
             content, cut = s.content(last + 1, len(s.items) - 1), len(s.items)
             if s.raw(last + 1) == "," and s.quote(last + 2) and words_in(s.items[last + 2]) > 5:
@@ -64,7 +64,7 @@ def according_to(s: Sentence) -> list[tuple[Tagged, int]]:
     return out
 
 
-def _credit_at(s: Sentence, at: int) -> int:
+def credit_at(s: Sentence, at: int) -> int:
     """How many items the words of a credit take that begins at ``at``; 0 where none does."""
     key = s.key(at)
     if key == "per":
@@ -78,7 +78,7 @@ def _credit_at(s: Sentence, at: int) -> int:
     )
 
 
-def _source_end(s: Sentence, first: int, initial: bool) -> int:
+def source_end(s: Sentence, first: int, initial: bool) -> int:
     """The last item of the source after "according to"; -1 when it has no end in sight."""
     for at in range(first, len(s.items)):
         item = s.items[at]
@@ -99,7 +99,7 @@ def _source_end(s: Sentence, first: int, initial: bool) -> int:
     return len(s.items) - 1
 
 
-def _split_source(s: Sentence, first: int, last: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def split_source(s: Sentence, first: int, last: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """Source and carriers of "a report citing X", "three sources who spoke to K", "a person cited by the Post"."""
     for at in range(first + 1, last):
         if s.key(at) in {"citing", "quoting"} and any(
@@ -201,7 +201,7 @@ def cite(s: Sentence, cues: list[Tagged]) -> list[Tagged]:
     for at in range(len(s.items) - 1):
         if s.key(at) not in {"citing", "quoting"}:
             continue
-        who = _cited(s, at + 1)
+        who = cited(s, at + 1)
         if who is None or any(o.source == (who,) for o in out):
             continue
         mine = s.items[at].start
@@ -229,7 +229,7 @@ def cite(s: Sentence, cues: list[Tagged]) -> list[Tagged]:
     return out
 
 
-def _cited(s: Sentence, first: int) -> Span | None:
+def cited(s: Sentence, first: int) -> Span | None:
     """Who or what is cited from ``first`` on; None where it is a reason ("citing security concerns")."""
     last = first
     while s.word(last + 1) and s.key(last + 1) not in _WHO_ENDS:

@@ -1,0 +1,122 @@
+"""Second pass over any tagger's attributions: whom the words came through (``via``), and whose they are after all.
+
+A reader marks who said what, flat. Here each attribution is looked at where it stands: what its sentence leaves over
+around it names carriers, clauses that hold it report it, and a later sentence goes on as the one before was carried.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater.model import Span
+from headwater.reading.chains.clauses import Holder, citing_of, holders, holding, told_cited
+from headwater.reading.chains.mark import Mark, mark_in
+from headwater.reading.chains.on import carried_on
+from headwater.reading.chains.told import carriers_of
+from headwater.reading.rules.crediting import cited, split_source
+from headwater.reading.rules.flat import Sentence, flat_sentences, items_of
+from headwater.reading.rules.page import page_of
+from headwater.reading.rules.phrases import sentence_subject
+from headwater.reading.tagger import Name, Tagged
+
+__all__ = ["with_carriers"]
+
+
+def with_carriers(
+    text: str, sentences: Sequence[Span], names: Sequence[Name], attributions: Sequence[Tagged]
+) -> tuple[Tagged, ...]:
+    """Decide for each attribution whom its words came through.
+
+    Args:
+        text: the article's text.
+        sentences: its sentences outside furniture, in order.
+        names: the names in it, in order of place.
+        attributions: what a tagger marked, whatever order; ``follows`` counts in it.
+
+    Returns:
+        The same attributions in the same order. ``via`` has the carriers the text names, outermost first; ``source``
+        is whoever is cited where the tagger marked who cites; ``follows`` is set where a later sentence goes on with
+        the carriers of the one before. What is right already comes back as it was.
+    """
+    page = page_of(text, sentences, names)
+    flat: list[tuple[int, Sentence]] = []  # with the number of its paragraph
+    for number, (paragraph, quoted) in enumerate(page.read()):
+        items = items_of(text, paragraph, quoted)
+        flat.extend((number, Sentence(page.around, part)) for part in flat_sentences(page.around, items))
+    starts = [s.items[0].start for _, s in flat]
+    out = list(attributions)
+    held: dict[int, tuple[Holder, ...]] = {}
+    places: list[tuple[int, int]] = []  # (sentence, attribution)
+    for number, tagged in enumerate(attributions):
+        anchor = (*tagged.cue, *tagged.source, *tagged.content)
+        at = bisect_right(starts, anchor[0].start) - 1 if anchor else -1
+        if at < 0:
+            continue
+        places.append((at, number))
+        s = flat[at][1]
+        mark = mark_in(s, tagged)
+        if mark is None:
+            continue
+        if at not in held:
+            held[at] = holders(s)
+        out[number] = _chained(mark, held[at])
+    return carried_on(flat, places, out)
+
+
+def _chained(mark: Mark, around: Sequence[Holder]) -> Tagged:
+    """One attribution with its source and carriers."""
+    mark, citers = _cited_for(mark, around)
+    found = (*holding(mark, around), *citers, *carriers_of(mark))
+    given = mark.tagged.via
+    via: list[Span] = []
+    for span in found:
+        same = next((g for g in given if g.overlap(span)), span)
+        if same not in via and not any(same.overlap(v) for v in (*via, *mark.tagged.source)):
+            via.append(same)
+    if not all(g in via for g in given):  # what the tagger knew stays, nearest the words; what holds it goes before
+        via = [*(v for v in via if v not in given), *given]
+    return replace(mark.tagged, via=tuple(via))
+
+
+def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, ...]]:
+    """Gives the words to whoever is cited for them: the mark with its source right, and who cites."""
+    s, source = mark.s, mark.source
+    if not source:
+        return mark, ()
+    inside, via = split_source(s, source.start, source.stop - 1)
+    if via and inside[0].start > s.items[source.start].start:  # "a report citing three engineers"
+        return _given(mark, inside[0]), via
+    own = next((h for h in around if h.verb in mark.cue or (h.credit and h.first in mark.cue)), None)
+    if own is not None and own.chain[-1].start != s.items[source.start].start and mark.tagged.source[0] in own.chain:
+        whole = own.chain[: own.chain.index(mark.tagged.source[0])]
+        if len(own.chain) == len(whole) + 1:
+            return mark, ()
+    for at in range(len(s.items)):
+        if s.key(at) not in {"citing", "quoting"}:
+            continue
+        if source.start <= at + 2 and at < source.stop:
+            return mark, _citer(mark, around, at)
+        who = cited(s, at + 1)
+        if who is None or told_cited(s, at):
+            continue
+        if own is not None and citing_of(s, own) == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):
+            return _given(mark, who, cue=s.items[at].span), mark.tagged.source
+    return mark, ()
+
+
+def _citer(mark: Mark, around: Sequence[Holder], at: int) -> tuple[Span, ...]:
+    """Who cites the source that stands behind "citing" at item ``at``."""
+    for holder in around:
+        if citing_of(mark.s, holder) == at:
+            return tuple(span for span in holder.chain if not any(span.overlap(x) for x in mark.tagged.source))
+    if mark.s.raw(at - 1) != ",":  # "The magazine ran a story on Thursday quoting several patients, who said …"
+        return sentence_subject(mark.s, at)
+    return ()
+
+
+def _given(mark: Mark, source: Span, cue: Span | None = None) -> Mark:
+    """The mark with another source."""
+    cues = mark.tagged.cue if cue is None or cue in mark.tagged.cue else tuple(sorted((*mark.tagged.cue, cue)))
+    tagged = replace(mark.tagged, source=(source,), cue=cues)
+    made = mark_in(mark.s, tagged)
+    return mark if made is None else made

@@ -1,0 +1,189 @@
+"""Later sentences of the same utterance: "Three officials told K …. The officials said …" goes on by way of K.
+
+A new occasion ("on Tuesday", "in a statement") ends it, and so does anybody else who speaks.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from headwater import lexicon
+from headwater.model import Span
+from headwater.reading.chains.mark import Mark, mark_in
+from headwater.reading.chains.told import PROVIDES
+from headwater.reading.rules.carriers import carrier_at
+from headwater.reading.rules.flat import Sentence
+from headwater.reading.rules.forms import BE, PREPOSITIONS, TAIL_PLACES, TELL, WEEKDAYS
+from headwater.reading.rules.phrases import subject_of
+from headwater.reading.tagger import Tagged
+from headwater.reading.whom import singular
+from headwater.words import key_of, words
+
+_BACK = 3  # sentences, within which the same people go on
+_NAMED_BACK = 2  # and within which one with a name or a pronoun does
+_ONE = frozenset("he she".split())
+_THE = frozenset("the those these both that this".split())
+_ANYBODY = frozenset("source official person".split())
+_OCCASION = WEEKDAYS | TAIL_PLACES | frozenset("today yesterday tomorrow later earlier separately".split())
+_REPORTED = frozenset("reported reports writes wrote revealed revealed".split())
+_OBTAINED = frozenset("obtained seen reviewed saw obtains viewed heard".split())
+
+
+def carried_on(
+    flat: Sequence[tuple[int, Sentence]], places: Sequence[tuple[int, int]], attributions: Sequence[Tagged]
+) -> tuple[Tagged, ...]:
+    """Let later attributions go on with the carriers of earlier ones.
+
+    Args:
+        flat: the text's sentences in order, each with the number of its paragraph.
+        places: for each attribution that stands in one, the sentence's number and its own.
+        attributions: all of them, as a tagger orders them.
+
+    Returns:
+        All of them, in the same order.
+    """
+    out = list(attributions)
+    before: list[tuple[int, int]] = []
+    ordered = sorted(places, key=lambda p: (p[0], (out[p[1]].cue or out[p[1]].content or out[p[1]].source)[0].start))
+    for at, number in ordered:
+        tagged = out[number]
+        number_of_paragraph, s = flat[at]
+        recent = [b for b in before[-8:] if at - b[0] <= _BACK and number_of_paragraph - flat[b[0]][0] <= 1]
+        before.append((at, number))
+        if tagged.via or tagged.follows is not None or not tagged.source:
+            continue
+        mark = mark_in(s, tagged)
+        if mark is None or not mark.source or mark.verb < 0:
+            continue
+        handed = _handed_on(flat, at, mark)
+        if handed:
+            out[number] = replace(tagged, via=handed)
+            continue
+        told = _told_again(mark, recent, out)
+        if told:
+            out[number] = replace(tagged, via=told)
+            continue
+        if _new_occasion(mark):
+            continue
+        earlier = _goes_on(mark, at, recent, out)
+        if earlier is not None and earlier < number and _carried(out, earlier):
+            out[number] = replace(tagged, follows=earlier)
+    return tuple(out)
+
+
+def _carried(attributions: Sequence[Tagged], number: int) -> bool:
+    """Whether an attribution has carriers, its own or those of whom it follows."""
+    seen: set[int] = set()
+    at: int | None = number
+    while at is not None and at not in seen and 0 <= at < len(attributions):
+        if attributions[at].via:
+            return True
+        seen.add(at)
+        at = attributions[at].follows
+    return False
+
+
+def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequence[Tagged]) -> int | None:
+    """The attribution whose speaker goes on here; None where nobody's does."""
+    s = mark.s
+    shown = mark.tagged.source[0].of(s.text)
+    key = key_of(shown.strip())
+    others = [(place, number) for place, number in recent if place < at and out[number].source]
+    if not others:
+        return None
+    place, last = others[-1]
+    if key in _ONE or key == "they":
+        fits = _plural(s, out[last]) == (key == "they") if _plural(s, out[last]) is not None else True
+        return last if fits and at - place <= _NAMED_BACK and not _paper(s, out[last]) else None
+    form = words(shown)
+    if form and form[0].key in _THE and not any(w.key[:1].isdigit() for w in form):
+        head = singular(form[-1].key)
+        for _, number in reversed(others):
+            mine = {singular(w.key) for w in words(out[number].source[0].of(s.text)[:200])}
+            if head in mine or (head in _ANYBODY and mine & _ANYBODY):
+                named = any(_covers(n.start, out[number]) for n in s.around.found if n.type == "person")
+                return None if named and head not in mine else number
+        return None
+    name = shown.split()[-1:]
+    theirs = out[last].source[0].of(s.text).split()
+    if name and name[0][:1].isupper() and name[0] in [t.strip(",") for t in theirs] and at - place <= _NAMED_BACK:
+        return last
+    return None
+
+
+def _covers(at: int, tagged: Tagged) -> bool:
+    return any(span.start <= at < span.end for span in tagged.source)
+
+
+def _plural(s: Sentence, tagged: Tagged) -> bool | None:
+    """Whether the source is several people; None where its form does not show."""
+    form = [w for w in words(tagged.source[0].of(s.text)[:200])]
+    for word in form:
+        if word.key in lexicon.UNNAMED:
+            return word.key != singular(word.key) or word.key == "people"
+        if word.key in {"of", "who", "for", "at", "from", "in"}:
+            break
+    if form and form[0].key in {"they", "we"}:
+        return True
+    return False if form and form[0].key in _ONE else None
+
+
+def _paper(s: Sentence, tagged: Tagged) -> bool:
+    form = words(tagged.source[0].of(s.text)[:200])
+    return bool(form) and form[-1].key in lexicon.DOCUMENTS
+
+
+def _new_occasion(mark: Mark) -> bool:
+    """Whether the attribution's own clause names a day, a place of speaking or somebody told."""
+    s = mark.s
+    if s.key(mark.verb) in TELL and s.key(mark.verb) not in {"warned", "warns", "urged", "asked"}:
+        return True
+    return any(mark.gap(i) and s.key(i) in _OCCASION for i in range(len(s.items)))
+
+
+def _told_again(mark: Mark, recent: Sequence[tuple[int, int]], out: Sequence[Tagged]) -> tuple[Span, ...]:
+    """Reads "Lanning reported that …. The juror told her …": told to whoever reported it just before."""
+    s = mark.s
+    if s.key(mark.verb) not in TELL or s.key(mark.verb + 1) not in {"her", "him", "them", "it", "me"} or not recent:
+        return ()
+    for _, number in reversed(recent):
+        tagged = out[number]
+        reported = any(key_of(span.of(s.text).split()[-1]) in _REPORTED for span in tagged.cue if span.end > span.start)
+        if reported and tagged.source and not tagged.via and not _covers(mark.tagged.source[0].start, tagged):
+            head = key_of(tagged.source[0].of(s.text).split()[-1])
+            return tagged.source if head not in lexicon.UNNAMED | lexicon.PRONOUNS else ()
+    return ()
+
+
+def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tuple[Span, ...]:
+    """Reads "The Lantern has obtained the diary. In it, he writes …", "K shared a letter from a guest. The guest …"."""
+    if at == 0 or flat[at][0] - flat[at - 1][0] > 1:
+        return ()
+    s, previous = mark.s, flat[at - 1][1]
+    shown = words(mark.tagged.source[0].of(s.text)[:200])
+    head = singular(shown[-1].key) if shown and shown[0].key == "the" else ""
+    refers = s.key(0) in {"in", "according"} and (s.key(1) in {"it", "them"} or s.key(1) == "the")
+    if not refers and not head:
+        return ()
+    for verb in range(1, len(previous.items)):
+        key = previous.key(verb)
+        if key not in PROVIDES | _OBTAINED or previous.key(verb + 1) == "by" or previous.key(verb - 1) in BE:
+            continue
+        paper = next((i for i in range(verb + 1, min(verb + 8, len(previous.items))) if _paper_at(previous, i)), 0)
+        subject = subject_of(previous, verb) if paper else None
+        if subject is None:
+            continue
+        carrier = previous.span(subject.first, subject.last)
+        prints = carrier_at(previous, subject.first, subject.last, papers=True) is not None
+        if prints and refers and (s.key(1) in {"it", "them"} or s.key(2) == previous.key(paper)):
+            return (carrier,)
+        if prints and head and singular(previous.key(paper)) == head:
+            return (carrier,)
+        stop = next((i for i in range(paper + 2, len(previous.items)) if previous.key(i) in {"who", "that"}), None)
+        giver = range(paper + 2, (stop if stop is not None else min(paper + 8, len(previous.items))))
+        if head and previous.key(paper + 1) in {"from", "by"} and any(singular(previous.key(i)) == head for i in giver):
+            return (carrier,)
+    return ()
+
+
+def _paper_at(s: Sentence, at: int) -> bool:
+    return s.key(at) in lexicon.DOCUMENTS | {"diary", "diaries"} and s.key(at - 1) not in PREPOSITIONS

@@ -1,0 +1,394 @@
+"""Whom the words of one attribution were told, shown or handed to, by its own clause: what its gaps say.
+
+"told the Ledger", "in an interview with K", "a memo obtained by the Post", "through her lawyer", "Roe's sources".
+"""
+
+from collections.abc import Iterator
+
+from headwater import lexicon
+from headwater.model import Span
+from headwater.reading import names
+from headwater.reading.chains.mark import Mark
+from headwater.reading.names.gazetteer import lists
+from headwater.reading.rules.carriers import carrier_at, speaking_to
+from headwater.reading.rules.flat import Sentence
+from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, PREPOSITIONS, TELL, TIME
+from headwater.reading.rules.phrases import subject_of, title_case
+from headwater.reading.whom import is_people, singular
+
+_QUOTES = frozenset("quoted quotes quote cited cites cite".split())
+#: What shows or plays another's words: "state TV showed the minister saying", "the tape captures him boasting".
+_SHOWED = frozenset(
+    """showed shows show shown captured captures capture caught recorded records record filmed films aired airs
+    broadcast broadcasts played plays quoted quotes cited cites""".split()
+)
+_BASED = frozenset("based drawing relying".split())
+_HANDS = frozenset("relayed delivered read conveyed translated passed read carried dictated communicated".split())
+_MEANS = frozenset("through via".split())
+_OWNERS = frozenset("his her their its a an the my".split())
+_BETWEEN = frozenset("interpreter translator lawyer attorney intermediary intermediaries aide publicist".split())
+_ON_AIR = frozenset("interview appearance podcast broadcast programme program call-in phone-in".split())
+_WROTE = frozenset("wrote writes writing written argued".split())
+_JOINS = frozenset("and but while whereas".split())
+_RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
+
+
+def carriers_of(mark: Mark) -> tuple[Span, ...]:
+    """The carriers in the attribution's own clause, outermost first."""
+    made = _made_to_speak(mark)
+    told = () if made else _addressee(mark) or _passed(mark)
+    return (*told, *made, *_between(mark), *(() if told or made else _owner(mark)))
+
+
+def _addressee(mark: Mark) -> tuple[Span, ...]:
+    """Whom it was told: right after the verb, or after "to"."""
+    s, verb = mark.s, mark.verb
+    if verb < 0 or (mark.source and mark.source.start > verb and s.key(verb) in TELL and s.key(verb + 1) == "by"):
+        return _told_by(mark)
+    at = verb + 1
+    while mark.gap(at) and (s.key(at) in ADVERBS | TIME or s.key(at).endswith("ly")) and s.key(at) not in {"daily"}:
+        at += 1
+    to = s.key(at) == "to"
+    if not mark.gap(at) or not (to or s.key(verb) in TELL):
+        return ()
+    at += to
+    end = mark.gap_end(at)
+    phrase = carrier_at(s, at, end) or _lone(mark, at, end)
+    if phrase is None:
+        return ()
+    return (_with_house(s, at, phrase, end),)
+
+
+def _with_house(s: Sentence, first: int, phrase: tuple[int, Span], end: int) -> Span:
+    """With the house a journalist works for: "Ines Calder of the Brennick Herald"."""
+    last = phrase[0]
+    if s.key(last + 1) in {"of", "from", "at"} and last + 2 <= end:
+        house = carrier_at(s, last + 2, end, papers=True)
+        if house:
+            return s.span(first, house[0])
+    return phrase[1]
+
+
+def _told_by(mark: Mark) -> tuple[Span, ...]:
+    """Reads "the Gazette, which was told by the cleaner's lawyers that …": they told the Gazette."""
+    s = mark.s
+    subject = subject_of(s, mark.verb)
+    if subject is None:
+        return ()
+    phrase = carrier_at(s, subject.first, subject.last, papers=True)
+    return (s.span(subject.first, subject.last),) if phrase and phrase[0] == subject.last else ()
+
+
+def _lone(mark: Mark, at: int, end: int, *, spoke: bool = False) -> tuple[int, Span] | None:
+    """A name that nothing else in the text explains, told something by people who are not named.
+
+    Sources speak to reporters and outlets; whom a minister or a president told something may be anybody.
+    """
+    s = mark.s
+    acronym = s.raw(at).isupper() and len(s.raw(at)) > 2 and s.raw(at).isalpha() and not title_case(s)
+    if not s.capital(at) or not (acronym or _unnamed(mark)):
+        return None
+    last = at
+    while last < end and s.capital(last + 1) and s.raw(last)[-2:] not in {"’s", "'s"}:
+        last += 1
+    if last - at > 2 or s.raw(last)[-2:] in {"’s", "'s"} or s.key(at) in TIME | DETERMINERS:
+        return None
+    start, stop = s.items[at].start, s.items[last].end
+    name = next((n for n in s.found if n.start < stop and n.end > start), None)
+    if name is not None:
+        person = name.type == "person"
+        if person and not spoke and _house_follows(s, last, end):
+            return last, s.span(at, last)
+        if name.type not in {"organisation", "person"} or name.score >= 0.6 or (person and not spoke):
+            return None
+    elif last > at:
+        return None
+    key = s.key(last)
+    if key in lexicon.UNNAMED or key in lists().roles or key in lists().demonyms or _known_elsewhere(mark, s.raw(last)):
+        return None
+    plain = last >= end or not s.word(last + 1) or not s.capital(last + 1)
+    return (last, s.span(at, last)) if plain else None
+
+
+def _house_follows(s: Sentence, last: int, end: int) -> bool:
+    house = carrier_at(s, last + 2, end, papers=True) if s.key(last + 1) in {"of", "from", "at"} else None
+    return house is not None
+
+
+def _known_elsewhere(mark: Mark, word: str) -> bool:
+    """Whether the text names a person or a place by this word elsewhere, so that it is no unknown outlet."""
+    return any(
+        n.type in {"person", "place", "group"} and mark.s.text[n.start : n.end].split()[-1] == word
+        for n in mark.s.around.found
+        if n.end - n.start > len(word)
+    )
+
+
+def _unnamed(mark: Mark) -> bool:
+    """Whether the attribution's source is people without a name, or one who speaks for others."""
+    s = mark.s
+    if not mark.source:
+        return False
+    heads = [i for i in mark.source if s.key(i) in lexicon.UNNAMED | lexicon.SPOKESPEOPLE or is_people(s.key(i))]
+    return bool(heads) and not any(n.type == "person" and _inside(n.start, mark) for n in s.found)
+
+
+def _inside(at: int, mark: Mark) -> bool:
+    return any(span.start <= at < span.end for span in mark.tagged.source)
+
+
+def _passed(mark: Mark) -> tuple[Span, ...]:
+    """Whom the words were spoken, shown or handed to, by what stands beside them; on which air they were said."""
+    s = mark.s
+    if len(mark.source) > 2:
+        inside = speaking_to(s, mark.source.start + 1, mark.source.stop - 1)
+        if inside:
+            return inside
+    for first, last in _gaps(mark):
+        found = speaking_to(s, first, last) or _spoke_with(mark, first, last) or _on_air(mark, first, last)
+        if found:
+            return found
+    return ()
+
+
+def _gaps(mark: Mark) -> Iterator[tuple[int, int]]:
+    """The gaps that belong to the attribution's own clause: inside it first, then before it, then after it."""
+    s = mark.s
+    at = mark.first
+    while at < mark.last:
+        if mark.gap(at):
+            end = min(mark.gap_end(at), mark.last)
+            cut = _cut(s, at, end)
+            if cut >= at:
+                yield at, cut
+            at = end
+        at += 1
+    first = _opening_start(mark)
+    if first < mark.first:
+        yield first, mark.first - 1
+    if mark.last + 1 < len(s.items):
+        start = mark.last + 1
+        stop = next((i for i in range(start, len(s.items)) if s.raw(i) in {";", ":"} or s.key(i) in _JOINS), None)
+        cut = _cut(s, start, (stop if stop is not None else len(s.items)) - 1)
+        if cut >= start:
+            yield start, cut
+
+
+def _cut(s: Sentence, first: int, last: int) -> int:
+    """The last item before a clause of its own begins: a finite verb that no relative pronoun leads."""
+    for at in range(first, last + 1):
+        if s.finite(at) and s.key(at - 1) not in _RELATIVE and not (at == first and s.key(at) == "told"):
+            back = at - 1
+            while back >= first and s.key(back).endswith("ly"):
+                back -= 1
+            if s.key(back) not in _RELATIVE:
+                return at - 1
+    return last
+
+
+def _opening_start(mark: Mark) -> int:
+    """Where an opening phrase before the attribution begins: "In a letter shared with the Tide, …"; else its start."""
+    s, end = mark.s, mark.first
+    if end < 3 or not (s.raw(end - 1) == "," or s.quote(end - 1)):
+        return end
+    first = 0
+    lead = s.key(first)
+    if not (lead in PREPOSITIONS | _MEANS or lead.endswith("ing") or lead in {"asked", "quoted", "interviewed"}):
+        return end
+    for at in range(first, end):
+        if s.quote(at) or s.raw(at) in {";", ":"}:
+            return end
+        plain = s.key(at).endswith("ed") or s.key(at - 1) in _RELATIVE | {"and"}
+        if s.finite(at) and not plain and s.key(at + 1) not in {"by", "to", "with"}:
+            return end
+    return first
+
+
+def _spoke_with(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
+    """Reads "speaking to Tormod Eik", "in conversation with the author Gus Ferrer", when nobody is known to print."""
+    s = mark.s
+    for at in range(first, last - 1):
+        talk = s.key(at) in {"speaking", "talking", "spoke", "talked"} and s.key(at + 1) in {"to", "with"}
+        meeting = s.key(at) in {"interview", "conversation", "interviewed"} and s.key(at + 1) in {"with", "by", "to"}
+        if not (talk or meeting):
+            continue
+        phrase = carrier_at(s, at + 2, last)
+        if phrase:
+            return (_with_house(s, at + 2, phrase, last),)
+        person = next(
+            (n for n in s.found if n.type == "person" and s.items[at + 2].start <= n.start <= s.items[last].end), None
+        )
+        if person is None:
+            continue
+        end = next(i for i in range(at + 2, len(s.items)) if s.items[i].end >= person.end)
+        lead = range(at + 2, end)
+        described = all(s.word(i) and s.key(i) not in PREPOSITIONS for i in lead)
+        alone = s.items[at + 2].start == person.start
+        if described and end <= last and ((alone and (meeting or _unnamed(mark))) or _writes(s, at + 2, end)):
+            if s.raw(end)[-2:] in {"’s", "'s"} or _held_office(mark, person.start):
+                continue
+            return (s.span(at + 2, end),)
+    return ()
+
+
+def _held_office(mark: Mark, start: int) -> bool:
+    """Whether a title that is no journalist's stands before the name: "General Roe", "Senator Poe"."""
+    before = mark.s.text[max(0, start - 24) : start].split()
+    return bool(before) and (singular(before[-1].casefold().strip(".")) in lexicon.UNNAMED)
+
+
+def _writes(s: Sentence, first: int, last: int) -> bool:
+    return any(
+        s.key(i) in lexicon.JOURNALISTS or s.key(i) in {"author", "host", "presenter"} for i in range(first, last)
+    )
+
+
+def _on_air(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
+    """Reads "on Channel Nine’s “Morning Table”", "in a Corvus News interview", "wrote in the Times"."""
+    s = mark.s
+    for at in range(first, last):
+        key = s.key(at)
+        if key not in {"on", "in", "during", "for"}:
+            continue
+        if key in {"in", "during", "on"} and s.key(at + 1) in {"a", "an", "his", "her", "their", "the"}:
+            place = next((i for i in range(at + 3, min(last, at + 8) + 1) if s.key(i) in _ON_AIR), 0)
+            name = next(
+                (n for n in s.found if place and n.end <= s.items[place].start and n.start >= s.items[at + 1].end), None
+            )
+            if name is not None and names.is_outlet(s.text[name.start : name.end]):
+                return (name.span,)
+        show = _show(s, at + 1, last) if key in {"on", "for"} else None
+        if show is not None:
+            return (show,)
+        if key == "on" or (key in {"in", "for"} and s.key(mark.verb) in _WROTE):
+            phrase = carrier_at(s, at + 1, last)
+            if phrase is None:
+                continue
+            end = phrase[0]
+            outlet = any(
+                names.is_outlet(s.text[n.start : n.end])
+                for n in s.found
+                if n.start >= s.items[at + 1].start and n.end <= s.items[end].end
+            )
+            aired = s.key(at + 1) in {"channel", "radio", "tv", "state"} or s.key(at + 2) in {"channel", "radio", "tv"}
+            if not (outlet or aired or s.key(end) in lexicon.OUTLETS or key != "on"):
+                continue
+            while end < last and s.capital(end + 1):
+                end += 1
+            return (s.span(at + 1, end),)
+    return ()
+
+
+def _show(s: Sentence, first: int, last: int) -> Span | None:
+    """Reads "Channel Nine’s “Morning Table”", "the Post’s Dockside podcast": an outlet and what it puts out."""
+    own = next((i for i in range(first, min(last, first + 5)) if s.raw(i)[-2:] in {"’s", "'s"}), None)
+    if own is None or not all(s.capital(i) or s.key(i) == "the" for i in range(first, own + 1)):
+        return None
+    house = s.text[s.items[first].start : s.items[own].end - 2]
+    bare = house.removeprefix("the ")
+    if not (names.is_outlet(bare) or s.key(first) in {"channel", "radio", "tv", "state"}):
+        return None
+    end = own
+    while end < last and (s.capital(end + 1) or s.quote(end + 1) or s.key(end + 1) in _ON_AIR):
+        end += 1
+        if s.quote(end):
+            break
+    return s.span(first, end) if end > own else None
+
+
+def _between(mark: Mark) -> tuple[Span, ...]:
+    """Who passed the words on without printing them: "through her lawyer", "relayed by a priest"."""
+    s = mark.s
+    spots = list(_gaps(mark))
+    if s.key(mark.verb) in {"by", "through"} and mark.gap(mark.verb + 1):
+        spots.insert(0, (mark.verb - 1, mark.gap_end(mark.verb + 1)))  # the cue itself: "relayed by"
+    for first, last in spots:
+        for at in range(first, last):
+            hands = s.key(at) in _HANDS and s.key(at + 1) in {"by", "through"}
+            if hands:
+                at += 1
+            elif s.key(at) not in _MEANS:
+                continue
+            if s.key(at + 1) not in _OWNERS and not hands:
+                continue
+            end = at + 1
+            while end < last and s.word(end + 1) and s.key(end + 1) not in PREPOSITIONS | BE | {"that", "who", "in"}:
+                end += 1
+            head = end
+            while head > at + 1 and s.capital(head):
+                head -= 1
+            heads = {s.key(i) for i in (head, end)}
+            known = any(is_people(k) or k in _BETWEEN | lexicon.OUTLETS for k in heads) or s.key(at + 2) == "former"
+            service = s.key(end) in {"service", "agency"} and s.key(end - 1) in {"news", "media"}
+            if (known or service) and not s.finite(end):
+                return (s.span(at + 1, end),)
+    return ()
+
+
+def _owner(mark: Mark) -> tuple[Span, ...]:
+    """Reads "Ferrer’s sources say": they are known by way of Ferrer."""
+    s = mark.s
+    for at in mark.source[:-1] if len(mark.source) > 1 else ():
+        if s.raw(at)[-2:] in {"’s", "'s"} and s.capital(at) and s.key(at + 1) in {"sources", "source"}:
+            return (Span(s.items[mark.source.start].start, s.items[at].end - 2),)
+    return ()
+
+
+def _made_to_speak(mark: Mark) -> tuple[Span, ...]:
+    """Who quotes or shows the source: "the Tide quoted the captain as saying", "was quoted in a new book as saying"."""
+    s, source = mark.s, mark.source
+    if not source:
+        return ()
+    verb = source.start - 1
+    key = s.key(verb)
+    quotes = key in _QUOTES and (key != "quote" or verb in mark.cue)
+    shows = key in _SHOWED and s.key(mark.verb).endswith("ing")
+    if quotes or shows:
+        subject = subject_of(s, verb)
+        if subject and verb > 0:
+            return (*subject.via, s.span(subject.first, subject.last))
+    based = next((i for i in range(source.start - 2, max(0, source.start - 7), -1) if s.key(i) in _BASED), 0)
+    if based and s.key(based + 1) == "on":
+        subject = subject_of(s, based)
+        return (*subject.via, s.span(subject.first, subject.last)) if subject else ()
+    if s.key(source.start - 1) == "which" and s.key(source.start - 2) == "in":
+        return _handed(mark, source.start - 3)
+    for at in range(source.stop, len(s.items) - 2):
+        if s.key(at) not in _QUOTES or not any(s.key(i) in BE for i in range(source.stop, at)):
+            continue
+        for step in range(at + 1, min(at + 5, len(s.items) - 1)):
+            if s.key(step) in {"by", "in"} and (mark.gap(step) or step in mark.cue):
+                return _agent(s, step + 1, mark)
+        return ()
+    return ()
+
+
+def _agent(s: Sentence, first: int, mark: Mark) -> tuple[Span, ...]:
+    end = first
+    while end + 1 < len(s.items) and s.word(end + 1) and s.key(end + 1) not in {"as", "that", "saying", "on"} | TIME:
+        if end + 1 in mark.content:
+            break
+        end += 1
+    phrase = carrier_at(s, first, end, papers=True)
+    if phrase:
+        return (phrase[1],)
+    return (s.span(first, end),) if s.word(first) and (s.capital(first) or s.key(first) in DETERMINERS) else ()
+
+
+def _handed(mark: Mark, paper: int) -> tuple[Span, ...]:
+    """Reads "A prosecutor read the jury a letter in which the accused had written": by way of the prosecutor."""
+    s = mark.s
+    if s.key(paper) not in lexicon.DOCUMENTS:
+        return ()
+    for at in range(paper - 1, max(0, paper - 8), -1):
+        if s.key(at) in PROVIDES:
+            subject = subject_of(s, at)
+            return (*subject.via, s.span(subject.first, subject.last)) if subject else ()
+    return ()
+
+
+#: What is done with another's paper: "provided a statement from", "read the jury a letter".
+PROVIDES = frozenset(
+    """provided provides released releases published publishes shared shares posted posts produced read reads obtained
+    obtains seen reviewed viewed leaked cited cites quoted quotes showed shows forwarded gave saw""".split()
+)
