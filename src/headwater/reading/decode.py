@@ -190,6 +190,7 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
     out: list[tuple[str, ...]] = []
     only_carry: set[int] = set()
     for index, one in enumerate(made):
+        known = one.tagged.via
         chain: list[tuple[int, int, str]] = []
         for other in range(max(0, index - _AROUND), min(len(made), index + _AROUND + 1)):
             outer = made[other]
@@ -198,7 +199,8 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
             if not any(c.holds(extents[index]) for c in outer.tagged.content):
                 continue
             size = sum(c.end - c.start for c in outer.tagged.content)
-            chain.extend((-size, step, carrier) for step, carrier in enumerate((*outer.via, outer.source)))
+            if not any(span.overlap(v) for span in outer.tagged.source for v in known):  # else it says so itself
+                chain.extend((-size, step, carrier) for step, carrier in enumerate((*outer.via, outer.source)))
             inner = sum(c.end - c.start for c in one.tagged.content)
             whole = extents[index].end - extents[index].start >= _WHOLE * size and inner >= _PART * size
             if one.tagged.said and outer.tagged.said and whole and one.tagged.score > _WEAK:

@@ -42,6 +42,7 @@ _UNWILLING = re.compile(
     r"\b(?:anonym\w+|not (?:be|to be|want to be|give|wish to be)|declined|refused)"
 )
 _BARE_NAME = re.compile(r"[Tt]he [A-Z][^,;]*")
+_CONTACTS = frozenset("sources source".split())
 _HE = frozenset("he him his".split())
 _SHE = frozenset("she her".split())
 _ONE_VOICE = _HE | _SHE
@@ -239,7 +240,9 @@ class Sources:
         some = _OF_SOME.fullmatch(shown)
         form = words(some["rest"] if some else shown)
         head = _head(form, some["rest"] if some else shown)
-        found = None if some else self._entity_in(span) or self._named_after_comma(span)
+        owned = _OWNER.fullmatch(shown)
+        theirs = owned is not None and owned["rest"].split()[0] in _CONTACTS  # "Ferrer’s sources" are not Ferrer
+        found = None if some or theirs else self._entity_in(span) or self._named_after_comma(span)
         if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
             found = None  # "the Harrow Beacon": nobody's name has an article
         if head in lexicon.DOCUMENTS and not some and not (found and not _document_first(form)):

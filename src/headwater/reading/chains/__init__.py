@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Span
-from headwater.reading.chains.clauses import Holder, citing_of, holders, holding, told_cited
+from headwater.reading.chains.clauses import Holder, cites, citing_of, holders, holding, told_cited
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
 from headwater.reading.chains.told import carriers_of
 from headwater.reading.rules.crediting import cited, split_source
 from headwater.reading.rules.flat import Sentence, flat_sentences, items_of
 from headwater.reading.rules.page import page_of
-from headwater.reading.rules.phrases import sentence_subject
+from headwater.reading.rules.phrases import sentence_subject, subject_of
 from headwater.reading.tagger import Name, Tagged
 
 __all__ = ["with_carriers"]
@@ -71,7 +71,8 @@ def _chained(mark: Mark, around: Sequence[Holder]) -> Tagged:
     via: list[Span] = []
     for span in found:
         same = next((g for g in given if g.overlap(span)), span)
-        if same not in via and not any(same.overlap(v) for v in (*via, *mark.tagged.source)):
+        owner = any(same.start == x.start and same.end < x.end for x in mark.tagged.source)  # "Ferrer’s sources"
+        if same not in via and not any(same.overlap(v) for v in (*via, *(() if owner else mark.tagged.source))):
             via.append(same)
     if not all(g in via for g in given):  # what the tagger knew stays, nearest the words; what holds it goes before
         via = [*(v for v in via if v not in given), *given]
@@ -84,15 +85,15 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
     if not source:
         return mark, ()
     inside, via = split_source(s, source.start, source.stop - 1)
-    if via and inside[0].start > s.items[source.start].start:  # "a report citing three engineers"
-        return _given(mark, inside[0]), via
+    if via and inside != mark.tagged.source and len(mark.tagged.source) == 1:
+        return _given(mark, inside[0]), via  # "a report citing three engineers", "a memo obtained by the Post"
     own = next((h for h in around if h.verb in mark.cue or (h.credit and h.first in mark.cue)), None)
     if own is not None and own.chain[-1].start != s.items[source.start].start and mark.tagged.source[0] in own.chain:
         whole = own.chain[: own.chain.index(mark.tagged.source[0])]
         if len(own.chain) == len(whole) + 1:
             return mark, ()
     for at in range(len(s.items)):
-        if s.key(at) not in {"citing", "quoting"}:
+        if not cites(s, at):
             continue
         if source.start <= at + 2 and at < source.stop:
             return mark, _citer(mark, around, at)
@@ -109,9 +110,11 @@ def _citer(mark: Mark, around: Sequence[Holder], at: int) -> tuple[Span, ...]:
     for holder in around:
         if citing_of(mark.s, holder) == at:
             return tuple(span for span in holder.chain if not any(span.overlap(x) for x in mark.tagged.source))
-    if mark.s.raw(at - 1) != ",":  # "The magazine ran a story on Thursday quoting several patients, who said …"
-        return sentence_subject(mark.s, at)
-    return ()
+    if mark.s.raw(at - 1) == ",":
+        return ()
+    subject = subject_of(mark.s, at)  # "a report citing two aides said …"
+    # "The magazine ran a story on Thursday quoting several patients, who said …"
+    return sentence_subject(mark.s, at) or ((mark.s.span(subject.first, subject.last),) if subject else ())
 
 
 def _given(mark: Mark, source: Span, cue: Span | None = None) -> Mark:

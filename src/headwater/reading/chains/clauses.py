@@ -28,11 +28,13 @@ _PARTICIPLES = frozenset("shown written".split())
 _CITE = frozenset("citing quoting".split())
 _JOINS = frozenset("and but or while whereas though although as after before because since until".split())
 _LEANS = frozenset("when if as after before since while because once until although though".split())
+_CITED = frozenset("cited cites quoted quotes".split())
 _TELLING = frozenset("telling account version words report reporting retelling recollection reckoning".split())
 _NOT_PEOPLE = frozenset(
     """plan plans schedule schedules timetable law laws agreement rules rule tradition legend custom calendar size
     weight age need needs""".split()
 )
+_THEIRS = {"he": ("his",), "she": ("her",), "they": ("their",)}
 _STOPS = frozenset(";:?!.")
 
 
@@ -58,7 +60,7 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
             clause = _clause(s, at)
             if clause and not any(h.first <= at <= h.last for h in out.values()):
                 out[at] = clause
-        length = credit_at(s, at)
+        length = credit_at(s, at) or (s.key(at) == "via" and at > 0 and s.raw(at - 1) == ",")
         if length:
             credit = _credit(s, at, length)
             if credit:
@@ -142,12 +144,12 @@ def _citing(s: Sentence, holder: Holder) -> Holder:
     at = citing_of(s, holder)
     if at is None:
         return holder
-    who = cited(s, at + 1)
+    told = told_cited(s, at)
+    who = told[0] if told else cited(s, at + 1)
     if who is None or any(who.overlap(span) for span in holder.chain):
         return holder
     end = max(holder.last, next((i for i in range(at, len(s.items)) if s.items[i].end >= who.end), at))
-    told = told_cited(s, at)
-    return replace(holder, last=end, first=min(holder.first, at), chain=(*holder.chain, *(told or (who,))))
+    return replace(holder, last=end, first=min(holder.first, at), chain=(*holder.chain, who))
 
 
 def told_cited(s: Sentence, at: int) -> tuple[Span, ...]:
@@ -169,11 +171,16 @@ def told_cited(s: Sentence, at: int) -> tuple[Span, ...]:
     return ()
 
 
+def cites(s: Sentence, at: int) -> bool:
+    """Whether "citing", "quoting" or "which cited" stands at ``at``."""
+    return s.key(at) in _CITE or (s.key(at) in _CITED and s.key(at - 1) == "which")
+
+
 def citing_of(s: Sentence, holder: Holder) -> int | None:
     """Where the clause cites somebody: ", citing Y," after its subject or its verb, "Citing Y, …" before it."""
     if holder.credit:
-        return next((i for i in range(holder.first, min(holder.last + 3, len(s.items))) if s.key(i) in _CITE), None)
-    for at in (i for i in range(len(s.items)) if s.key(i) in _CITE):
+        return next((i for i in range(holder.first, min(holder.last + 4, len(s.items))) if cites(s, i)), None)
+    for at in (i for i in range(len(s.items)) if cites(s, i)):
         before = at == 0 and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(1, holder.first))
         between = holder.first < at < holder.verb and s.raw(at - 1) in {",", "—", "–"}
         after = holder.verb < at and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(holder.verb + 1, at))
@@ -212,6 +219,8 @@ def _own(mark: Mark, holder: Holder) -> bool:
     pronoun = mine in lexicon.PRONOUNS
     if mine == theirs:
         return True
+    if pronoun and theirs.split()[0] in _THEIRS.get(mine, ()):
+        return False  # "His widow said he had complained"
     # "Roe said he had told the board": he is Roe; but "the Ledger reported that he said" is not the Ledger
     return pronoun and not holder.credit and holder.last < mark.first and not _prints(s, holder)
 
@@ -246,6 +255,8 @@ def _leads(s: Sentence, holder: Holder, start: int, around: Sequence[Holder]) ->
     verbs = {i for other in around for i in range(other.first, other.last + 1)}
     leans = False
     for at in range(holder.last + 1, start):
+        if holder.credit and at == holder.last + 1 and s.raw(at) == ":":
+            continue  # "Via Radio Vesper: the mayor says …"
         if s.raw(at) in _STOPS and not (s.raw(at) == "." and not s.ends_at(at)) and not s.quote(at):
             return False
         if s.quote(at) and words_in(s.items[at]) > 3:

@@ -3,13 +3,14 @@
 A new occasion ("on Tuesday", "in a statement") ends it, and so does anybody else who speaks.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.chains.mark import Mark, mark_in
-from headwater.reading.chains.told import PROVIDES
+from headwater.reading.chains.told import OBTAINED, PROVIDES
 from headwater.reading.rules.carriers import carrier_at
 from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import BE, PREPOSITIONS, TAIL_PLACES, TELL, WEEKDAYS
@@ -25,7 +26,10 @@ _THE = frozenset("the those these both that this".split())
 _ANYBODY = frozenset("source official person".split())
 _OCCASION = WEEKDAYS | TAIL_PLACES | frozenset("today yesterday tomorrow later earlier separately".split())
 _REPORTED = frozenset("reported reports writes wrote revealed revealed".split())
-_OBTAINED = frozenset("obtained seen reviewed saw obtains viewed heard".split())
+_SOME = re.compile(
+    r"(?:one|two|three|some|several|many|most|both|another|others|all)(?: others?)?(?: of (?:the|those|these) (?P<rest>.+))?",
+    re.I,
+)
 
 
 def carried_on(
@@ -94,7 +98,10 @@ def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequen
     if key in _ONE or key == "they":
         fits = _plural(s, out[last]) == (key == "they") if _plural(s, out[last]) is not None else True
         return last if fits and at - place <= _NAMED_BACK and not _paper(s, out[last]) else None
-    form = words(shown)
+    some = _SOME.fullmatch(shown)
+    if some and not some["rest"]:  # "One said …": of those who spoke just before
+        return last if _plural(s, out[last]) and at - place <= _NAMED_BACK else None
+    form = words(f"the {some['rest']}" if some else shown)
     if form and form[0].key in _THE and not any(w.key[:1].isdigit() for w in form):
         head = singular(form[-1].key)
         for _, number in reversed(others):
@@ -166,7 +173,7 @@ def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tup
         return ()
     for verb in range(1, len(previous.items)):
         key = previous.key(verb)
-        if key not in PROVIDES | _OBTAINED or previous.key(verb + 1) == "by" or previous.key(verb - 1) in BE:
+        if key not in PROVIDES | OBTAINED or previous.key(verb + 1) == "by" or previous.key(verb - 1) in BE:
             continue
         paper = next((i for i in range(verb + 1, min(verb + 8, len(previous.items))) if _paper_at(previous, i)), 0)
         subject = subject_of(previous, verb) if paper else None

@@ -12,8 +12,8 @@ from headwater.reading.chains.mark import Mark
 from headwater.reading.names.gazetteer import lists
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, PREPOSITIONS, TELL, TIME
-from headwater.reading.rules.phrases import subject_of, title_case
+from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, PASSED, PASSING, PREPOSITIONS, TELL, TIME
+from headwater.reading.rules.phrases import group_start, subject_of, title_case
 from headwater.reading.whom import is_people, singular
 
 _QUOTES = frozenset("quoted quotes quote cited cites cite".split())
@@ -28,6 +28,7 @@ _MEANS = frozenset("through via".split())
 _OWNERS = frozenset("his her their its a an the my".split())
 _BETWEEN = frozenset("interpreter translator lawyer attorney intermediary intermediaries aide publicist".split())
 _ON_AIR = frozenset("interview appearance podcast broadcast programme program call-in phone-in".split())
+_PIECES = frozenset("piece op-ed column essay article editorial commentary published blog".split())
 _WROTE = frozenset("wrote writes writing written argued".split())
 _JOINS = frozenset("and but while whereas".split())
 _RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
@@ -72,11 +73,14 @@ def _with_house(s: Sentence, first: int, phrase: tuple[int, Span], end: int) -> 
 def _told_by(mark: Mark) -> tuple[Span, ...]:
     """Reads "the Gazette, which was told by the cleaner's lawyers that …": they told the Gazette."""
     s = mark.s
-    subject = subject_of(s, mark.verb)
-    if subject is None:
-        return ()
-    phrase = carrier_at(s, subject.first, subject.last, papers=True)
-    return (s.span(subject.first, subject.last),) if phrase and phrase[0] == subject.last else ()
+    last = group_start(s, mark.verb) - 1
+    if s.key(last) in {"which", "who"}:
+        last -= 1 + (s.raw(last - 1) == ",")
+    for first in range(last, max(-1, last - 5), -1):
+        phrase = carrier_at(s, first, last, papers=True)
+        if phrase and phrase[0] == last and not (s.capital(first - 1) or s.key(first - 1) == "the"):
+            return (phrase[1],)
+    return ()
 
 
 def _lone(mark: Mark, at: int, end: int, *, spoke: bool = False) -> tuple[int, Span] | None:
@@ -140,14 +144,36 @@ def _inside(at: int, mark: Mark) -> bool:
 def _passed(mark: Mark) -> tuple[Span, ...]:
     """Whom the words were spoken, shown or handed to, by what stands beside them; on which air they were said."""
     s = mark.s
-    if len(mark.source) > 2:
-        inside = speaking_to(s, mark.source.start + 1, mark.source.stop - 1)
-        if inside:
-            return inside
     for first, last in _gaps(mark):
-        found = speaking_to(s, first, last) or _spoke_with(mark, first, last) or _on_air(mark, first, last)
+        found = (
+            speaking_to(s, first, last)
+            or _spoke_with(mark, first, last)
+            or _obtained(s, first, last)
+            or _on_air(mark, first, last)
+        )
         if found:
             return found
+    after = mark.last + 1
+    if (
+        mark.verb >= 0 and s.key(after) == "to" and s.key(mark.verb) in lexicon.SAID
+    ):  # "confirmed the closure to the Post"
+        phrase = carrier_at(s, after + 1, len(s.items) - 1)
+        return (phrase[1],) if phrase else ()
+    return ()
+
+
+def _obtained(s: Sentence, first: int, last: int) -> tuple[Span, ...]:
+    """Reads "In emails the Mirror obtained, …"."""
+    for at in range(first + 2, last + 1):
+        if s.key(at) not in OBTAINED:
+            continue
+        end = at - 1
+        while s.key(end) in {"has", "had", "have", "first", "exclusively"}:
+            end -= 1
+        for start in range(end, max(first, end - 4), -1):
+            phrase = carrier_at(s, start, end, papers=True)
+            if phrase and phrase[0] == end and s.key(start - 1) in lexicon.DOCUMENTS | {"that", "which"}:
+                return (phrase[1],)
     return ()
 
 
@@ -177,7 +203,10 @@ def _gaps(mark: Mark) -> Iterator[tuple[int, int]]:
 def _cut(s: Sentence, first: int, last: int) -> int:
     """The last item before a clause of its own begins: a finite verb that no relative pronoun leads."""
     for at in range(first, last + 1):
-        if s.finite(at) and s.key(at - 1) not in _RELATIVE and not (at == first and s.key(at) == "told"):
+        participle = s.key(at) in PASSING | PASSED | _HANDS and (
+            s.key(at + 1) in {"by", "to", "with", "in", "on"} or s.key(at + 2) == "by"
+        )
+        if s.finite(at) and s.key(at - 1) not in _RELATIVE and not participle:
             back = at - 1
             while back >= first and s.key(back).endswith("ly"):
                 back -= 1
@@ -193,7 +222,7 @@ def _opening_start(mark: Mark) -> int:
         return end
     first = 0
     lead = s.key(first)
-    if not (lead in PREPOSITIONS | _MEANS or lead.endswith("ing") or lead in {"asked", "quoted", "interviewed"}):
+    if not (lead in PREPOSITIONS | _MEANS or lead.endswith("ing") or lead in PASSING):
         return end
     for at in range(first, end):
         if s.quote(at) or s.raw(at) in {";", ":"}:
@@ -260,8 +289,9 @@ def _on_air(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
         show = _show(s, at + 1, last) if key in {"on", "for"} else None
         if show is not None:
             return (show,)
-        if key == "on" or (key in {"in", "for"} and s.key(mark.verb) in _WROTE):
-            phrase = carrier_at(s, at + 1, last)
+        wrote = s.key(mark.verb) in _WROTE or s.key(at - 1) in _PIECES | {"writing"}
+        if key == "on" or (key in {"in", "for"} and wrote and (s.key(at + 1) == "the" or s.capital(at + 1))):
+            phrase = carrier_at(s, at + 1, last, papers=True)
             if phrase is None:
                 continue
             end = phrase[0]
@@ -304,9 +334,13 @@ def _between(mark: Mark) -> tuple[Span, ...]:
         spots.insert(0, (mark.verb - 1, mark.gap_end(mark.verb + 1)))  # the cue itself: "relayed by"
     for first, last in spots:
         for at in range(first, last):
-            hands = s.key(at) in _HANDS and s.key(at + 1) in {"by", "through"}
+            hands = (
+                s.key(at) in _HANDS
+                and "by" in {s.key(at + 1), s.key(at + 2)}
+                or (s.key(at) in _HANDS and s.key(at + 1) == "through")
+            )
             if hands:
-                at += 1
+                at += 1 + (s.key(at + 2) == "by")
             elif s.key(at) not in _MEANS:
                 continue
             if s.key(at + 1) not in _OWNERS and not hands:
@@ -320,9 +354,18 @@ def _between(mark: Mark) -> tuple[Span, ...]:
             heads = {s.key(i) for i in (head, end)}
             known = any(is_people(k) or k in _BETWEEN | lexicon.OUTLETS for k in heads) or s.key(at + 2) == "former"
             service = s.key(end) in {"service", "agency"} and s.key(end - 1) in {"news", "media"}
-            if (known or service) and not s.finite(end):
-                return (s.span(at + 1, end),)
+            proper = hands and s.capital(end) and s.key(end) not in TIME
+            if (known or service or proper) and not s.finite(end):
+                return (s.span(at + 1, _with_name(s, end)),)
     return ()
+
+
+def _with_name(s: Sentence, last: int) -> int:
+    """Past the name after a comma: "his attorney, Paul Winter"."""
+    if s.raw(last + 1) != "," or not s.capital(last + 2):
+        return last
+    person = next((n for n in s.found if n.type == "person" and n.start == s.items[last + 2].start), None)
+    return last if person is None else next(i for i in range(last + 2, len(s.items)) if s.items[i].end >= person.end)
 
 
 def _owner(mark: Mark) -> tuple[Span, ...]:
@@ -349,12 +392,13 @@ def _made_to_speak(mark: Mark) -> tuple[Span, ...]:
             return (*subject.via, s.span(subject.first, subject.last))
     based = next((i for i in range(source.start - 2, max(0, source.start - 7), -1) if s.key(i) in _BASED), 0)
     if based and s.key(based + 1) == "on":
-        subject = subject_of(s, based)
+        subject = subject_of(s, based - (s.raw(based - 1) == ","))
         return (*subject.via, s.span(subject.first, subject.last)) if subject else ()
     if s.key(source.start - 1) == "which" and s.key(source.start - 2) == "in":
         return _handed(mark, source.start - 3)
     for at in range(source.stop, len(s.items) - 2):
-        if s.key(at) not in _QUOTES or not any(s.key(i) in BE for i in range(source.stop, at)):
+        reduced = at - source.stop <= 1 and s.key(at + 1) in {"by", "in"} and mark.gap(at)
+        if s.key(at) not in _QUOTES or not (reduced or any(s.key(i) in BE for i in range(source.stop, at))):
             continue
         for step in range(at + 1, min(at + 5, len(s.items) - 1)):
             if s.key(step) in {"by", "in"} and (mark.gap(step) or step in mark.cue):
@@ -387,6 +431,7 @@ def _handed(mark: Mark, paper: int) -> tuple[Span, ...]:
     return ()
 
 
+OBTAINED = frozenset("obtained seen reviewed saw obtains viewed heard published acquired".split())
 #: What is done with another's paper: "provided a statement from", "read the jury a letter".
 PROVIDES = frozenset(
     """provided provides released releases published publishes shared shares posted posts produced read reads obtained

@@ -34,6 +34,7 @@ _REPORTER = re.compile(
     r"\b(?:[Jj]ournalist|[Rr]eporter|[Cc]orrespondent|[Cc]olumnist) ([A-Z]\w+)"
     r"|\b([A-Z]\w+)(?:’s|'s) (?:report|reporting|scoop)\b"
 )
+_APPROACHED = frozenset("asked reached contacted approached pressed questioned".split())
 _MEDIA = frozenset("press post network media radio television broadcasting news".split())
 _BODIES = (ORGS | lists().institutions | frozenset(("corp", "inc", "ltd", "plc", "llc"))) - _MEDIA - lexicon.OUTLETS
 _AIRED = frozenset("television radio tv media".split())
@@ -79,12 +80,16 @@ def speaking_to(s: Sentence, first: int, last: int) -> tuple[Span, ...]:
     """Carriers in a relative clause or apposition: "who spoke to the Ledger", "speaking to Roe", "seen by the Post"."""
     for at in range(first, last):
         key = s.key(at)
-        papers = key in PASSED and s.key(at + 1) in {"by", "with", "to", "on"}
+        dated = s.key(at + 1) == "on" and s.key(at + 2) in TIME  # "broadcast on Sunday by Channel Four"
+        after = at + 2 * dated + 1
+        papers = key in PASSED and s.key(after) in {"by", "with", "to", "on"}
+        if key in _APPROACHED and s.key(after) != "by":
+            continue
         if not papers and key not in PASSING and key not in TAIL_PLACES:
             continue
         if key in TAIL_PLACES and s.key(at - 1) not in {"a", "an", "the", "his", "her", "their"}:
             continue
-        step = at + 1
+        step = after
         if s.key(step) in {"to", "with", "by", "exclusively"} or papers:
             step += 1
             if s.key(step) == "to":
@@ -149,6 +154,11 @@ def _known_carrier(s: Sentence, first: int, limit: int) -> int | None:
             while at < limit and s.items[at].end < name.end:
                 at += 1
             return _with_desk(s, at, limit)
+        desk = next((i for i in range(first, limit + 1) if s.items[i].start >= name.end), limit)
+        if s.key(desk) in lexicon.JOURNALISTS and s.raw(desk - 1)[-2:] not in {"’s", "'s"}:
+            while desk < limit and s.capital(desk + 1):  # "Sellwick Record reporter Nina Kolberg"
+                desk += 1
+            return desk
         return None
     return first if s.key(first) in s.carriers and s.capital(first) else None
 
@@ -175,6 +185,11 @@ def _unlisted(s: Sentence, first: int, limit: int, *, papers: bool) -> int | Non
     """The end of an outlet's name that no list has: "the Ledger", "Channel Nine"; by where it stands alone."""
     at = first
     article = s.key(at) == "the" and not s.capital(at)
+    crew = s.key(at) in {"a", "an"} and not s.capital(at)
+    if crew:  # "a TV Seven crew"
+        desk = next((i for i in range(at + 2, min(limit, at + 5) + 1) if s.key(i) in _DESKS | {"crew"}), 0)
+        named = desk and all(s.capital(i) for i in range(at + 1, desk)) and s.key(at + 1) not in _BODIES
+        return desk if named else None
     at += article
     end = at
     while end < limit and s.raw(end)[-2:] not in {"’s", "'s"}:
@@ -212,9 +227,15 @@ def _unlisted(s: Sentence, first: int, limit: int, *, papers: bool) -> int | Non
 
 
 def _with_desk(s: Sentence, at: int, limit: int) -> int:
-    """Past "’s arts editor" after an outlet's name."""
+    """Past "’s arts editor" or "’s Ann Moss" after an outlet's name."""
     if s.raw(at)[-2:] not in {"’s", "'s"}:
         return at
+    person = next((n for n in s.found if at < limit and n.start == s.items[at + 1].start), None)
+    if (person is not None and person.type == "person") or (s.capital(at + 1) and s.capital(at + 2)):
+        end = at + 1
+        while end < limit and s.capital(end + 1):
+            end += 1
+        return end
     for end in range(at + 1, min(limit, at + 4) + 1):
         if s.key(end) in _DESKS:
             while end < limit and s.capital(end + 1):

@@ -8,15 +8,17 @@ from headwater.reading import names
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.cues import content_end, quotes_from
 from headwater.reading.rules.flat import Sentence, words_in
-from headwater.reading.rules.forms import ACCORDING, BE, CUE_NOUNS, PREPOSITIONS
+from headwater.reading.rules.forms import ACCORDING, BE, CUE_NOUNS, DETERMINERS, PREPOSITIONS
 from headwater.reading.rules.phrases import can_speak, is_head, subject_of
 from headwater.reading.tagger import Tagged
+from headwater.reading.whom import is_people
 from headwater.words import trimmed
 
 _APPOSITIONS = lexicon.UNNAMED | frozenset("a an associate head chief deputy assistant vice author former".split())
 _CUTS = frozenset("who speaking quoted cited interviewed briefed".split())
 _WHO_ENDS = frozenset("that who reported said as".split())
 _ASIDES = frozenset("although though but while whereas even despite who whose which speaking a an".split())
+_DESCRIBE = frozenset("close familiar briefed involved knowledgeable aware present speaking".split())
 _FIRST = frozenset("report reveal disclose publish break".split())
 
 
@@ -116,7 +118,8 @@ def split_source(s: Sentence, first: int, last: int) -> tuple[tuple[Span, ...], 
             break
     if not via:
         for at in range(first + 1, end):  # "documents obtained by the Ledger"
-            passed = speaking_to(s, at, end) if s.key(at + 1) in {"by", "with"} else ()
+            noun = s.key(at - 1) not in DETERMINERS  # "a broadcast by Radio Vesper" is whole
+            passed = speaking_to(s, at, end) if noun and s.key(at + 1) in {"by", "with", "to"} else ()
             if passed:
                 via, end = passed, at - 1
                 break
@@ -231,17 +234,22 @@ def cite(s: Sentence, cues: list[Tagged]) -> list[Tagged]:
 
 def cited(s: Sentence, first: int) -> Span | None:
     """Who or what is cited from ``first`` on; None where it is a reason ("citing security concerns")."""
+    if not s.word(first):
+        return None
     last = first
     while s.word(last + 1) and s.key(last + 1) not in _WHO_ENDS:
         last += 1
-    if not s.word(first):
-        return None
-    head = next((i for i in range(first, last + 1) if s.key(i) in PREPOSITIONS or s.key(i) == "close"), last + 1) - 1
+    some = s.key(first + 1) == "of" or (s.key(first + 2) == "of" and s.key(first) in DETERMINERS)
+    from_ = first + 2 if some else first
+    head = (
+        next((i for i in range(from_ + 1, last + 1) if s.key(i) in PREPOSITIONS or s.key(i) in _DESCRIBE), last + 1) - 1
+    )
     named = any(
         n.type in {"person", "organisation"} and s.items[first].start <= n.start and n.end == s.items[head].end
         for n in s.found
     )
     carrier = carrier_at(s, first, last, papers=True)
-    if not (head >= first and (is_head(s, head) or named)) and not (carrier and carrier[0] == last):
+    people = is_head(s, head) or is_people(s.key(head)) or (some and s.key(head).endswith("s"))
+    if not people and not named and not (carrier and carrier[0] == last):
         return None
     return s.span(first, last)

@@ -62,6 +62,12 @@ def _at_number(s: Sentence, at: int) -> bool:
 def _verbal(s: Sentence, at: int, group: int) -> bool:
     """Whether a word that is a noun as often ("reports", "claims") is a verb here: a subject before, a clause after."""
     key, before = s.key(at), s.key(group - 1)
+    if key in {"reports", "report", "claims", "states"} and s.capital(group - 1) and not s.word(at + 1):
+        start = group - 1
+        while s.capital(start - 1):
+            start -= 1
+        if s.raw(start - 1) == "," and s.raw(group - 1)[-2:] not in {"'s", "’s"}:
+            return True  # "Queen's doctor urged rest, Lantern reports"
     if not before or before in DETERMINERS or before in PREPOSITIONS or before in {"and", "or"}:
         return False
     if s.raw(group - 1)[-2:] in {"'s", "’s"} and not s.quote(group - 1):

@@ -109,7 +109,10 @@ ACCORDING = tuple(
     )
 )
 #: What is done with a carrier: "spoke to", "quoted by", "interviewed by".
-PASSING = frozenset("spoke speaking talked talking told briefed interviewed quoted cited quizzed".split())
+PASSING = frozenset(
+    """spoke speaking talked talking told briefed interviewed quoted cited quizzed asked reached contacted approached
+    pressed questioned""".split()
+)
 #: How a paper, a video or words reach a carrier: "seen by", "shared with", "leaked to", "carried on".
 PASSED = frozenset(
     """seen obtained reviewed viewed published released shared leaked provided carried broadcast aired shown posted
