@@ -18,6 +18,7 @@ from headwater.reading.rules.flat import Sentence, words_in
 from headwater.reading.rules.forms import BE, CLAUSE, PREPOSITIONS, TAIL_PLACES, TELL
 from headwater.reading.rules.passives import quoted_saying
 from headwater.reading.rules.phrases import can_speak, group_start, subject_of
+from headwater.reading.rules.shapes import LABELS
 
 _REPORT = (lexicon.CLAUSAL | lexicon.SHOWS) - lexicon.OBJECT - frozenset(
     "ask asks asked order orders ordered direct directs directed list lists listed propose proposes proposed "
@@ -29,7 +30,14 @@ _CITE = frozenset("citing quoting".split())
 _JOINS = frozenset("and but or while whereas though although as after before because since until".split())
 _LEANS = frozenset("when if as after before since while because once until although though".split())
 _CITED = frozenset("cited cites quoted quotes".split())
-_TELLING = frozenset("telling account version words report reporting retelling recollection reckoning".split())
+_TELLING = frozenset(
+    """telling account version words report reporting retelling recollection reckoning book memoir documentary podcast
+    column newsletter dispatch""".split()
+)
+_KIN = frozenset(
+    """mother father wife husband widow son daughter sister brother uncle aunt cousin friend lawyer attorney spokesman
+    spokeswoman aide doctor family""".split()
+)
 _NOT_PEOPLE = frozenset(
     """plan plans schedule schedules timetable law laws agreement rules rule tradition legend custom calendar size
     weight age need needs""".split()
@@ -69,9 +77,9 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
             who = s.items[at]
             if s.capital(at):
                 out[at] = Holder(at - 1, at + 1, at, (Span(who.start, who.end - 2),), credit=True)
-    label = _label(s)
-    if label:
-        out[label.verb] = label
+    for label in (_label(s), _closing_label(s)):
+        if label:
+            out[label.verb] = label
     return tuple(_citing(s, out[at]) for at in sorted(out))
 
 
@@ -133,10 +141,24 @@ def _label(s: Sentence) -> Holder | None:
     colon = next((i for i in range(1, min(6, len(s.items) - 2)) if s.raw(i) == ":"), 0)
     if not colon or not all(s.word(i) for i in range(colon)) or credit_at(s, 0):
         return None
-    phrase = carrier_at(s, 0, colon - 1, papers=True)
+    phrase = carrier_at(s, 0, colon - 1, papers=True) if s.key(0) not in LABELS else None
     if not (s.key(colon - 1) in {"report", "reports"} and colon <= 2) and not (phrase and phrase[0] == colon - 1):
         return None
     return Holder(0, colon, colon, (s.span(0, colon - 1),), credit=True)
+
+
+def _closing_label(s: Sentence) -> Holder | None:
+    """Reads headlines like "Minister said talks were dead: report", "Talks are dead, minister says – Comet"."""
+    end = len(s.items) - 1
+    mark = next((i for i in range(end - 1, max(0, end - 4), -1) if s.raw(i) in {":", "–", "—", "-"}), 0)
+    if mark < 3 or not s.word(end) or s.quote(end):
+        return None
+    phrase = carrier_at(s, mark + 1, end, papers=True) if s.capital(mark + 1) else None
+    if not (s.key(end) in {"report", "reports", "source", "sources"} and end == mark + 1) and (
+        phrase is None or phrase[0] != end
+    ):
+        return None
+    return Holder(mark, end, mark, (s.span(mark + 1, end),), credit=True)
 
 
 def _citing(s: Sentence, holder: Holder) -> Holder:
@@ -219,7 +241,8 @@ def _own(mark: Mark, holder: Holder) -> bool:
     pronoun = mine in lexicon.PRONOUNS
     if mine == theirs:
         return True
-    if pronoun and theirs.split()[0] in _THEIRS.get(mine, ()):
+    kin = theirs.split()[-1] in _KIN and ("’s " in theirs or "'s " in theirs)
+    if pronoun and (kin or theirs.split()[0] in _THEIRS.get(mine, ())):
         return False  # "His widow said he had complained"
     # "Roe said he had told the board": he is Roe; but "the Ledger reported that he said" is not the Ledger
     return pronoun and not holder.credit and holder.last < mark.first and not _prints(s, holder)

@@ -11,7 +11,7 @@ from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.told import OBTAINED, PROVIDES
-from headwater.reading.rules.carriers import carrier_at
+from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import BE, PREPOSITIONS, TAIL_PLACES, TELL, WEEKDAYS
 from headwater.reading.rules.phrases import subject_of
@@ -23,12 +23,15 @@ _BACK = 3  # sentences, within which the same people go on
 _NAMED_BACK = 2  # and within which one with a name or a pronoun does
 _ONE = frozenset("he she".split())
 _THE = frozenset("the those these both that this".split())
+_PLURALS = frozenset("other others more".split())
 _ANYBODY = frozenset("source official person".split())
 _OCCASION = WEEKDAYS | TAIL_PLACES | frozenset("today yesterday tomorrow later earlier separately".split())
 _REPORTED = frozenset("reported reports writes wrote revealed revealed".split())
 _SOME = re.compile(
-    r"(?:one|two|three|some|several|many|most|both|another|others|all)(?: others?)?(?: of (?:the|those|these) (?P<rest>.+))?",
-    re.I,
+    r"(?:another |a second |one |two )(?P<kind>(?!of\b)\w+)"
+    r"|(?:one|two|three|some|several|many|most|both|another|others|all)(?: others?)?"
+    r"(?: of (?:them|(?:the|those|these) (?P<rest>.+)))?",
+    re.IGNORECASE,
 )
 
 
@@ -58,9 +61,14 @@ def carried_on(
         mark = mark_in(s, tagged)
         if mark is None or not mark.source or mark.verb < 0:
             continue
-        handed = _handed_on(flat, at, mark)
+        silent = not any(place == at - 1 for place, _ in recent)
+        handed = _handed_on(flat, at, mark) or (_met(flat, at, mark) if silent else ())
         if handed:
             out[number] = replace(tagged, via=handed)
+            continue
+        same = next((n for place, n in reversed(recent) if place == at and out[n].source == tagged.source), None)
+        if same is not None and same < number and s.key(mark.verb).endswith("ing") and _carried(out, same):
+            out[number] = replace(tagged, follows=same)  # "…, adding that …"
             continue
         told = _told_again(mark, recent, out)
         if told:
@@ -99,14 +107,18 @@ def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequen
         fits = _plural(s, out[last]) == (key == "they") if _plural(s, out[last]) is not None else True
         return last if fits and at - place <= _NAMED_BACK and not _paper(s, out[last]) else None
     some = _SOME.fullmatch(shown)
-    if some and not some["rest"]:  # "One said …": of those who spoke just before
+    if some and some["kind"] and some["kind"] not in _PLURALS and _plural(s, out[last]):
+        mine = {singular(w.key) for w in words(out[last].source[0].of(s.text)[:200])}
+        return last if singular(some["kind"]) in mine and at - place <= _BACK else None
+    if some and not some["rest"] and not some["kind"]:  # "One said …": of those who spoke just before
         return last if _plural(s, out[last]) and at - place <= _NAMED_BACK else None
-    form = words(f"the {some['rest']}" if some else shown)
+    form = words(f"the {some['rest']}" if some and some["rest"] else shown)
     if form and form[0].key in _THE and not any(w.key[:1].isdigit() for w in form):
         head = singular(form[-1].key)
         for _, number in reversed(others):
             mine = {singular(w.key) for w in words(out[number].source[0].of(s.text)[:200])}
-            if head in mine or (head in _ANYBODY and mine & _ANYBODY):
+            anybody = head in _ANYBODY and (mine & _ANYBODY or (number == last and _plural(s, out[last]) is not None))
+            if head in mine or anybody:
                 named = any(_covers(n.start, out[number]) for n in s.around.found if n.type == "person")
                 return None if named and head not in mine else number
         return None
@@ -189,6 +201,28 @@ def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tup
         giver = range(paper + 2, (stop if stop is not None else min(paper + 8, len(previous.items))))
         if head and previous.key(paper + 1) in {"from", "by"} and any(singular(previous.key(i)) == head for i in giver):
             return (carrier,)
+    return ()
+
+
+def _met(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tuple[Span, ...]:
+    """Reads "General Lund spoke to the Comet. “…,” she said" and "The Comet interviewed three officers. They …"."""
+    if at == 0 or flat[at][0] - flat[at - 1][0] > 1:
+        return ()
+    s, previous = mark.s, flat[at - 1][1]
+    shown = words(mark.tagged.source[0].of(s.text)[:200])
+    last = shown[-1].key if shown else ""
+    if not (last in _ONE or last == "they" or any(singular(item.key) == singular(last) for item in previous.items)):
+        return ()
+    for verb in range(1, len(previous.items) - 1):
+        if previous.key(verb) not in {"spoke", "talked", "interviewed", "sat"} or previous.key(verb - 1) in BE:
+            continue
+        subject = subject_of(previous, verb)
+        if subject is None:
+            continue
+        prints = carrier_at(previous, subject.first, subject.last, papers=True)
+        if prints and prints[0] == subject.last:
+            return (previous.span(subject.first, subject.last),)
+        return speaking_to(previous, verb, len(previous.items) - 1)
     return ()
 
 

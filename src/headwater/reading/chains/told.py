@@ -23,7 +23,9 @@ _SHOWED = frozenset(
     broadcast broadcasts played plays quoted quotes cited cites""".split()
 )
 _BASED = frozenset("based drawing relying".split())
+_SENT = frozenset("texted emailed messaged".split())
 _HANDS = frozenset("relayed delivered read conveyed translated passed read carried dictated communicated".split())
+_GIVEN = frozenset("issued released provided distributed sent smuggled given posted".split())
 _MEANS = frozenset("through via".split())
 _OWNERS = frozenset("his her their its a an the my".split())
 _BETWEEN = frozenset("interpreter translator lawyer attorney intermediary intermediaries aide publicist".split())
@@ -50,8 +52,10 @@ def _addressee(mark: Mark) -> tuple[Span, ...]:
     while mark.gap(at) and (s.key(at) in ADVERBS | TIME or s.key(at).endswith("ly")) and s.key(at) not in {"daily"}:
         at += 1
     to = s.key(at) == "to"
-    if not mark.gap(at) or not (to or s.key(verb) in TELL):
+    if not mark.gap(at) or not (to or s.key(verb) in TELL | _SENT):
         return ()
+    if not to and any(s.key(i) == "to" for i in sorted(mark.content)[:1]):
+        return ()  # "told Roe to leave the room"
     at += to
     end = mark.gap_end(at)
     phrase = carrier_at(s, at, end) or _lone(mark, at, end)
@@ -83,14 +87,14 @@ def _told_by(mark: Mark) -> tuple[Span, ...]:
     return ()
 
 
-def _lone(mark: Mark, at: int, end: int, *, spoke: bool = False) -> tuple[int, Span] | None:
+def _lone(mark: Mark, at: int, end: int, *, met: bool = False) -> tuple[int, Span] | None:
     """A name that nothing else in the text explains, told something by people who are not named.
 
     Sources speak to reporters and outlets; whom a minister or a president told something may be anybody.
     """
     s = mark.s
     acronym = s.raw(at).isupper() and len(s.raw(at)) > 2 and s.raw(at).isalpha() and not title_case(s)
-    if not s.capital(at) or not (acronym or _unnamed(mark)):
+    if not s.capital(at) or not (acronym or met or _unnamed(mark)):
         return None
     last = at
     while last < end and s.capital(last + 1) and s.raw(last)[-2:] not in {"’s", "'s"}:
@@ -101,9 +105,9 @@ def _lone(mark: Mark, at: int, end: int, *, spoke: bool = False) -> tuple[int, S
     name = next((n for n in s.found if n.start < stop and n.end > start), None)
     if name is not None:
         person = name.type == "person"
-        if person and not spoke and _house_follows(s, last, end):
+        if person and _house_follows(s, last, end):
             return last, s.span(at, last)
-        if name.type not in {"organisation", "person"} or name.score >= 0.6 or (person and not spoke):
+        if name.type not in {"organisation", "person"} or name.score >= 0.6 or (person and last > at):
             return None
     elif last > at:
         return None
@@ -151,14 +155,26 @@ def _passed(mark: Mark) -> tuple[Span, ...]:
             or _obtained(s, first, last)
             or _on_air(mark, first, last)
         )
+        if not found and s.key(first) == "to" and mark.first < first < mark.last:  # "described it to Roe as …"
+            phrase = carrier_at(s, first + 1, last) or _lone(mark, first + 1, last)
+            found = (phrase[1],) if phrase else ()
         if found:
-            return found
+            return (*_printed(s, first, last, found[0]), *found)
     after = mark.last + 1
     if (
         mark.verb >= 0 and s.key(after) == "to" and s.key(mark.verb) in lexicon.SAID
     ):  # "confirmed the closure to the Post"
         phrase = carrier_at(s, after + 1, len(s.items) - 1)
         return (phrase[1],) if phrase else ()
+    return ()
+
+
+def _printed(s: Sentence, first: int, last: int, told: Span) -> tuple[Span, ...]:
+    """Who has it from whoever was told: "In an interview with the Comet, quoted by Orbit, …"."""
+    for at in range(first, last):
+        if s.items[at].start >= told.end and s.key(at) in {"quoted", "cited", "carried", "relayed", "translated"}:
+            phrase = carrier_at(s, at + 2, last, papers=True) if s.key(at + 1) == "by" else None
+            return (phrase[1],) if phrase else ()
     return ()
 
 
@@ -203,8 +219,8 @@ def _gaps(mark: Mark) -> Iterator[tuple[int, int]]:
 def _cut(s: Sentence, first: int, last: int) -> int:
     """The last item before a clause of its own begins: a finite verb that no relative pronoun leads."""
     for at in range(first, last + 1):
-        participle = s.key(at) in PASSING | PASSED | _HANDS and (
-            s.key(at + 1) in {"by", "to", "with", "in", "on"} or s.key(at + 2) == "by"
+        participle = s.key(at) in PASSING | PASSED | _HANDS | _GIVEN and (
+            s.key(at + 1) in {"by", "to", "with", "in", "on", "through"} or s.key(at + 2) == "by"
         )
         if s.finite(at) and s.key(at - 1) not in _RELATIVE and not participle:
             back = at - 1
@@ -236,10 +252,13 @@ def _opening_start(mark: Mark) -> int:
 def _spoke_with(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
     """Reads "speaking to Tormod Eik", "in conversation with the author Gus Ferrer", when nobody is known to print."""
     s = mark.s
-    for at in range(first, last - 1):
-        talk = s.key(at) in {"speaking", "talking", "spoke", "talked"} and s.key(at + 1) in {"to", "with"}
+    for at in range(first, last):
+        talk = s.key(at) in {"speaking", "talking", "spoke", "talked", "call"} and s.key(at + 1) in {"to", "with"}
         meeting = s.key(at) in {"interview", "conversation", "interviewed"} and s.key(at + 1) in {"with", "by", "to"}
         if not (talk or meeting):
+            briefed = _lone(mark, at + 1, last) if s.key(at) == "briefed" else None
+            if briefed:
+                return (briefed[1],)
             continue
         phrase = carrier_at(s, at + 2, last)
         if phrase:
@@ -247,6 +266,9 @@ def _spoke_with(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
         person = next(
             (n for n in s.found if n.type == "person" and s.items[at + 2].start <= n.start <= s.items[last].end), None
         )
+        lone = _lone(mark, at + 2, last, met=meeting)
+        if lone:
+            return (lone[1],)
         if person is None:
             continue
         end = next(i for i in range(at + 2, len(s.items)) if s.items[i].end >= person.end)
@@ -334,13 +356,10 @@ def _between(mark: Mark) -> tuple[Span, ...]:
         spots.insert(0, (mark.verb - 1, mark.gap_end(mark.verb + 1)))  # the cue itself: "relayed by"
     for first, last in spots:
         for at in range(first, last):
-            hands = (
-                s.key(at) in _HANDS
-                and "by" in {s.key(at + 1), s.key(at + 2)}
-                or (s.key(at) in _HANDS and s.key(at + 1) == "through")
-            )
+            hands = s.key(at) in _HANDS | _GIVEN and bool({"by", "through"} & {s.key(at + 1), s.key(at + 2)})
+            bears = hands and s.key(at) in _HANDS
             if hands:
-                at += 1 + (s.key(at + 2) == "by")
+                at += 1 + (s.key(at + 2) in {"by", "through"})
             elif s.key(at) not in _MEANS:
                 continue
             if s.key(at + 1) not in _OWNERS and not hands:
@@ -354,7 +373,7 @@ def _between(mark: Mark) -> tuple[Span, ...]:
             heads = {s.key(i) for i in (head, end)}
             known = any(is_people(k) or k in _BETWEEN | lexicon.OUTLETS for k in heads) or s.key(at + 2) == "former"
             service = s.key(end) in {"service", "agency"} and s.key(end - 1) in {"news", "media"}
-            proper = hands and s.capital(end) and s.key(end) not in TIME
+            proper = bears and s.capital(end) and s.key(end) not in TIME
             if (known or service or proper) and not s.finite(end):
                 return (s.span(at + 1, _with_name(s, end)),)
     return ()

@@ -29,12 +29,14 @@ from headwater.words import key_of
 _REPORTER_AFTER = re.compile(
     r"(?:’s|'s)? (?:first |exclusive |original )?(?:reported|report\b|reporting\b|Substack|story\b)"
     r"|,? (?:a|an|the)? ?(?:\w+ ){0,3}(?:journalist|reporter|correspondent|columnist)\b"
+    r"|, who (?:covers|writes|reports|hosts|edits|broke|covered)\b"
 )
 _REPORTER = re.compile(
     r"\b(?:[Jj]ournalist|[Rr]eporter|[Cc]orrespondent|[Cc]olumnist) ([A-Z]\w+)"
     r"|\b([A-Z]\w+)(?:’s|'s) (?:report|reporting|scoop)\b"
 )
 _APPROACHED = frozenset("asked reached contacted approached pressed questioned".split())
+_WRITERS = lexicon.JOURNALISTS | frozenset("writer author host presenter interviewer podcaster biographer".split())
 _MEDIA = frozenset("press post network media radio television broadcasting news".split())
 _BODIES = (ORGS | lists().institutions | frozenset(("corp", "inc", "ltd", "plc", "llc"))) - _MEDIA - lexicon.OUTLETS
 _AIRED = frozenset("television radio tv media".split())
@@ -145,11 +147,7 @@ def _known_carrier(s: Sentence, first: int, limit: int) -> int | None:
             return None
         shown = s.text[name.start : name.end]
         lead = {key_of(w) for w in between.split()}
-        if (
-            names.is_outlet(shown)
-            or key_of(shown.split()[-1]) in s.carriers
-            or lead & (lexicon.JOURNALISTS | lexicon.OUTLETS)
-        ):
+        if names.is_outlet(shown) or key_of(shown.split()[-1]) in s.carriers or lead & (_WRITERS | lexicon.OUTLETS):
             at = first
             while at < limit and s.items[at].end < name.end:
                 at += 1
@@ -167,6 +165,8 @@ def _called_carrier(s: Sentence, first: int, limit: int) -> int | None:
     """The end of a phrase that says itself what it is: "a local newspaper", "the agency Orbis"."""
     for at in range(first, limit + 1):
         key = s.key(at)
+        if key.startswith("state-") and s.capital(at + 1):  # "state-run KVT"
+            key = "agency"
         if (
             key in lexicon.OUTLETS
             or key in _AIRED

@@ -116,7 +116,7 @@ PASSING = frozenset(
 #: How a paper, a video or words reach a carrier: "seen by", "shared with", "leaked to", "carried on".
 PASSED = frozenset(
     """seen obtained reviewed viewed published released shared leaked provided carried broadcast aired shown posted
-    reported read examined verified sent given handed printed heard made""".split()
+    reported read examined verified sent given handed printed heard made spotted surfaced""".split()
 )
 #: Where somebody speaks: "in a statement to", "in an interview with".
 TAIL_PLACES = frozenset(

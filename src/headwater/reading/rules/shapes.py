@@ -9,7 +9,7 @@ from headwater.reading.rules.forms import ORGS
 from headwater.reading.rules.phrases import is_head, subject_of, title_case
 from headwater.reading.tagger import Tagged
 
-_LABELS = frozenset(
+LABELS = frozenset(
     """read photo watch related source updated published note more video scoop breaking exclusive new update image
     picture credit file correction live opinion analysis listen also tags topics editor warning""".split()
 )
@@ -25,7 +25,7 @@ def is_transcript(text: str, paragraphs: list[Span]) -> frozenset[int]:
         turn = _TURN.match(text, paragraph.start, min(paragraph.end, paragraph.start + 60)) if paragraph else None
         lead = turn.group().split(":")[0] if turn else ""
         named = lead and all(w[0].isupper() or w in {"of", "the", "de"} for w in lead.split()) and len(lead.split()) < 5
-        if named and paragraph and lead.split()[0].casefold() not in _LABELS:
+        if named and paragraph and lead.split()[0].casefold() not in LABELS:
             run.append(paragraph.start)
             continue
         if len(run) >= _MIN_TURNS:
@@ -53,7 +53,7 @@ def colon_speaker(s: Sentence) -> Tagged | None:
         lead = s.items[:at]
         if not all(i.is_word or i.raw in ".-()’'," for i in lead) or any(s.finite(i) for i in range(at)):
             return None
-        if lead[0].key in _LABELS or lead[0].key in {"q", "a", "question", "answer", "via"}:
+        if lead[0].key in LABELS or lead[0].key in {"q", "a", "question", "answer", "via"}:
             return None
         if s.raw(at) != ":":
             bodies = lexicon.UNNAMED | ORGS
