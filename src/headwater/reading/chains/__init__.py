@@ -95,9 +95,10 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
     for at in range(len(s.items)):
         if not cites(s, at):
             continue
-        if source.start <= at + 2 and at < source.stop:
+        first = cites(s, at)
+        if source.start <= first + 1 and at < source.stop:
             return mark, _citer(mark, around, at)
-        who = cited(s, at + 1)
+        who = cited(s, first)
         if who is None or told_cited(s, at):
             continue
         if own is not None and citing_of(s, own) == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):

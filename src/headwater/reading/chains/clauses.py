@@ -15,7 +15,7 @@ from headwater.reading.rules.content_first import speaker_after
 from headwater.reading.rules.crediting import cited, credit_at, source_end, split_source
 from headwater.reading.rules.cues import is_cue
 from headwater.reading.rules.flat import Sentence, words_in
-from headwater.reading.rules.forms import BE, CLAUSE, PREPOSITIONS, TAIL_PLACES, TELL
+from headwater.reading.rules.forms import BE, CLAUSE, DETERMINERS, NOUN_VERBS, PREPOSITIONS, TAIL_PLACES, TELL
 from headwater.reading.rules.passives import quoted_saying
 from headwater.reading.rules.phrases import can_speak, group_start, subject_of
 from headwater.reading.rules.shapes import LABELS
@@ -64,7 +64,7 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
         verb = next((i for i in range(last, first, -1) if s.key(i) in lexicon.SAID), last)
         out[verb] = Holder(first, last, verb, (*tagged.via, *tagged.source))
     for at in range(len(s.items)):
-        if s.key(at) in _REPORT and at not in out and is_cue(s, at) and not s.key(at).endswith("ing"):
+        if s.key(at) in _REPORT and at not in out and _reports(s, at) and not s.key(at).endswith("ing"):
             clause = _clause(s, at)
             if clause and not any(h.first <= at <= h.last for h in out.values()):
                 out[at] = clause
@@ -81,6 +81,14 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
         if label:
             out[label.verb] = label
     return tuple(_citing(s, out[at]) for at in sorted(out))
+
+
+def _reports(s: Sentence, at: int) -> bool:
+    """Whether it is a verb of saying: surely one, or one that is a noun as often and has "that" after a place."""
+    if is_cue(s, at):
+        return True
+    placed = s.key(at + 1) in {"in", "on", "at"} and any(s.key(i) == "that" for i in range(at + 2, at + 7))
+    return placed and s.key(at) in NOUN_VERBS and s.key(at - 1) not in DETERMINERS | PREPOSITIONS
 
 
 def _clause(s: Sentence, verb: int) -> Holder | None:
@@ -167,7 +175,7 @@ def _citing(s: Sentence, holder: Holder) -> Holder:
     if at is None:
         return holder
     told = told_cited(s, at)
-    who = told[0] if told else cited(s, at + 1)
+    who = told[0] if told else cited(s, cites(s, at))
     if who is None or any(who.overlap(span) for span in holder.chain):
         return holder
     end = max(holder.last, next((i for i in range(at, len(s.items)) if s.items[i].end >= who.end), at))
@@ -193,9 +201,18 @@ def told_cited(s: Sentence, at: int) -> tuple[Span, ...]:
     return ()
 
 
-def cites(s: Sentence, at: int) -> bool:
-    """Whether "citing", "quoting" or "which cited" stands at ``at``."""
-    return s.key(at) in _CITE or (s.key(at) in _CITED and s.key(at - 1) == "which")
+def cites(s: Sentence, at: int) -> int:
+    """Where whoever is cited begins, after "citing", "which cited", "relying on" at ``at``; 0 where nobody is."""
+    key = s.key(at)
+    if key in _CITE or (key in _CITED and s.key(at - 1) == "which"):
+        return at + 1
+    if key in {"relying", "drawing"} and s.key(at + 1) == "on":
+        return at + 2
+    if key == "authority" and s.key(at + 1) == "of":
+        return at + 2
+    if key == "attributing":
+        return next((i + 1 for i in range(at + 1, at + 8) if s.key(i) == "to"), 0)
+    return 0
 
 
 def citing_of(s: Sentence, holder: Holder) -> int | None:
@@ -204,9 +221,9 @@ def citing_of(s: Sentence, holder: Holder) -> int | None:
         return next((i for i in range(holder.first, min(holder.last + 4, len(s.items))) if cites(s, i)), None)
     for at in (i for i in range(len(s.items)) if cites(s, i)):
         before = at == 0 and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(1, holder.first))
-        between = holder.first < at < holder.verb and s.raw(at - 1) in {",", "—", "–"}
+        between = holder.first < at < holder.verb and bool({s.raw(at - 1), s.raw(at - 2)} & {",", "—", "–"})
         after = holder.verb < at and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(holder.verb + 1, at))
-        if before or between or (after and (at <= holder.last + 2 or s.raw(at - 1) == ",")):
+        if before or between or (after and (at <= holder.last + 4 or s.raw(at - 1) == ",")):
             return at
     return None
 

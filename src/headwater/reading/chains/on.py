@@ -16,7 +16,7 @@ from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import BE, PREPOSITIONS, TAIL_PLACES, TELL, WEEKDAYS
 from headwater.reading.rules.phrases import subject_of
 from headwater.reading.tagger import Tagged
-from headwater.reading.whom import singular
+from headwater.reading.whom import is_people, singular
 from headwater.words import key_of, words
 
 _BACK = 3  # sentences, within which the same people go on
@@ -28,7 +28,8 @@ _ANYBODY = frozenset("source official person".split())
 _OCCASION = WEEKDAYS | TAIL_PLACES | frozenset("today yesterday tomorrow later earlier separately".split())
 _REPORTED = frozenset("reported reports writes wrote revealed revealed".split())
 _SOME = re.compile(
-    r"(?:another |a second |one |two )(?P<kind>(?!of\b)\w+)"
+    r"(?:the other|the second|the third|a second|a third)(?: one)?"
+    r"|(?:another |a second |the other |one |two )(?P<kind>(?!of\b)\w+)"
     r"|(?:one|two|three|some|several|many|most|both|another|others|all)(?: others?)?"
     r"(?: of (?:them|(?:the|those|these) (?P<rest>.+)))?",
     re.IGNORECASE,
@@ -60,6 +61,10 @@ def carried_on(
             continue
         mark = mark_in(s, tagged)
         if mark is None or not mark.source or mark.verb < 0:
+            continue
+        told = _reported(mark, recent, out)
+        if told:
+            out[number] = replace(tagged, via=told)
             continue
         silent = not any(place == at - 1 for place, _ in recent)
         handed = _handed_on(flat, at, mark) or (_met(flat, at, mark) if silent else ())
@@ -112,11 +117,13 @@ def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequen
         return last if singular(some["kind"]) in mine and at - place <= _BACK else None
     if some and not some["rest"] and not some["kind"]:  # "One said …": of those who spoke just before
         return last if _plural(s, out[last]) and at - place <= _NAMED_BACK else None
+    if key == "it":
+        return last if _paper(s, out[last]) and at - place <= 1 else None
     form = words(f"the {some['rest']}" if some and some["rest"] else shown)
     if form and form[0].key in _THE and not any(w.key[:1].isdigit() for w in form):
         head = singular(form[-1].key)
         for _, number in reversed(others):
-            mine = {singular(w.key) for w in words(out[number].source[0].of(s.text)[:200])}
+            mine = _called(s, out[number])
             anybody = head in _ANYBODY and (mine & _ANYBODY or (number == last and _plural(s, out[last]) is not None))
             if head in mine or anybody:
                 named = any(_covers(n.start, out[number]) for n in s.around.found if n.type == "person")
@@ -129,6 +136,13 @@ def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequen
     return None
 
 
+def _called(s: Sentence, tagged: Tagged) -> set[str]:
+    """The words for a source, with the apposition that follows it: "Mia Holt, a surveyor, told …"."""
+    span = tagged.source[0]
+    end = tagged.cue[0].start if tagged.cue and span.end < tagged.cue[0].start < span.end + 120 else span.end
+    return {singular(w.key) for w in words(s.text[span.start : min(end, span.start + 300)])}
+
+
 def _covers(at: int, tagged: Tagged) -> bool:
     return any(span.start <= at < span.end for span in tagged.source)
 
@@ -137,7 +151,7 @@ def _plural(s: Sentence, tagged: Tagged) -> bool | None:
     """Whether the source is several people; None where its form does not show."""
     form = [w for w in words(tagged.source[0].of(s.text)[:200])]
     for word in form:
-        if word.key in lexicon.UNNAMED:
+        if is_people(word.key):
             return word.key != singular(word.key) or word.key == "people"
         if word.key in {"of", "who", "for", "at", "from", "in"}:
             break
@@ -156,7 +170,7 @@ def _new_occasion(mark: Mark) -> bool:
     s = mark.s
     if s.key(mark.verb) in TELL and s.key(mark.verb) not in {"warned", "warns", "urged", "asked"}:
         return True
-    return any(mark.gap(i) and s.key(i) in _OCCASION for i in range(len(s.items)))
+    return any(mark.gap(i) and s.key(i) in _OCCASION and s.key(i - 1) != "same" for i in range(len(s.items)))
 
 
 def _told_again(mark: Mark, recent: Sequence[tuple[int, int]], out: Sequence[Tagged]) -> tuple[Span, ...]:
@@ -173,6 +187,27 @@ def _told_again(mark: Mark, recent: Sequence[tuple[int, int]], out: Sequence[Tag
     return ()
 
 
+def _reported(mark: Mark, recent: Sequence[tuple[int, int]], out: Sequence[Tagged]) -> tuple[Span, ...]:
+    """Reads "Roon reported that three surveyors had seen it. The surveyors said …": they said it to Roon."""
+    s = mark.s
+    shown = words(mark.tagged.source[0].of(s.text)[:200])
+    if len(shown) < 2 or shown[0].key != "the" or len(shown) > 4 or _new_occasion(mark):
+        return ()
+    head = shown[-1].key
+    if not is_people(head) or not recent:
+        return ()
+    tagged = out[recent[-1][1]]
+    reported = any(key_of(span.of(s.text).split()[-1]) in _REPORTED for span in tagged.cue if span.end > span.start)
+    if not reported or tagged.via or not tagged.source:
+        return ()
+    for span in tagged.content:
+        form = words(span.of(s.text)[:400])
+        for at, word in enumerate(form):
+            if singular(word.key) == singular(head) and at and form[at - 1].key not in {"the", "his", "her", "their"}:
+                return tagged.source
+    return ()
+
+
 def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tuple[Span, ...]:
     """Reads "The Lantern has obtained the diary. In it, he writes …", "K shared a letter from a guest. The guest …"."""
     if at == 0 or flat[at][0] - flat[at - 1][0] > 1:
@@ -180,7 +215,8 @@ def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tup
     s, previous = mark.s, flat[at - 1][1]
     shown = words(mark.tagged.source[0].of(s.text)[:200])
     head = singular(shown[-1].key) if shown and shown[0].key == "the" else ""
-    refers = s.key(0) in {"in", "according"} and (s.key(1) in {"it", "them"} or s.key(1) == "the")
+    itself = bool(shown) and shown[-1].key in {"it", "they"}
+    refers = itself or (s.key(0) in {"in", "according"} and s.key(1 + (s.key(1) == "to")) in {"it", "them", "the"})
     if not refers and not head:
         return ()
     for verb in range(1, len(previous.items)):
@@ -193,7 +229,7 @@ def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tup
             continue
         carrier = previous.span(subject.first, subject.last)
         prints = carrier_at(previous, subject.first, subject.last, papers=True) is not None
-        if prints and refers and (s.key(1) in {"it", "them"} or s.key(2) == previous.key(paper)):
+        if prints and refers and (itself or s.key(1) in {"it", "them"} or s.key(2) == previous.key(paper)):
             return (carrier,)
         if prints and head and singular(previous.key(paper)) == head:
             return (carrier,)
@@ -219,10 +255,9 @@ def _met(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tuple[Spa
         subject = subject_of(previous, verb)
         if subject is None:
             continue
-        prints = carrier_at(previous, subject.first, subject.last, papers=True)
-        if prints and prints[0] == subject.last:
-            return (previous.span(subject.first, subject.last),)
-        return speaking_to(previous, verb, len(previous.items) - 1)
+        told = speaking_to(previous, verb, len(previous.items) - 1)
+        prints = carrier_at(previous, subject.first, subject.last)
+        return told or ((previous.span(subject.first, subject.last),) if prints and prints[0] == subject.last else ())
     return ()
 
 

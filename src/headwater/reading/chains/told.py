@@ -22,15 +22,22 @@ _SHOWED = frozenset(
     """showed shows show shown captured captures capture caught recorded records record filmed films aired airs
     broadcast broadcasts played plays quoted quotes cited cites""".split()
 )
+_HEARD = frozenset("heard overheard remembers remembered recalls recalled".split())
+_BASES = frozenset("say tell ask call claim warn".split())
 _BASED = frozenset("based drawing relying".split())
 _SENT = frozenset("texted emailed messaged".split())
 _HANDS = frozenset("relayed delivered read conveyed translated passed read carried dictated communicated".split())
 _GIVEN = frozenset("issued released provided distributed sent smuggled given posted".split())
 _MEANS = frozenset("through via".split())
+_MET = frozenset("spoke talked interviewed found quoted cited".split())
 _OWNERS = frozenset("his her their its a an the my".split())
-_BETWEEN = frozenset("interpreter translator lawyer attorney intermediary intermediaries aide publicist".split())
+_BETWEEN = frozenset(
+    """interpreter translator lawyer attorney intermediary intermediaries aide publicist embassy consulate office
+    mission""".split()
+)
 _ON_AIR = frozenset("interview appearance podcast broadcast programme program call-in phone-in".split())
 _PIECES = frozenset("piece op-ed column essay article editorial commentary published blog".split())
+_STATIONS = frozenset("channel radio tv state fm television".split())
 _WROTE = frozenset("wrote writes writing written argued".split())
 _JOINS = frozenset("and but while whereas".split())
 _RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
@@ -58,6 +65,8 @@ def _addressee(mark: Mark) -> tuple[Span, ...]:
         return ()  # "told Roe to leave the room"
     at += to
     end = mark.gap_end(at)
+    if s.key(at) in {"listeners", "viewers", "readers"} and s.key(at + 1) in {"of", "on", "to"}:
+        at += 2
     phrase = carrier_at(s, at, end) or _lone(mark, at, end)
     if phrase is None:
         return ()
@@ -93,8 +102,8 @@ def _lone(mark: Mark, at: int, end: int, *, met: bool = False) -> tuple[int, Spa
     Sources speak to reporters and outlets; whom a minister or a president told something may be anybody.
     """
     s = mark.s
-    acronym = s.raw(at).isupper() and len(s.raw(at)) > 2 and s.raw(at).isalpha() and not title_case(s)
-    if not s.capital(at) or not (acronym or met or _unnamed(mark)):
+    once = s.around.counts.get(s.raw(at), 0) <= 1 and not title_case(s)
+    if not s.capital(at) or not (once or met or _unnamed(mark)):
         return None
     last = at
     while last < end and s.capital(last + 1) and s.raw(last)[-2:] not in {"’s", "'s"}:
@@ -105,14 +114,15 @@ def _lone(mark: Mark, at: int, end: int, *, met: bool = False) -> tuple[int, Spa
     name = next((n for n in s.found if n.start < stop and n.end > start), None)
     if name is not None:
         person = name.type == "person"
-        if person and _house_follows(s, last, end):
+        alone = _unnamed(mark) and s.around.counts.get(s.raw(last), 0) <= 1 and name.start == start
+        if person and (_house_follows(s, last, end) or (alone and not _held_office(mark, start))):
             return last, s.span(at, last)
         if name.type not in {"organisation", "person"} or name.score >= 0.6 or (person and last > at):
             return None
     elif last > at:
         return None
     key = s.key(last)
-    if key in lexicon.UNNAMED or key in lists().roles or key in lists().demonyms or _known_elsewhere(mark, s.raw(last)):
+    if key in lexicon.UNNAMED or key in lists().roles or key in lists().demonyms or s.raw(last) in s.around.surnames:
         return None
     plain = last >= end or not s.word(last + 1) or not s.capital(last + 1)
     return (last, s.span(at, last)) if plain else None
@@ -121,15 +131,6 @@ def _lone(mark: Mark, at: int, end: int, *, met: bool = False) -> tuple[int, Spa
 def _house_follows(s: Sentence, last: int, end: int) -> bool:
     house = carrier_at(s, last + 2, end, papers=True) if s.key(last + 1) in {"of", "from", "at"} else None
     return house is not None
-
-
-def _known_elsewhere(mark: Mark, word: str) -> bool:
-    """Whether the text names a person or a place by this word elsewhere, so that it is no unknown outlet."""
-    return any(
-        n.type in {"person", "place", "group"} and mark.s.text[n.start : n.end].split()[-1] == word
-        for n in mark.s.around.found
-        if n.end - n.start > len(word)
-    )
 
 
 def _unnamed(mark: Mark) -> bool:
@@ -180,13 +181,13 @@ def _printed(s: Sentence, first: int, last: int, told: Span) -> tuple[Span, ...]
 
 def _obtained(s: Sentence, first: int, last: int) -> tuple[Span, ...]:
     """Reads "In emails the Mirror obtained, …"."""
-    for at in range(first + 2, last + 1):
+    for at in range(first + 1, last + 1):
         if s.key(at) not in OBTAINED:
             continue
         end = at - 1
         while s.key(end) in {"has", "had", "have", "first", "exclusively"}:
             end -= 1
-        for start in range(end, max(first, end - 4), -1):
+        for start in range(end, max(first - 1, end - 4), -1):
             phrase = carrier_at(s, start, end, papers=True)
             if phrase and phrase[0] == end and s.key(start - 1) in lexicon.DOCUMENTS | {"that", "which"}:
                 return (phrase[1],)
@@ -256,10 +257,13 @@ def _spoke_with(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
         talk = s.key(at) in {"speaking", "talking", "spoke", "talked", "call"} and s.key(at + 1) in {"to", "with"}
         meeting = s.key(at) in {"interview", "conversation", "interviewed"} and s.key(at + 1) in {"with", "by", "to"}
         if not (talk or meeting):
-            briefed = _lone(mark, at + 1, last) if s.key(at) == "briefed" else None
-            if briefed:
-                return (briefed[1],)
-            continue
+            beside = s.key(at) == "briefed"
+            shown = s.key(at) in PASSED | PASSING | {"hosted"} and s.key(at + 1) in {"by", "to", "with"}
+            asked = _lone(mark, at + 2 - beside, last, met=not beside) if beside or shown else None
+            if asked:
+                return (asked[1],)
+            if s.key(at) != "hosted":
+                continue
         phrase = carrier_at(s, at + 2, last)
         if phrase:
             return (_with_house(s, at + 2, phrase, last),)
@@ -322,7 +326,7 @@ def _on_air(mark: Mark, first: int, last: int) -> tuple[Span, ...]:
                 for n in s.found
                 if n.start >= s.items[at + 1].start and n.end <= s.items[end].end
             )
-            aired = s.key(at + 1) in {"channel", "radio", "tv", "state"} or s.key(at + 2) in {"channel", "radio", "tv"}
+            aired = bool({s.key(at + 1), s.key(at + 2), s.key(end)} & _STATIONS)
             if not (outlet or aired or s.key(end) in lexicon.OUTLETS or key != "on"):
                 continue
             while end < last and s.capital(end + 1):
@@ -338,7 +342,9 @@ def _show(s: Sentence, first: int, last: int) -> Span | None:
         return None
     house = s.text[s.items[first].start : s.items[own].end - 2]
     bare = house.removeprefix("the ")
-    if not (names.is_outlet(bare) or s.key(first) in {"channel", "radio", "tv", "state"}):
+    if s.key(own + 1) in _ON_AIR | {"show"} and own == first and s.capital(own):
+        return Span(s.items[own].start, s.items[own].end - 2)  # "on Brandt’s podcast"
+    if not (names.is_outlet(bare) or s.key(first) in _STATIONS):
         return None
     end = own
     while end < last and (s.capital(end + 1) or s.quote(end + 1) or s.key(end + 1) in _ON_AIR):
@@ -360,6 +366,8 @@ def _between(mark: Mark) -> tuple[Span, ...]:
             bears = hands and s.key(at) in _HANDS
             if hands:
                 at += 1 + (s.key(at + 2) in {"by", "through"})
+            elif s.key(at) == "way" and s.key(at - 1) == "by" and s.key(at + 1) == "of":
+                at += 1
             elif s.key(at) not in _MEANS:
                 continue
             if s.key(at + 1) not in _OWNERS and not hands:
@@ -405,16 +413,40 @@ def _made_to_speak(mark: Mark) -> tuple[Span, ...]:
     key = s.key(verb)
     quotes = key in _QUOTES and (key != "quote" or verb in mark.cue)
     shows = key in _SHOWED and s.key(mark.verb).endswith("ing")
-    if quotes or shows:
+    heard = key in _HEARD and (s.key(mark.verb).endswith("ing") or s.key(mark.verb) in _BASES)
+    if quotes or shows or heard:
         subject = subject_of(s, verb)
-        if subject and verb > 0:
+        if subject and verb > 0 and s.key(subject.last) not in lexicon.PRONOUNS:
             return (*subject.via, s.span(subject.first, subject.last))
     based = next((i for i in range(source.start - 2, max(0, source.start - 7), -1) if s.key(i) in _BASED), 0)
     if based and s.key(based + 1) == "on":
         subject = subject_of(s, based - (s.raw(based - 1) == ","))
         return (*subject.via, s.span(subject.first, subject.last)) if subject else ()
     if s.key(source.start - 1) == "which" and s.key(source.start - 2) == "in":
-        return _handed(mark, source.start - 3)
+        return _handed(mark, source.start - 3) or speaking_to(s, 0, source.start - 3)
+    if key in {"from", "by"} and _paper(s, source.start - 2):
+        return _handed(mark, source.start - 2)
+    if key == "from" and s.key(verb - 1) in {
+        "heard",
+        "learned",
+        "learnt",
+        "gathered",
+    }:  # "Orbit learned from two surveyors that …"
+        subject = subject_of(s, verb - 1)
+        pronoun = subject is not None and s.key(subject.last) in lexicon.PRONOUNS
+        return (*subject.via, s.span(subject.first, subject.last)) if subject and not pronoun else ()
+    met = next((i for i in (verb, verb - 1) if s.key(i) in _MET and (i == verb or key in {"to", "with"})), 0)
+    if met:  # "Orbit spoke to two surveyors who said …"
+        subject = subject_of(s, met)
+        phrase = carrier_at(s, subject.first, subject.last, papers=True) if subject else None
+        person = subject is not None and any(
+            n.type == "person"
+            and n.score > 0.5
+            and s.items[subject.first].start <= n.start <= s.items[subject.last].start
+            for n in s.found
+        )
+        if phrase and subject and phrase[0] == subject.last and not person:
+            return (s.span(subject.first, subject.last),)
     for at in range(source.stop, len(s.items) - 2):
         reduced = at - source.stop <= 1 and s.key(at + 1) in {"by", "in"} and mark.gap(at)
         if s.key(at) not in _QUOTES or not (reduced or any(s.key(i) in BE for i in range(source.stop, at))):
@@ -438,10 +470,14 @@ def _agent(s: Sentence, first: int, mark: Mark) -> tuple[Span, ...]:
     return (s.span(first, end),) if s.word(first) and (s.capital(first) or s.key(first) in DETERMINERS) else ()
 
 
+def _paper(s: Sentence, at: int) -> bool:
+    return s.key(at) in lexicon.DOCUMENTS | {"text", "texts"}
+
+
 def _handed(mark: Mark, paper: int) -> tuple[Span, ...]:
     """Reads "A prosecutor read the jury a letter in which the accused had written": by way of the prosecutor."""
     s = mark.s
-    if s.key(paper) not in lexicon.DOCUMENTS:
+    if not _paper(s, paper):
         return ()
     for at in range(paper - 1, max(0, paper - 8), -1):
         if s.key(at) in PROVIDES:
@@ -453,6 +489,7 @@ def _handed(mark: Mark, paper: int) -> tuple[Span, ...]:
 OBTAINED = frozenset("obtained seen reviewed saw obtains viewed heard published acquired".split())
 #: What is done with another's paper: "provided a statement from", "read the jury a letter".
 PROVIDES = frozenset(
-    """provided provides released releases published publishes shared shares posted posts produced read reads obtained
+    """provided provides released releases published publishes passed carried carries aired ran printed broadcast
+    shared shares posted posts produced read reads obtained
     obtains seen reviewed viewed leaked cited cites quoted quotes showed shows forwarded gave saw""".split()
 )

@@ -47,7 +47,7 @@ _FOLLOW = (
     | frozenset("and or there how why what if exclusively who whom".split())
 )  # fmt: skip
 _SIGNED_WITHIN = 800  # code points between "tell me" and the line that signs the post
-_DESKS = lexicon.JOURNALISTS | frozenset("desk team programme program podcast website".split())
+_DESKS = lexicon.JOURNALISTS | frozenset("desk team programme program podcast website show newsroom".split())
 
 
 def carriers_named(text: str, found: Sequence[Name]) -> frozenset[str]:
@@ -82,6 +82,10 @@ def speaking_to(s: Sentence, first: int, last: int) -> tuple[Span, ...]:
     """Carriers in a relative clause or apposition: "who spoke to the Ledger", "speaking to Roe", "seen by the Post"."""
     for at in range(first, last):
         key = s.key(at)
+        if key == "anonymity" and s.key(at + 1) == "by":  # "granted anonymity by the Comet"
+            phrase = carrier_at(s, at + 2, last, papers=True)
+            if phrase:
+                return (phrase[1],)
         dated = s.key(at + 1) == "on" and s.key(at + 2) in TIME  # "broadcast on Sunday by Channel Four"
         after = at + 2 * dated + 1
         papers = key in PASSED and s.key(after) in {"by", "with", "to", "on"}
@@ -212,9 +216,10 @@ def _unlisted(s: Sentence, first: int, limit: int, *, papers: bool) -> int | Non
         return None
     start, stop = s.items[at].start, s.items[end].end
     whole = next((n for n in s.found if n.start <= start and n.end >= stop - 2), None)
-    if whole is not None and whole.type == "person":
+    guessed = papers and whole is not None and whole.score <= 0.5 and len(keys) == 1
+    if whole is not None and whole.type == "person" and not guessed:
         return end if not papers and s.key(end + 1) in {"on", "under"} and _anonymity(s) else None
-    if whole is not None and (whole.type != "organisation" or whole.score >= 0.85):
+    if whole is not None and not guessed and (whole.type != "organisation" or whole.score >= 0.85):
         return None
     if not (article or papers or keys[0] in _MEDIA_FIRST):
         return end if s.key(end + 1) in {"on", "under"} and _anonymity(s) and len(keys) == 1 else None

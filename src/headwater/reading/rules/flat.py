@@ -6,8 +6,8 @@ that was never closed and has a reporting verb in it is not folded: where it end
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from headwater import lexicon
 from headwater.model import Span
@@ -53,7 +53,8 @@ class Around:
     """The text around a sentence, and what all of its sentences share.
 
     ``found`` are its names in order of place and ``starts`` where they start; ``carriers`` the last names of people it
-    calls journalists, small letters; ``ends`` where its sentences end; ``signed`` the names that sign posts.
+    calls journalists, small letters; ``ends`` where its sentences end; ``signed`` the names that sign posts;
+    ``surnames`` the last words of longer names; ``counts`` how often each word with a capital stands in it.
     """
 
     text: str
@@ -62,6 +63,8 @@ class Around:
     carriers: frozenset[str] = frozenset()
     ends: frozenset[int] = frozenset()
     signed: tuple[Span, ...] = ()
+    surnames: frozenset[str] = frozenset()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class Sentence:

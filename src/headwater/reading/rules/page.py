@@ -1,6 +1,7 @@
 """A text as the rules read it: its surroundings, and paragraph by paragraph the quotations that have a part there."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ _DATELINE = re.compile(
     r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
     r"(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
 )
+
+
+_CAPITAL = re.compile(r"\b[A-Z]\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +58,11 @@ def page_of(text: str, sentences: Sequence[Span], found: Sequence[Name]) -> Page
         carriers=carriers_named(text, found),
         ends=frozenset(s.end for s in sentences),
         signed=signatures(text),
+        surnames=frozenset(
+            text[n.start : n.end].split()[-1]
+            for n in found
+            if n.type in {"person", "place", "group"} and " " in text[n.start : n.end]
+        ),
+        counts=Counter(m.group() for m in _CAPITAL.finditer(text)),
     )
     return Page(around, tuple(paragraphs_of(text, sentences)))
