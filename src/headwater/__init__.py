@@ -19,13 +19,22 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "copies", "read", "stories", "trace"]
 
 
-def trace(inputs: Sequence[Input] | Input, *, published: str | None = None) -> Trace:
+def trace(
+    inputs: Sequence[Input] | Input,
+    *,
+    published: str | None = None,
+    reader: str | None = None,
+    cache: str | None = None,
+) -> Trace:
     """Trace one story: every claim, who stands behind it, and how each article has it.
 
     Args:
         inputs: one or several: paths of files or folders, ``-`` for standard input, Articles, or mappings such as a
             .jsonl line holds.
         published: EDTF date for articles that bear none ("2025-08-21").
+        reader: a reader's name or a folder of weights; None = what HEADWATER_READER says, else the one that ships.
+        cache: a folder that keeps what was read, so that no text is read twice; None = what HEADWATER_CACHE says, else
+            nothing is kept.
 
     Returns:
         The Trace; inputs that could not be read are named in ``unjudged``. The same inputs, in any order, give the
@@ -34,26 +43,35 @@ def trace(inputs: Sequence[Input] | Input, *, published: str | None = None) -> T
     Raises:
         InputError: nothing could be read, or ``published`` is not a date.
         NoTextError: what could be read holds no text.
+        ModelError: there is no such reader, or its weights do not fit.
     """
     from headwater import pipeline
     from headwater.model import Options
 
     batch = pipeline.take_in(inputs, published=published)
     pipeline.need_articles(batch)
-    return pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))
+    return pipeline.trace_story(
+        batch.articles,
+        failures=batch.failures,
+        options=Options(published=published),
+        tagger=pipeline.reader(reader, cache=cache),
+    )
 
 
-def read(inputs: Sequence[Input] | Input) -> Iterator[Reading]:
+def read(inputs: Sequence[Input] | Input, *, reader: str | None = None, cache: str | None = None) -> Iterator[Reading]:
     """Read each article by itself: attributions, sources, entities, times; in order of article id.
+
+    ``reader`` and ``cache`` are as for ``trace``.
 
     Raises:
         InputError: nothing could be read.
+        ModelError: there is no such reader, or its weights do not fit.
     """
     from headwater import pipeline
 
     batch = pipeline.take_in(inputs)
     pipeline.need_articles(batch)
-    return pipeline.read_articles(batch.articles)
+    return pipeline.read_articles(batch.articles, tagger=pipeline.reader(reader, cache=cache))
 
 
 def stories(inputs: Sequence[Input] | Input) -> tuple[Story, ...]:

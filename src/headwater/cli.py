@@ -49,6 +49,20 @@ def _json_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[...,
     return click.option("--json", "json_to", metavar="FILE|-", help=help_text)
 
 
+def _reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of commands that read articles."""
+    for option in (
+        click.option(
+            "--cache", metavar="FOLDER", envvar="HEADWATER_CACHE", help="Keep what was read here, and reuse it."
+        ),
+        click.option(
+            "--reader", metavar="NAME|FOLDER", envvar="HEADWATER_READER", help="Another reader: rules-1, or weights."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def _write(target: str, data: bytes) -> None:
     """Write bytes to a file, whole or not at all, or to standard output for ``-``."""
     if target == "-":
@@ -103,7 +117,15 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @_json_option("Write the whole trace as JSON.")
 @click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
-def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, published: str | None) -> None:
+@_reader_options
+def trace(
+    paths: tuple[str, ...],
+    json_to: str | None,
+    html_to: str | None,
+    published: str | None,
+    reader: str | None,
+    cache: str | None,
+) -> None:
     """Trace one story: every claim, its origins, and how each article has it.
 
     \b
@@ -118,6 +140,7 @@ def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, publ
     from headwater.model import Options
 
     batch = _take_in(paths, published)
+    tagger = pipeline.reader(reader, cache=cache)
     console = Console(stderr=True)
     if console.is_terminal:
         with console.status("reading") as status:
@@ -125,10 +148,13 @@ def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, publ
                 batch.articles,
                 failures=batch.failures,
                 options=Options(published=published),
+                tagger=tagger,
                 step=lambda word: status.update(word),
             )
     else:
-        made = pipeline.trace_story(batch.articles, failures=batch.failures, options=Options(published=published))
+        made = pipeline.trace_story(
+            batch.articles, failures=batch.failures, options=Options(published=published), tagger=tagger
+        )
     if json_to:
         from headwater.report.json import to_json
 
@@ -149,7 +175,8 @@ def trace(paths: tuple[str, ...], json_to: str | None, html_to: str | None, publ
 @commands.command("read", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each article.")
-def read_command(paths: tuple[str, ...], json_to: str | None) -> None:
+@_reader_options
+def read_command(paths: tuple[str, ...], json_to: str | None, reader: str | None, cache: str | None) -> None:
     """Read each article by itself: who says what, with the words.
 
     \b
@@ -162,7 +189,8 @@ def read_command(paths: tuple[str, ...], json_to: str | None) -> None:
 
     batch = _take_in(paths)
     texts = {a.id: a for a in batch.articles}
-    _lines(pipeline.read_articles(batch.articles), json_to, lambda reading: reading_text(texts[reading.id], reading))
+    readings = pipeline.read_articles(batch.articles, tagger=pipeline.reader(reader, cache=cache))
+    _lines(readings, json_to, lambda reading: reading_text(texts[reading.id], reading))
 
 
 @commands.command("stories", epilog=_WHAT)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, combinations
+from pathlib import Path
 from typing import BinaryIO
 
 import headwater
@@ -43,7 +44,7 @@ from headwater.model import (
     Unjudged,
     stable_id,
 )
-from headwater.reading import Tagger, load_tagger, read, times
+from headwater.reading import DEFAULT_READER, Tagger, load_tagger, read, times
 from headwater.tracing import derive, entities, origins, sources
 from headwater.tracing.sources import plain
 
@@ -85,6 +86,26 @@ def need_articles(batch: Batch) -> None:
     raise InputError(f"{first.where}: {first.why}{more}")
 
 
+def reader(name: str | None = None, *, cache: str | os.PathLike[str] | None = None) -> Tagger:
+    """The reader to work with.
+
+    Args:
+        name: a reader's name or a folder of weights; None = what HEADWATER_READER says, else the one that ships.
+        cache: a folder that keeps what was read, so that no text is read twice; None = what HEADWATER_CACHE says,
+            else nothing is kept.
+
+    Raises:
+        ModelError: there is no such reader, or its weights do not fit.
+    """
+    tagger = load_tagger(name or os.environ.get("HEADWATER_READER") or DEFAULT_READER)
+    folder = cache or os.environ.get("HEADWATER_CACHE")
+    if not folder:
+        return tagger
+    from headwater.reading.cache import CachedTagger
+
+    return CachedTagger(tagger, Path(folder), version=headwater.__version__)
+
+
 def _is_read(article: Article) -> bool:
     return article.language in {None, "en"}
 
@@ -99,7 +120,7 @@ def read_articles(
     articles: Sequence[Article], *, tagger: Tagger | None = None, engine: Engine | None = None
 ) -> Iterator[Reading]:
     """Read each article by itself, in the order given; one in another language is not read as English."""
-    one = partial(_read_one, tagger=tagger or load_tagger())
+    one = partial(_read_one, tagger=tagger or reader())
     return (engine or load_engine()).map(one, articles)
 
 
@@ -133,7 +154,7 @@ def trace_story(
     if not articles:
         raise NoTextError("no article to trace; give at least one .txt, .jsonl or .html file")
     articles = sorted(articles, key=lambda a: a.id)
-    tagger = tagger or load_tagger()
+    tagger = tagger or reader()
     step("reading")
     readings = tuple(read_articles(articles, tagger=tagger, engine=engine))
     readings = _anchored(articles, readings)

@@ -4,7 +4,9 @@ The tagger marks attributions and names (``READERS`` lists those that ship); eve
 Each article is read by itself; what joins articles comes later.
 """
 
+import os
 from importlib import import_module
+from pathlib import Path
 
 from headwater.errors import ModelError
 from headwater.model import Article, Reading
@@ -13,7 +15,10 @@ from headwater.reading.tagger import FixedTagger, Name, Tagged, Tagger, Tags
 from headwater.words import paragraphs, sentences
 
 #: Readers by name: module and class of each, loaded on demand.
-READERS = {"rules-1": "headwater.reading.rules:RuleTagger"}
+READERS = {
+    "v1": "headwater.reading.trained:TrainedTagger",
+    "rules-1": "headwater.reading.rules:RuleTagger",
+}
 DEFAULT_READER = "rules-1"
 
 __all__ = ["DEFAULT_READER", "READERS", "FixedTagger", "Name", "Tagged", "Tagger", "Tags", "load_tagger", "read"]
@@ -22,11 +27,19 @@ __all__ = ["DEFAULT_READER", "READERS", "FixedTagger", "Name", "Tagged", "Tagger
 def load_tagger(name: str = DEFAULT_READER) -> Tagger:
     """The tagger of that name.
 
+    Args:
+        name: one of ``READERS``, or a folder of weights.
+
     Raises:
-        ModelError: there is no reader of that name; the message lists those there are.
+        ModelError: there is no reader of that name; the message lists those there are. Or its weights do not fit.
     """
     if name not in READERS:
-        raise ModelError(f"no reader {name!r}; there are: {', '.join(sorted(READERS))}")
+        if os.sep in name or Path(name).is_dir():
+            from headwater.reading.trained import TrainedTagger
+
+            return TrainedTagger(Path(name))
+        known = ", ".join(sorted(READERS))
+        raise ModelError(f"no reader {name!r}; there are: {known}, or give a folder of weights")
     module, _, member = READERS[name].partition(":")
     tagger: Tagger = getattr(import_module(module), member)()
     return tagger

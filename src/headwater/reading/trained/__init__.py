@@ -1,0 +1,95 @@
+"""The trained tagger: one small network over windows of the text, and the rules for what they know better.
+
+Takes text and sentences, gives ``Tags``. The network marks sources, cues, contents and names (``weights``, ``spans``);
+quotations it only began are taken whole and what the rules alone see is added (``beside``). Weights lie in ``models``.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from headwater.model import Span
+from headwater.reading import marks
+from headwater.reading.chains import with_carriers
+from headwater.reading.rules import RuleTagger
+from headwater.reading.rules.named import named_by_place
+from headwater.reading.saying import says
+from headwater.reading.tagger import Name, Tagged, Tags
+from headwater.reading.trained import beside, named, spans
+from headwater.reading.trained.weights import Weights
+from headwater.reading.trained.windows import Window, paragraphs_of
+
+MODELS = Path(__file__).parents[1] / "models"
+
+
+class TrainedTagger:
+    """Marks attributions and names by a trained network and the rules; a Tagger.
+
+    Args:
+        folder: the weights; None = those that came with Headwater.
+        threads: threads that a window is worked on with; more than one gains little, see docs/quality.md.
+
+    Raises:
+        ModelError: the weights are missing, damaged, or of another version.
+    """
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        """Check and load the weights."""
+        self._made_with = (folder, threads)
+        self._weights = Weights(folder or MODELS / "v1", threads=threads)
+        self._rules = RuleTagger()
+        self.thresholds = self._weights.manifest.thresholds
+
+    def __reduce__(self) -> tuple[Callable[..., "TrainedTagger"], tuple[Path | None, int]]:
+        """Another process loads the weights itself."""
+        return _again, self._made_with
+
+    @property
+    def name(self) -> str:
+        """What the weights call themselves."""
+        return self._weights.manifest.name
+
+    @property
+    def key(self) -> str:
+        """A digest of the weights, other for any others."""
+        return self._weights.key
+
+    def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
+        """Mark ``text``; ``sentences`` are its sentences outside furniture, in order."""
+        found: list[Tagged] = []
+        names: list[Name] = []
+        for window in self._weights.cutter.windows(text, sentences):
+            attributions, seen = self._read(window)
+            found += attributions
+            names += seen
+        ruled = self._rules.tag(text, sentences)
+        quoted = [Span(q.start, q.end) for q in marks.quotations(text, paragraphs_of(text, sentences))]
+        found.sort(key=lambda t: ((t.content or t.cue)[0].start, t.cue))
+        whole = [_judged(text, beside.whole(tagged, quoted, found)) for tagged in found]
+        joined = beside.joined(whole, ruled.attributions, quoted)
+        settled = named_by_place(text, named.settled(text, names, ruled.names), joined)
+        return Tags(attributions=with_carriers(text, sentences, settled, joined), names=settled)
+
+    def _read(self, window: Window) -> tuple[list[Tagged], list[Name]]:
+        thresholds = self.thresholds
+
+        def place(words: spans.Range) -> Span:
+            return Span(window.words[words[0]].start, window.words[words[1] - 1].end)
+
+        marked = self._weights.read(window)
+        names = spans.names_of(marked.names, place, thresholds.name)
+        cues = spans.cues_of(marked.flat, thresholds.cue)
+        if not cues:
+            return [], names
+        roles = self._weights.roles(marked, [cue for cue, _ in cues])
+        found = spans.attributions(cues, roles, thresholds.attribution)
+        return [replace(t, score=round(t.score, 4)) for t in (spans.tagged(f, place) for f in found)], names
+
+
+def _judged(text: str, tagged: Tagged) -> Tagged:
+    """With what it is: speech or writing, or belief, wish, intention."""
+    return replace(tagged, said=says(text, tagged.cue, tagged.content, tagged.source))
+
+
+def _again(folder: Path | None, threads: int) -> TrainedTagger:
+    return TrainedTagger(folder, threads=threads)

@@ -1,0 +1,1 @@
+"""Makes the weights of Headwater's reader again: ``python -m training --help``."""
