@@ -18,6 +18,7 @@ from headwater.reading.whom import Sources
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
+_JUDGED = frozenset("rejected rejects disputed disputes dismissed dismisses denied denies".split())
 _GENERIC = frozenset("news media press newspaper original initial exclusive published recent new".split())
 _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|published) by", re.IGNORECASE)
 _BESIDE = 300  # code points within which a carrier stands beside "a report"
@@ -194,7 +195,14 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
         chain: list[tuple[int, int, str]] = []
         for other in range(max(0, index - _AROUND), min(len(made), index + _AROUND + 1)):
             outer = made[other]
-            if other == index or not outer.source or outer.source == one.source or extents[other] == extents[index]:
+            judged = outer.tagged.cue and key_of(outer.tagged.cue[-1].of(text).split()[-1]) in _JUDGED
+            if (
+                other == index
+                or judged
+                or not outer.source
+                or outer.source == one.source
+                or extents[other] == extents[index]
+            ):
                 continue
             if not any(c.holds(extents[index]) for c in outer.tagged.content):
                 continue

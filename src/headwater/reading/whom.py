@@ -175,7 +175,8 @@ class Sources:
         shown = " ".join(span.of(self.text).split())
         named = self._entity_in(span) or self._last_named(span)
         # an outlet may be called "Cardinal" or "the Courier": in this place a capital makes a name of any noun
-        if named is None and shown and all(w[:1].isupper() for w in _LEAD.sub("", shown).split()):
+        pronoun = key_of(shown) in lexicon.PRONOUNS
+        if named is None and shown and not pronoun and all(w[:1].isupper() for w in _LEAD.sub("", shown).split()):
             found: str | None = self._other(shown, span)
         else:
             found = self.source(span, ())

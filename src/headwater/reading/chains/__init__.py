@@ -13,11 +13,15 @@ from headwater.reading.chains.clauses import Holder, cites, citing_of, holders, 
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
 from headwater.reading.chains.told import carriers_of
+from headwater.reading.rules.carriers import carrier_at
 from headwater.reading.rules.crediting import cited, split_source
 from headwater.reading.rules.flat import Sentence, flat_sentences, items_of
 from headwater.reading.rules.page import page_of
 from headwater.reading.rules.phrases import sentence_subject, subject_of
 from headwater.reading.tagger import Name, Tagged
+from headwater.reading.whom import is_people
+
+_REPORTED = frozenset("reported reports".split())
 
 __all__ = ["with_carriers"]
 
@@ -92,6 +96,9 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
         whole = own.chain[: own.chain.index(mark.tagged.source[0])]
         if len(own.chain) == len(whole) + 1:
             return mark, ()
+    credited = _credited_to(mark, around)
+    if credited is not None:
+        return _given(mark, credited.chain[-1]), (*mark.tagged.source, *credited.chain[:-1])
     for at in range(len(s.items)):
         if not cites(s, at):
             continue
@@ -104,6 +111,21 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
         if own is not None and citing_of(s, own) == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):
             return _given(mark, who, cue=s.items[at].span), mark.tagged.source
     return mark, ()
+
+
+def _credited_to(mark: Mark, around: Sequence[Holder]) -> Holder | None:
+    """People without a name to whom an outlet credits what it reports: "CNN reported …, according to officials"."""
+    s, source = mark.s, mark.source
+    if s.key(mark.verb) not in _REPORTED:
+        return None
+    phrase = carrier_at(s, source.start, source.stop - 1, papers=True)
+    if phrase is None or phrase[0] != source.stop - 1:
+        return None
+    for holder in around:
+        if holder.credit and holder.first > max(mark.source.stop, mark.verb) and holder.first >= mark.last:
+            key = next((s.key(i) for i in range(holder.first, holder.last + 1) if is_people(s.key(i))), "")
+            return holder if key else None
+    return None
 
 
 def _citer(mark: Mark, around: Sequence[Holder], at: int) -> tuple[Span, ...]:

@@ -15,10 +15,11 @@ from headwater.reading.rules.content_first import speaker_after
 from headwater.reading.rules.crediting import cited, credit_at, source_end, split_source
 from headwater.reading.rules.cues import is_cue
 from headwater.reading.rules.flat import Sentence, words_in
-from headwater.reading.rules.forms import BE, CLAUSE, DETERMINERS, NOUN_VERBS, PREPOSITIONS, TAIL_PLACES, TELL
+from headwater.reading.rules.forms import BE, CLAUSE, DETERMINERS, NOUN_VERBS, ORGS, PREPOSITIONS, TAIL_PLACES, TELL
 from headwater.reading.rules.passives import quoted_saying
 from headwater.reading.rules.phrases import can_speak, group_start, subject_of
 from headwater.reading.rules.shapes import LABELS
+from headwater.reading.whom import is_people
 
 _REPORT = (lexicon.CLAUSAL | lexicon.SHOWS) - lexicon.OBJECT - frozenset(
     "ask asks asked order orders ordered direct directs directed list lists listed propose proposes proposed "
@@ -31,8 +32,8 @@ _JOINS = frozenset("and but or while whereas though although as after before bec
 _LEANS = frozenset("when if as after before since while because once until although though".split())
 _CITED = frozenset("cited cites quoted quotes".split())
 _TELLING = frozenset(
-    """telling account version words report reporting retelling recollection reckoning book memoir documentary podcast
-    column newsletter dispatch""".split()
+    """telling account version story words report reporting retelling recollection reckoning book memoir documentary
+    podcast column newsletter dispatch""".split()
 )
 _KIN = frozenset(
     """mother father wife husband widow son daughter sister brother uncle aunt cousin friend lawyer attorney spokesman
@@ -73,10 +74,14 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
             credit = _credit(s, at, length)
             if credit:
                 out[at] = credit
-        elif s.raw(at)[-2:] in {"’s", "'s"} and s.key(at + 1) in _TELLING and s.key(at - 1) in {"in", "by"}:
-            who = s.items[at]
-            if s.capital(at):
-                out[at] = Holder(at - 1, at + 1, at, (Span(who.start, who.end - 2),), credit=True)
+        elif s.raw(at)[-2:] in {"’s", "'s"} and s.key(at + 1) in _TELLING and s.capital(at):
+            first = at
+            while s.capital(first - 1) and first > 1:
+                first -= 1
+            first -= s.key(first - 1) == "the"
+            if s.key(first - 1) in {"in", "by"}:
+                who = Span(s.items[first].start, s.items[at].end - 2)
+                out[at] = Holder(first - 1, at + 1, at, (who,), credit=True)
     for label in (_label(s), _closing_label(s)):
         if label:
             out[label.verb] = label
@@ -145,20 +150,24 @@ def _plain_end(s: Sentence, first: int, last: int) -> tuple[int, tuple[Span, ...
 
 
 def _label(s: Sentence) -> Holder | None:
-    """Reads "Report: Sources say …": a colon after a newsroom's work or name."""
-    colon = next((i for i in range(1, min(6, len(s.items) - 2)) if s.raw(i) == ":"), 0)
-    if not colon or not all(s.word(i) for i in range(colon)) or credit_at(s, 0):
+    """Reads "Report: Sources say …", "Comet reports: …": a colon after a newsroom's work or name, or who says."""
+    colon = next((i for i in range(1, min(7, len(s.items) - 2)) if s.raw(i) == ":"), 0)
+    if not colon or not all(s.word(i) for i in range(colon)) or credit_at(s, 0) or s.key(0) in LABELS - {"report"}:
         return None
-    phrase = carrier_at(s, 0, colon - 1, papers=True) if s.key(0) not in LABELS else None
-    if not (s.key(colon - 1) in {"report", "reports"} and colon <= 2) and not (phrase and phrase[0] == colon - 1):
+    first = 2 if s.key(0) == "reported" and s.key(1) == "by" else int(s.key(0) == "from")
+    last = colon - 1 - (colon > 1 and s.key(colon - 1) in {"reports", "reported", "says"})
+    phrase = carrier_at(s, first, last, papers=True)
+    people = is_people(s.key(last)) or s.key(last) in ORGS
+    if not (s.key(last) in {"report", "reports"} and colon <= 2) and not (phrase and phrase[0] == last) and not people:
         return None
-    return Holder(0, colon, colon, (s.span(0, colon - 1),), credit=True)
+    return Holder(0, colon, colon, (s.span(first, last),), credit=True)
 
 
 def _closing_label(s: Sentence) -> Holder | None:
     """Reads headlines like "Minister said talks were dead: report", "Talks are dead, minister says – Comet"."""
     end = len(s.items) - 1
-    mark = next((i for i in range(end - 1, max(0, end - 4), -1) if s.raw(i) in {":", "–", "—", "-"}), 0)
+    end -= s.raw(end) == ")"
+    mark = next((i for i in range(end - 1, max(0, end - 4), -1) if s.raw(i) in {":", "–", "—", "-", "("}), 0)
     if mark < 3 or not s.word(end) or s.quote(end):
         return None
     phrase = carrier_at(s, mark + 1, end, papers=True) if s.capital(mark + 1) else None
@@ -259,7 +268,8 @@ def _own(mark: Mark, holder: Holder) -> bool:
     if mine == theirs:
         return True
     kin = theirs.split()[-1] in _KIN and ("’s " in theirs or "'s " in theirs)
-    if pronoun and (kin or theirs.split()[0] in _THEIRS.get(mine, ())):
+    several = is_people(theirs.split()[0]) and theirs.split()[0].endswith("s") and mine in {"he", "she"}
+    if pronoun and (kin or several or theirs.split()[0] in _THEIRS.get(mine, ())):
         return False  # "His widow said he had complained"
     # "Roe said he had told the board": he is Roe; but "the Ledger reported that he said" is not the Ledger
     return pronoun and not holder.credit and holder.last < mark.first and not _prints(s, holder)
@@ -317,6 +327,8 @@ def _trails(mark: Mark, holder: Holder) -> bool:
     """Whether the clause or credit stands behind what the attribution says, or as an aside in it."""
     s = mark.s
     before = [i for i in (*mark.source, *mark.cue, *mark.content) if i < holder.first]
+    if s.key(holder.verb - 1) in lexicon.PRONOUNS and not holder.credit:
+        return False  # "…, he said, …" mostly goes on with whoever spoke
     if not before or any(i in mark.content or i in mark.cue for i in range(holder.first, holder.verb + 1)):
         return False
     lead = holder.first - 1
@@ -331,7 +343,7 @@ def _trails(mark: Mark, holder: Holder) -> bool:
             s.raw(after) in {",", ".", ";", "—", "–", ")", "?", "!"} or s.key(after) in _CITE | PREPOSITIONS | CLAUSE
         ):
             return False
-        if s.key(after) == "that" or (lead - 1 in mark.source and s.raw(after) != ","):
+        if s.key(after) == "that" or (lead - 1 in mark.source and s.raw(after) not in {",", "."}):
             return False  # "said Bela Grant, an economist who advises …" is an apposition
     return not any(
         s.finite(i) or s.key(i) in {"and", "but"} or s.raw(i) == ";"

@@ -10,7 +10,8 @@ from dataclasses import replace
 from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.chains.mark import Mark, mark_in
-from headwater.reading.chains.told import OBTAINED, PROVIDES
+from headwater.reading.chains.quoting import PROVIDES
+from headwater.reading.chains.told import OBTAINED
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import BE, PREPOSITIONS, TAIL_PLACES, TELL, WEEKDAYS

@@ -47,7 +47,9 @@ _FOLLOW = (
     | frozenset("and or there how why what if exclusively who whom".split())
 )  # fmt: skip
 _SIGNED_WITHIN = 800  # code points between "tell me" and the line that signs the post
-_DESKS = lexicon.JOURNALISTS | frozenset("desk team programme program podcast website show newsroom".split())
+_DESKS = lexicon.JOURNALISTS | frozenset(
+    "desk team programme program podcast website show newsroom host presenter".split()
+)
 
 
 def carriers_named(text: str, found: Sequence[Name]) -> frozenset[str]:
@@ -96,6 +98,8 @@ def speaking_to(s: Sentence, first: int, last: int) -> tuple[Span, ...]:
         if key in TAIL_PLACES and s.key(at - 1) not in {"a", "an", "the", "his", "her", "their"}:
             continue
         step = after
+        if key in {"quoted", "cited", "interviewed"} and s.key(step) in {"in", "on"}:
+            papers = True
         if s.key(step) in {"to", "with", "by", "exclusively"} or papers:
             step += 1
             if s.key(step) == "to":
@@ -136,7 +140,11 @@ def carrier_at(s: Sentence, first: int, last: int, *, papers: bool = False) -> t
         found = _called_carrier(s, first, limit)
     if found is None:
         found = _unlisted(s, first, limit, papers=papers)
-    return None if found is None else (found, s.span(first, found))
+    if found is None:
+        return None
+    span = s.span(first, found)
+    bare = s.raw(found)[-2:] in {"’s", "'s"}  # "told MSNBC’s “Morning Joe”"
+    return found, Span(span.start, span.end - 2) if bare and span.end - span.start > 4 else span
 
 
 def _known_carrier(s: Sentence, first: int, limit: int) -> int | None:

@@ -15,6 +15,7 @@ _OPENINGS = frozenset(
 _AFTER_QUOTE = frozenset(
     """in on at of after before during when as while to about from with by who following last and trying""".split()
 )
+_NEVER_INVERTED = frozenset("underscore underscores underscored cited cites quoted quotes outlined expresses".split())
 _NOT_SPEAKERS = frozenset("that on in at to it there about as of".split())
 _SPEAKER_ENDS = frozenset("that who which when as after while on during to".split()) | (TIME - {"may"})
 _PARTICIPLES = frozenset("united unnamed retired elected appointed".split())
@@ -34,7 +35,11 @@ def post_cue(s: Sentence, at: int) -> tuple[Tagged, int] | None:
         return None
     before = s.items[group - 1]
     touches = before.quote is not None
-    if key in lexicon.SAID and key not in TELL and (touches or (before.raw in {",", "?", "!", "—", "–"} and group > 1)):
+    if (
+        key in lexicon.SAID - _NEVER_INVERTED
+        and key not in TELL
+        and (touches or (before.raw in {",", "?", "!", "—", "–"} and group > 1))
+    ):
         inverted = speaker_after(s, at)
         if inverted and (touches or _clause_before(s, group - 1)):
             speaker, after = inverted

@@ -31,6 +31,8 @@ def is_cue(s: Sentence, at: int) -> bool:
     key = s.key(at)
     if key not in _KNOWN and not (key in {"put", "puts"} and _at_number(s, at)):
         return False
+    if key == "think" and s.key(at + 1) in {"tank", "tanks"}:
+        return False
     if (s.capital(at) and at > 0 and not title_case(s)) or (at > 0 and s.raw(at - 1) == "("):
         return False
     group = at
@@ -86,6 +88,8 @@ def _verbal(s: Sentence, at: int, group: int) -> bool:
 def content_end(s: Sentence, first: int, end: int) -> int:
     """Where indirect content ends: the sentence, or a comma before another reporting participle or contrast."""
     for at in range(first + 1, end):
+        if s.key(at) == "and" and _new_speaker(s, at + 1, end, that=True):
+            return at
         if s.raw(at) == ";" and any(s.key(i) in lexicon.SAID for i in range(at + 2, min(end, at + 12))):
             return at
         if s.raw(at) != ",":
@@ -95,6 +99,8 @@ def content_end(s: Sentence, first: int, end: int) -> int:
             return at
         if following == "and" and s.key(at + 2) in lexicon.SAID:
             return at
+        if following in {"and", "but"} and _new_speaker(s, at + 2, end):
+            return at  # "…, and an official told the Post that it …"
         if s.key(at + 2) == "that" and s.word(at + 1) and any(s.key(i) in lexicon.SAID for i in range(at + 4, at + 9)):
             return at  # ", language that officials say justifies a response"
         if s.key(at + 3) in {"after", "before"} and s.key(at + 2) in {"day", "week", "month", "year", "hour"}:
@@ -104,6 +110,21 @@ def content_end(s: Sentence, first: int, end: int) -> int:
         ):
             return at
     return end
+
+
+def _new_speaker(s: Sentence, first: int, end: int, *, that: bool = False) -> bool:
+    """Whether another speaker with a verb of saying follows at once: a short noun phrase and its verb."""
+    if not (s.capital(first) or s.key(first) in DETERMINERS or is_head(s, first)):
+        return False
+    for at in range(first + 1, min(end, first + 12)):
+        if not s.word(at) or s.key(at) in {"that", "which", "who", "and", "to"}:
+            return False
+        if s.finite(at) or s.key(at) in lexicon.SAID:
+            while s.key(at) in AUX:
+                at += 1
+            told = s.key(at) in lexicon.CLAUSAL and is_cue(s, at)
+            return told and (not that or s.key(at + 1) == "that")
+    return False
 
 
 def quotes_from(s: Sentence, first: int, end: int) -> tuple[Span, ...]:

@@ -20,7 +20,7 @@ from headwater.reading.rules.forms import (
 _ASIDES = {",": ",", "—": "—", "–": "–", ")": "("}
 _OPENERS = frozenset(
     """but and however meanwhile yet still so instead also then now later earlier separately historically indeed when
-    while as if after before because though although that or for since lest""".split()
+    including while as if after before because though although that or for since lest""".split()
 )
 _NOUNS_IN_LY = frozenset("family italy daily weekly monthly assembly supply ally bully reply july".split())
 #: Papers that do what they say: "the order tells the operators to drain it" is the deed reported, not a source of it.

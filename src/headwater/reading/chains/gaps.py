@@ -1,0 +1,69 @@
+"""What an attribution leaves over of its sentence, as far as it belongs to the same clause: where carriers stand."""
+
+from collections.abc import Iterator
+
+from headwater.reading.chains.mark import Mark
+from headwater.reading.rules.flat import Sentence
+from headwater.reading.rules.forms import PASSED, PASSING, PREPOSITIONS
+
+HANDS = frozenset("relayed delivered read conveyed translated passed read carried dictated communicated".split())
+GIVEN = frozenset("issued released provided distributed sent smuggled given posted".split())
+MEANS = frozenset("through via".split())
+JOINS = frozenset("and but while whereas".split())
+_RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
+
+
+def gaps_of(mark: Mark) -> Iterator[tuple[int, int]]:
+    """The gaps that belong to the attribution's own clause: inside it first, then before it, then after it."""
+    s = mark.s
+    at = mark.first
+    while at < mark.last:
+        if mark.gap(at):
+            end = min(mark.gap_end(at), mark.last)
+            cut = _cut(s, at, end)
+            if cut >= at:
+                yield at, cut
+            at = end
+        at += 1
+    first = _opening_start(mark)
+    if first < mark.first:
+        yield first, mark.first - 1
+    if mark.last + 1 < len(s.items):
+        start = mark.last + 1
+        stop = next((i for i in range(start, len(s.items)) if s.raw(i) in {";", ":"} or s.key(i) in JOINS), None)
+        cut = _cut(s, start, (stop if stop is not None else len(s.items)) - 1)
+        if cut >= start:
+            yield start, cut
+
+
+def _cut(s: Sentence, first: int, last: int) -> int:
+    """The last item before a clause of its own begins: a finite verb that no relative pronoun leads."""
+    for at in range(first, last + 1):
+        participle = s.key(at) in PASSING | PASSED | HANDS | GIVEN and (
+            s.key(at + 1) in {"by", "to", "with", "in", "on", "through"} or s.key(at + 2) == "by"
+        )
+        if s.finite(at) and s.key(at - 1) not in _RELATIVE and not participle:
+            back = at - 1
+            while back >= first and s.key(back).endswith("ly"):
+                back -= 1
+            if s.key(back) not in _RELATIVE:
+                return at - 1
+    return last
+
+
+def _opening_start(mark: Mark) -> int:
+    """Where an opening phrase before the attribution begins: "In a letter shared with the Tide, …"; else its start."""
+    s, end = mark.s, mark.first
+    if end < 3 or not (s.raw(end - 1) == "," or s.quote(end - 1)):
+        return end
+    first = 0
+    lead = s.key(first)
+    if not (lead in PREPOSITIONS | MEANS or lead.endswith("ing") or lead in PASSING):
+        return end
+    for at in range(first, end):
+        if s.quote(at) or s.raw(at) in {";", ":"}:
+            return end
+        plain = s.key(at).endswith("ed") or s.key(at - 1) in _RELATIVE | {"and"}
+        if s.finite(at) and not plain and s.key(at + 1) not in {"by", "to", "with"}:
+            return end
+    return first
