@@ -141,7 +141,7 @@ def untokenised(words: Sequence[str]) -> tuple[str, list[tuple[int, int]]]:
 
 
 def names(path: Path, cutter: Cutter, *, together: int = 8, half: int | None = None) -> Iterator[Example]:
-    """Examples of gold names; ``together`` sentences stand in one text, a paragraph each; ``half`` as in ``columns``."""
+    """Examples of gold names, ``together`` sentences in one text, a paragraph each; ``half`` as in ``columns``."""
     batch: list[tuple[str, list[tuple[int, int, str | None]]]] = []
     for words, labels in columns(path, half):
         text, where = untokenised(words)

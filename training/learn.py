@@ -115,8 +115,10 @@ def learn(
                 pace = seen / (time.monotonic() - clock)
                 left = (recipe.epochs - number - done / len(batches)) * len(batches) / 100
                 minutes = left * (time.monotonic() - clock) / 60 * (100 / max(1, len(sums["flat"])))
-                say(f"epoch {number + (done + 1) / len(batches):.2f} of {recipe.epochs:g}: {losses}; {pace:,.0f} pieces/s, "
-                    f"about {minutes:.0f} min left")  # fmt: skip
+                at = number + (done + 1) / len(batches)
+                say(
+                    f"epoch {at:.2f} of {recipe.epochs:g}: {losses}; {pace:,.0f} pieces/s, about {minutes:.0f} min left"
+                )
                 clock, seen, sums = time.monotonic(), 0, {}
             if step % 500 == 0 or done + 1 == last:
                 whole = done + 1 == last

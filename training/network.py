@@ -141,7 +141,7 @@ class RoleReader(nn.Module):
         self.out = nn.Linear(inner, len(ROLES))
 
     def forward(self, hidden: Tensor, cue_words: Tensor, distance: Tensor, pad: Tensor) -> Tensor:
-        """``hidden``: cues x words x size, of each cue's window; ``distance``: 0..2*FAR; ``pad``: True where no word."""
+        """``hidden``: cues x words x size, of each cue's window; ``distance``: 0..2 FAR; ``pad``: where no word is."""
         share = cue_words / cue_words.sum(1, keepdim=True).clamp(min=1)
         cue = self.cue(torch.einsum("cw,cws->cs", share, hidden))
         x = self.down(hidden) + cue[:, None] + self.mark(cue_words.long()) + self.distance(distance)

@@ -1,7 +1,7 @@
 """Names from the network and names from lists and rules, settled into one list.
 
-The network sees names by what stands around them, the lists know those whose shape says nothing; the network is believed
-where both see one, without the titles it takes along. What is part of an address is nobody's name.
+The network sees names by what stands around them, the lists know those whose shape says nothing; where both see one the
+network is believed, without the titles it takes along. What is part of an address is nobody's name.
 """
 
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Text -> windows of word pieces for the encoder: every word of every sentence in exactly one window, none lost at a seam.
+"""Text -> windows of word pieces for the encoder: every word of every sentence in exactly one, none lost at a seam.
 
 Sentences are packed whole into windows of at most ``limit`` pieces, with a separator between paragraphs; a sentence
 that is longer than a window is cut between words. Beside its piece, each position carries a *shape*: how the word is
@@ -51,6 +51,7 @@ class Cutter:
     """
 
     def __init__(self, tokenizer: Tokenizer, limit: int) -> None:
+        """Keep the vocabulary's marks at hand."""
         self._tokenizer = tokenizer
         self.limit = limit
         self._first = tokenizer.token_to_id("[CLS]")
