@@ -204,13 +204,16 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
                 or extents[other] == extents[index]
             ):
                 continue
-            if not any(c.holds(extents[index]) for c in outer.tagged.content):
+            parts = (*one.tagged.source, *one.tagged.cue, *one.tagged.content)
+            if not all(any(c.holds(part) for c in outer.tagged.content) for part in parts):
                 continue
             size = sum(c.end - c.start for c in outer.tagged.content)
             if not any(span.overlap(v) for span in outer.tagged.source for v in known):  # else it says so itself
                 chain.extend((-size, step, carrier) for step, carrier in enumerate((*outer.via, outer.source)))
             inner = sum(c.end - c.start for c in one.tagged.content)
-            whole = extents[index].end - extents[index].start >= _WHOLE * size and inner >= _PART * size
+            together = any(c.holds(extents[index]) for c in outer.tagged.content)
+            filled = extents[index].end - extents[index].start if together else sum(p.end - p.start for p in parts)
+            whole = filled >= _WHOLE * size and inner >= _PART * size
             if one.tagged.said and outer.tagged.said and whole and one.tagged.score > _WEAK:
                 only_carry.add(other)
         out.append(tuple(carrier for _, _, carrier in sorted(chain)))

@@ -15,8 +15,6 @@ from headwater.reading import names, quantities
 from headwater.reading.names.gazetteer import lists
 from headwater.words import Word, key_of, words
 
-#: The name of the source that "told me" makes a carrier of.
-
 _LEAD = re.compile(
     r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE
 )
@@ -26,6 +24,12 @@ _SOME = re.compile(r"(?:other|several|some|many|two|three|multiple)\b", re.IGNOR
 _OF_SOME = re.compile(
     r"(?:\w+ ){0,2}(?:one|two|three|four|five|six|several|some|many|most|both|two-thirds|half|none|each|another|any)"
     r"\s+(?:other\s+)?of\s+(?:the|those|these|his|her|their|its|our)\s+(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHARE = re.compile(
+    r"(?:\w+ ){0,2}(?:(?:\d+|\w+)(?:-| )(?:of|in|out of)(?:-| )(?:every )?(?:\d+|three|four|five|ten)"
+    r"|(?:\d+(?:\.\d+)? (?:percent|per cent)|\d+%|(?:an? )?\w*\s?(?:majority|number|group|handful|dozens|hundreds"
+    r"|thousands|pair|couple|crowd|half|third|quarter|most)) of)\s+(?:the |all )?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_THEM = re.compile(
@@ -47,13 +51,18 @@ _HE = frozenset("he him his".split())
 _SHE = frozenset("she her".split())
 _ONE_VOICE = _HE | _SHE
 _FIRST = frozenset("me us i we my our".split())
+_RELATIVE = frozenset("who which that".split())
+_PAPERS = lexicon.DOCUMENTS | frozenset(
+    "clip clips film films movie documentary ad ads advertisement commercial".split()
+)
+_PLACES = frozenset("city state county town country nation".split())
 _NOBODY = frozenset("i we me you who which that this these those one".split())
 _HEAD_ENDS = frozenset(
     "of for from with in at on who that which close familiar briefed speaking told to by inside near".split()
 )
 _VAGUE = frozenset(
-    """source official person insider aide adviser advisor diplomat employee worker staffer witness resident
-    bystander neighbour neighbor other colleague friend relative""".split()
+    """source official person insider aide attorney lawyer adviser advisor diplomat employee worker staffer witness
+    resident bystander neighbour neighbor other colleague friend relative""".split()
 )
 _AGENTS = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")
 _NOT_AGENTS = frozenset(
@@ -128,14 +137,19 @@ class Sources:
         self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
         self._posts = self._holders()
 
-    def _holders(self) -> dict[str, int]:
-        """How many people the article gives each office or occupation."""
-        held: dict[str, set[str]] = {}
+    def _holders(self) -> dict[str, dict[str, frozenset[str]]]:
+        """For each word of an office or occupation, the people the article gives it, with all words of theirs."""
+        held: dict[str, dict[str, frozenset[str]]] = {}
         for entity in self.entities:
-            for role in entity.roles:
-                for word in words(role.text[:200]):
-                    held.setdefault(singular(word.key), set()).add(entity.id)
-        return {post: len(who) for post, who in held.items()}
+            role = frozenset(singular(w.key) for r in entity.roles for w in words(r.text[:200]))
+            for word in sorted(role):
+                held.setdefault(word, {})[entity.id] = role
+        return held
+
+    def _holding(self, head: str, shown: str) -> list[str]:
+        """The ids of the people who hold the office that the words say, in order."""
+        wanted = {singular(w.key) for w in words(_LEAD.sub("", shown))}
+        return sorted(e for e, role in self._posts.get(head, {}).items() if wanted <= role)
 
     # Who carries -----------------------------------------------------------------------------------------------------
 
@@ -229,6 +243,8 @@ class Sources:
         if not shown:
             return None
         key = key_of(shown)
+        if key in _RELATIVE:
+            return self._before(span, via)
         if key in lexicon.PRONOUNS:
             return self._spoken_by(key, shown, span)
         if _OF_THEM.fullmatch(shown):
@@ -238,7 +254,9 @@ class Sources:
             if group is not None:
                 self._mention(group, span)
                 return group
-        some = _OF_SOME.fullmatch(shown)
+        some = _OF_SOME.fullmatch(shown) or _SHARE.fullmatch(shown)
+        if some and self._named_after_comma(span):  # "one of the women, Ada Quill"
+            some = None
         form = words(some["rest"] if some else shown)
         head = _head(form, some["rest"] if some else shown)
         owned = _OWNER.fullmatch(shown)
@@ -246,7 +264,7 @@ class Sources:
         found = None if some or theirs else self._entity_in(span) or self._named_after_comma(span)
         if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
             found = None  # "the Harrow Beacon": nobody's name has an article
-        if head in lexicon.DOCUMENTS and not some and not (found and not _document_first(form)):
+        if head in _PAPERS and not some and not (found and not _document_first(form)):
             return self._document(shown, span, head or "")
         if found:
             return self._named(found, span)
@@ -262,7 +280,7 @@ class Sources:
                 return self._keep(_LEAD.sub("", house), "organisation", span)
         if head in lexicon.OUTLETS:
             return self._keep(_LEAD.sub("", shown), "outlet", span, scope=self.article.id)
-        if head in _ORG_HEADS and head not in lexicon.UNNAMED:
+        if (head in _ORG_HEADS and head not in lexicon.UNNAMED) or (shown and _place(shown)):
             return self._keep(_LEAD.sub("", shown), "organisation", span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
             return self._somebody(shown, span, head, via)
@@ -271,16 +289,41 @@ class Sources:
             return self._people(shown, span, person, via)
         return self._other(shown, span)
 
+    def _before(self, span: Span, via: tuple[str, ...]) -> str | None:
+        """Whom "who" or "which" means: the name or the people that stand right before it."""
+        start = max(0, span.start - 80)
+        end = start + len(self.text[start : span.start].rstrip(" ,\u2014\u2013("))
+        at = bisect_left(self._starts, end) - 1
+        if at >= 0 and self._mentions[at][1] == end:
+            return self._named(self._mentions[at][2], Span(self._mentions[at][0], end))
+        clause = re.split(
+            r"[.,;:!?()“”\"\n]|\b(?:by|to|from|with|for|of|and|said|says|told|quoted|cited)\b", self.text[start:end]
+        )[-1]
+        shown = clause.strip()
+        if shown and is_people(key_of(shown.split()[-1])):
+            place = self.text.rindex(shown, start, end)
+            return self.source(Span(place, place + len(shown)), via)
+        return None
+
     def _somebody(self, shown: str, span: Span, head: str, via: tuple[str, ...]) -> str:
         """One definite holder of a post is a person; everybody else without a name is unnamed people."""
         one = head == singular(head)
+        titled = re.search(rf"\b{re.escape(head)} ((?:[A-Z][^\s,]*\s?)+)$", shown, re.IGNORECASE) if one else None
+        if titled and titled[1][:1].isupper() and not self._entity_in(span):
+            last = self._last_named(span)
+            if last is not None:
+                return self._named(last, span)
+            return self._keep(titled[1].strip(), "person", span, scope=self.article.id)  # a name no list knows
         bare = one and (shown.casefold() == head or shown.split()[0][:1].isupper()) and not _LEAD.match(shown)
         hidden = _UNWILLING.match(self.text, span.end, span.end + 80)
         if one and head not in _VAGUE and not hidden and (_DEFINITE.match(shown) or bare):
             earlier = self._same_people(span, head, via, shown)
             if earlier is not None:
                 return self._again(earlier, span, via, None)
-            several = self._posts.get(head, 0) > 1  # "the president" where two are named: not known which
+            holders = self._holding(head, shown)
+            if len(holders) == 1 and self.by_id[holders[0]].type == "person":
+                return self._named(holders[0], span)
+            several = len(holders) > 1  # "the president" where two are named: not known which
             scope = f"{self.article.id}:{span.start if several else ''}"
             return self._keep(_LEAD.sub("", shown), "unspecified" if several else "person", span, scope=scope)
         return self._people(shown, span, head, via)
@@ -324,6 +367,7 @@ class Sources:
 
     def _named_after_comma(self, span: Span) -> str | None:
         """The person named at the end: "the district's chief medical officer, Dr Amina Vance"."""
+        span = Span(span.start, span.start + len(self.text[span.start : span.end].rstrip(" ,")))
         comma = self.text.rfind(",", span.start, span.end)
         if comma < 0:
             return None
@@ -481,6 +525,8 @@ class Sources:
         last = entity.mentions[before - 1].start if before else -1
         one = pronoun in _ONE_VOICE
         merely_named = last - self._sentences_back(last, 0) > _SUBJECT
+        if recent is None and pronoun == "it" and merely_named and self._alone_before(named[0], span):
+            merely_named = False
         if not one and pronoun != "they" and (recent is not None or merely_named):
             # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
             return recent[1] if recent else None
@@ -493,6 +539,13 @@ class Sources:
         if entity.type == "person" or not one:
             return self._named(named[0], span)
         return recent[1] if recent else None
+
+    def _alone_before(self, entity_id: str, span: Span) -> bool:
+        """Whether it is the only body or place that the sentence before and the words up to ``span`` name."""
+        start = self._sentences_back(span.start, 1)
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, span.start)
+        named = {e for _, _, e in self._mentions[first:last] if self.by_id[e].type in {"organisation", "place"}}
+        return named == {entity_id}
 
     def _spoke_last(self, pronoun: str, span: Span) -> tuple[int, str] | None:
         """The source mentioned last, three sentences back at most, that the pronoun can mean."""
@@ -523,6 +576,12 @@ class Sources:
         return self.sentences[max(0, index - number)].start if self.sentences else 0
 
 
+def _place(shown: str) -> bool:
+    """Whether it is "the city", "the state", which speaks as a body."""
+    form = words(shown)
+    return len(form) <= 3 and bool(_DEFINITE.match(shown)) and form[-1].key in _PLACES
+
+
 def is_people(noun: str) -> bool:
     """Whether a noun, in either number, is one for people: a listed one, an office, or one made from what they do."""
     one = singular(noun)
@@ -539,7 +598,7 @@ def _head(form: Sequence[Word], shown: str) -> str | None:
         if key in _HEAD_ENDS:
             break
         if (
-            key in lexicon.DOCUMENTS
+            key in _PAPERS
             or key in lexicon.JOURNALISTS
             or key in lexicon.SPOKESPEOPLE
             or key in lexicon.OUTLETS
@@ -557,7 +616,7 @@ def _document_first(form: Sequence[Word]) -> bool:
     for word in form:
         if word.key in _HEAD_ENDS:
             return False
-        if word.key in lexicon.DOCUMENTS:
+        if word.key in _PAPERS:
             return True
     return False
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Span
-from headwater.reading.chains.clauses import Holder, cites, citing_of, holders, holding, told_cited
+from headwater.reading.chains.clauses import Holder, cites, citing_of, holders, holding, prints, told_cited
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
 from headwater.reading.chains.told import carriers_of
@@ -105,7 +105,7 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
         first = cites(s, at)
         if source.start <= first + 1 and at < source.stop:
             return mark, _citer(mark, around, at)
-        who = cited(s, first)
+        who = cited(s, first, plain=prints(s, mark.tagged.source[0]))
         if who is None or told_cited(s, at):
             continue
         if own is not None and citing_of(s, own) == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):

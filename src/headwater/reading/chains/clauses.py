@@ -184,7 +184,7 @@ def _citing(s: Sentence, holder: Holder) -> Holder:
     if at is None:
         return holder
     told = told_cited(s, at)
-    who = told[0] if told else cited(s, cites(s, at))
+    who = told[0] if told else cited(s, cites(s, at), plain=prints(s, holder.chain[-1]))
     if who is None or any(who.overlap(span) for span in holder.chain):
         return holder
     end = max(holder.last, next((i for i in range(at, len(s.items)) if s.items[i].end >= who.end), at))
@@ -276,9 +276,18 @@ def _own(mark: Mark, holder: Holder) -> bool:
 
 
 def _prints(s: Sentence, holder: Holder) -> bool:
-    at = next((i for i in range(holder.first, holder.last + 1) if s.items[i].start >= holder.chain[-1].start), -1)
-    phrase = carrier_at(s, at, holder.last, papers=True) if at >= 0 else None
-    return phrase is not None or _paper(s, holder.first, holder.verb)
+    return prints(s, holder.chain[-1])
+
+
+def prints(s: Sentence, span: Span) -> bool:
+    """Whether the words for a speaker name a newsroom, a paper, or by one capital word perhaps one."""
+    inside = [i for i, item in enumerate(s.items) if span.start <= item.start < span.end]
+    if not inside:
+        return False
+    phrase = carrier_at(s, inside[0], inside[-1], papers=True)
+    lone = len(inside) == 1 and s.capital(inside[0])
+    known = any(n.start < span.end and n.end > span.start and n.score > 0.5 for n in s.found)
+    return phrase is not None or _paper(s, inside[0], inside[-1]) or (lone and not known)
 
 
 def _clause_start(mark: Mark) -> int:

@@ -16,6 +16,8 @@ _AFTER_QUOTE = frozenset(
     """in on at of after before during when as while to about from with by who following last and trying""".split()
 )
 _NEVER_INVERTED = frozenset("underscore underscores underscored cited cites quoted quotes outlined expresses".split())
+_LINKS = frozenset("however meanwhile still also but instead moreover separately later".split())
+_WHEN = frozenset("published conducted broadcast aired taped released posted recorded".split())
 _NOT_SPEAKERS = frozenset("that on in at to it there about as of".split())
 _SPEAKER_ENDS = frozenset("that who which when as after while on during to".split()) | (TIME - {"may"})
 _PARTICIPLES = frozenset("united unnamed retired elected appointed".split())
@@ -77,10 +79,12 @@ def _speaker_between(s: Sentence, at: int, speaker: Subject) -> tuple[Tagged, in
     if aside and rest is not None and rest.raw == ",":
         # "The mayor, officials also tell me, is losing patience": the clause goes on on the other side
         left, right = s.content(0, first - 2), s.content(step + 1, len(s.items) - 1)
-        if left and right and any(s.finite(i) for i in range(step + 1, min(len(s.items), step + 5))):
+        if first <= 2 and s.key(0) in _LINKS:
+            left = ()
+        if right and any(s.finite(i) for i in range(step + 1, min(len(s.items), step + 5 + 4 * (not left)))):
             return Tagged(cue=cue, source=source, content=left + right, via=via, score=0.7), len(s.items)
     if rest is not None and rest.raw not in {".", ",", ";", "!", "?", "—", "–", ")", "…"}:
-        goes_on = rest.key in _AFTER_QUOTE or rest.key.endswith("ing")
+        goes_on = rest.key in _AFTER_QUOTE or rest.key.endswith("ing") or rest.key in _WHEN
         if not (lead.quote and goes_on):
             return None
     if not lead.quote and not clause:
@@ -139,6 +143,8 @@ def speaker_after(s: Sentence, verb: int) -> tuple[Subject, int] | None:
     while last + 1 < len(s.items):
         item = s.items[last + 1]
         stop = item.raw == "." and (last + 2 >= len(s.items) or s.ends_at(last + 1))
+        if item.quote and s.word(last):
+            return None  # "…, said her client “feels relief”"
         if item.quote or stop or (not item.is_word and item.raw not in {"-", "&", "."}):
             break
         if s.finite(last + 1) and item.key not in _PARTICIPLES:

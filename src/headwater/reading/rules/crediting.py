@@ -19,6 +19,11 @@ _CUTS = frozenset("who speaking quoted cited interviewed briefed".split())
 _WHO_ENDS = frozenset("that who reported said as".split())
 _ASIDES = frozenset("although though but while whereas even despite who whose which speaking a an".split())
 _DESCRIBE = frozenset("close familiar briefed involved knowledgeable aware present speaking".split())
+_REASONS = frozenset(
+    """concerns concern reasons reason fears fear problems problem grounds worries need needs lack risk risks threat
+    threats pressure health security safety example examples weather delays costs cost conflict conflicts privacy
+    policy rules law laws fatigue injury illness""".split()
+)
 _FIRST = frozenset("report reveal disclose publish break".split())
 
 
@@ -70,7 +75,7 @@ def credit_at(s: Sentence, at: int) -> int:
     """How many items the words of a credit take that begins at ``at``; 0 where none does."""
     key = s.key(at)
     if key == "per":
-        return int((at == 0 or s.raw(at - 1) == ",") and (s.capital(at + 1) or s.key(at + 1) in {"the", "a"}))
+        return int((at == 0 or s.raw(at - 1) == ",") and (s.capital(at + 1) or s.key(at + 1) in DETERMINERS))
     if key == "via":
         return int(at == 0 and s.capital(at) and carrier_at(s, 1, 8, papers=True) is not None)
     if key == "first" and not (s.raw(at - 1) == "," or s.key(at - 1) in BE):
@@ -188,7 +193,8 @@ def heard_from(s: Sentence) -> list[Tagged]:
     """Reads "She had heard from the postman that the house was sold"."""
     out = []
     for at in range(1, len(s.items) - 4):
-        if s.key(at) not in {"heard", "learned", "learnt"} or s.key(at + 1) != "from":
+        told = s.key(at) == "told" and s.key(at + 1) == "by" and s.key(at - 1) in BE
+        if not told and (s.key(at) not in {"heard", "learned", "learnt"} or s.key(at + 1) != "from"):
             continue
         that = next((i for i in range(at + 3, at + 12) if s.key(i) == "that" or not s.word(i)), 0)
         if s.key(that) == "that" and can_speak(s, at + 2, that - 1):
@@ -232,8 +238,13 @@ def cite(s: Sentence, cues: list[Tagged]) -> list[Tagged]:
     return out
 
 
-def cited(s: Sentence, first: int) -> Span | None:
-    """Who or what is cited from ``first`` on; None where it is a reason ("citing security concerns")."""
+def cited(s: Sentence, first: int, *, plain: bool = False) -> Span | None:
+    """Who or what is cited from ``first`` on; None where it is a reason ("citing security concerns").
+
+    ``plain``: a newsroom or a paper cites, so that any noun but a reason is a source.
+    """
+    if s.quote(first) and words_in(s.items[first]) <= 8:  # "Citing “current and former stewards,” …"
+        return s.items[first].span
     if not s.word(first):
         return None
     last = first
@@ -249,7 +260,12 @@ def cited(s: Sentence, first: int) -> Span | None:
         for n in s.found
     )
     carrier = carrier_at(s, first, last, papers=True)
-    people = is_head(s, head) or is_people(s.key(head)) or (some and s.key(head).endswith("s"))
+    people = (
+        is_head(s, head)
+        or (plain and s.key(head) not in _REASONS)
+        or is_people(s.key(head))
+        or (some and s.key(head).endswith("s"))
+    )
     if not people and not named and not (carrier and carrier[0] == last):
         return None
     return s.span(first, last)

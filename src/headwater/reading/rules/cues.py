@@ -70,6 +70,8 @@ def _verbal(s: Sentence, at: int, group: int) -> bool:
             start -= 1
         if s.raw(start - 1) == "," and s.raw(group - 1)[-2:] not in {"'s", "’s"}:
             return True  # "Queen's doctor urged rest, Lantern reports"
+    if before in {"he", "she", "they", "i", "we"} and (s.raw(group - 2) == "," or s.quote(group - 2)):
+        return True  # "“…,” he notes."
     if not before or before in DETERMINERS or before in PREPOSITIONS or before in {"and", "or"}:
         return False
     if s.raw(group - 1)[-2:] in {"'s", "’s"} and not s.quote(group - 1):
@@ -89,6 +91,11 @@ def content_end(s: Sentence, first: int, end: int) -> int:
     """Where indirect content ends: the sentence, or a comma before another reporting participle or contrast."""
     for at in range(first + 1, end):
         if s.key(at) == "and" and _new_speaker(s, at + 1, end, that=True):
+            return at
+        if s.key(at) == "via" and s.key(at + 1) in {"its", "his", "her", "their"}:
+            return at
+        dash = s.raw(at) in {"—", "–"} or (s.raw(at) == "-" and s.raw(at + 1) == "-")
+        if dash and (s.key(at + 1).endswith("ing") or s.key(at + 2).endswith("ing")):
             return at
         if s.raw(at) == ";" and any(s.key(i) in lexicon.SAID for i in range(at + 2, min(end, at + 12))):
             return at

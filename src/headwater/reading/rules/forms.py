@@ -46,7 +46,7 @@ ORGS = frozenset(
     pentagon media press charity foundation coalition alliance regime command bureau directorate utility operator
     regulator watchdog tribunal prosecutors city state county province district region hq staff side family lawyers
     campaigners trust society chamber guild consortium corporation laboratory lab observatory garrison brigade club
-    inquiry airline""".split()
+    inquiry airline coastguard""".split()
 )
 HEADS = lexicon.UNNAMED | lexicon.DOCUMENTS | ORGS | lexicon.JOURNALISTS | lexicon.OUTLETS | lists().roles
 #: Verbs that report with a bare clause ("said the dam would hold") or a bare object ("denied stealing").

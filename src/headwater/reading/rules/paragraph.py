@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Span
-from headwater.reading import marks
+from headwater.reading import marks, names
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.content_first import as_said, post_cue, said_opening
 from headwater.reading.rules.crediting import according_to, cite, first_to_report, heard_from, owned_claims
@@ -17,6 +17,7 @@ from headwater.reading.rules.passives import quoted_saying, unsourced
 from headwater.reading.rules.shapes import bare_said, colon_speaker, signed_inline, signed_with, turn_of
 from headwater.reading.rules.speaker_first import pre_cue
 from headwater.reading.tagger import Tagged
+from headwater.words import key_of
 
 _OPENINGS = frozenset("in writing speaking talking via".split())
 
@@ -139,7 +140,8 @@ def read_sentence(s: Sentence) -> list[Tagged]:
     """The attributions of one sentence, in order of their cues."""
     shape = colon_speaker(s) or said_opening(s) or signed_inline(s)
     if shape:
-        return [shape]
+        labelled = _reported_under(s, shape)
+        return labelled or [shape]
     cues: list[Tagged] = []
     tail = len(s.items)  # where a trailing ", according to …" or ", X said" begins: content of other cues ends there
     for tagged, cut in according_to(s):
@@ -177,11 +179,34 @@ def read_sentence(s: Sentence) -> list[Tagged]:
     cues.extend(first_to_report(s))
     cues.extend(heard_from(s))
     cues.extend(owned_claims(s, tail))
-    cues = [c for c in cite(s, cues) if c.content]
+    cues = _quotation_goes_on([c for c in cite(s, cues) if c.content])
     if not cues:
         hedge = unsourced(s)
         return [hedge] if hedge else []
     return sorted(cues, key=lambda c: ((c.cue or c.content)[0].start, c.content))
+
+
+def _quotation_goes_on(cues: list[Tagged]) -> list[Tagged]:
+    """Gives the second half of a quotation to its speaker: "“…,” a guard said, according to the Ledger, “and …”."""
+    out = list(cues)
+    for credit in cues:
+        if len(credit.content) < 2:
+            continue
+        for at, inner in enumerate(out):
+            parts = (*inner.source, *inner.cue, *inner.content)
+            if inner is not credit and inner.source and all(credit.content[0].holds(p) for p in parts):
+                out[at] = replace(inner, content=(*inner.content, *credit.content[1:]))
+    return out
+
+
+def _reported_under(s: Sentence, shape: Tagged) -> list[Tagged]:
+    """What a line headed "Report:" or by an outlet says others said; they are the sources, not the line's head."""
+    colon = next((i for i in range(1, 8) if s.raw(i) == ":"), 0)
+    head = s.span(0, colon - 1).of(s.text) if colon else ""
+    if not (key_of(head) == "report" or names.is_outlet(head)):
+        return []
+    rest = s.items[colon + 1 :]
+    return [t for t in read_sentence(Sentence(s.around, rest)) if t.source and t.said] if rest else []
 
 
 def _opening(s: Sentence) -> tuple[Span, ...]:

@@ -7,12 +7,13 @@ from headwater.model import Span
 from headwater.reading.rules.carriers import carrier_at
 from headwater.reading.rules.cues import content_end, quotes_from
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import ADVERBS, BE, TIME, WEEKDAYS
+from headwater.reading.rules.forms import ADVERBS, BE, PREPOSITIONS, TIME, WEEKDAYS
 from headwater.reading.rules.phrases import can_speak, subject_of
 from headwater.reading.tagger import Tagged
 
 _QUOTES = frozenset("quoted quotes quote cited cites cite".split())
 _SAYING = frozenset("saying telling writing reporting stating claiming warning adding asking".split())
+_REPLYING = frozenset("replying answering joking insisting remarking complaining".split())
 _RUMOURED = frozenset("said thought believed understood reported rumoured rumored alleged claimed feared".split())
 _HELD = frozenset("thought believed feared".split())
 _EMERGED = frozenset("emerged transpired emerges".split())
@@ -27,7 +28,8 @@ def quoted_saying(s: Sentence) -> list[tuple[Tagged, int, int]]:
     """
     out: list[tuple[Tagged, int, int]] = []
     for at in range(2, len(s.items) - 1):
-        if s.key(at) != "as" or s.key(at + 1) not in _SAYING:
+        bare = s.key(at + 1) in _SAYING and s.word(at) and s.key(at) != "as"  # "cited sources saying …"
+        if not bare and (s.key(at) != "as" or s.key(at + 1) not in _SAYING | _REPLYING):
             continue
         verb = next((i for i in range(at - 1, max(0, at - 14), -1) if s.key(i) in _QUOTES), 0)
         if not verb or any(s.quote(i) for i in range(verb, at)):
@@ -37,17 +39,24 @@ def quoted_saying(s: Sentence) -> list[tuple[Tagged, int, int]]:
             continue
         source = (s.span(subject.first, subject.last),)
         via: tuple[Span, ...] = subject.via
+        if bare and any(not s.word(i) or s.key(i) in PREPOSITIONS | BE for i in range(verb + 1, at + 1)):
+            continue
         passive = any(s.key(i) in BE for i in range(subject.last + 1, verb))
         if passive:
             first_cue = next(i for i in range(subject.last + 1, verb) if s.key(i) in BE)
             if s.key(verb + 1) in {"by", "in"} and at - verb > 2:
                 carrier = carrier_at(s, verb + 2, at - 1, papers=True)
                 via = (carrier[1],) if carrier else (s.span(verb + 2, at - 1),) if s.key(verb + 1) == "by" else via
-        elif at - verb > 1 and can_speak(s, verb + 1, at - 1):
-            first_cue, via, source = verb, (*via, *source), (s.span(verb + 1, at - 1),)
+        elif at - verb > 1 - bare and can_speak(s, verb + 1, at - 1 + bare):
+            first_cue, via, source = verb, (*via, *source), (s.span(verb + 1, at - 1 + bare),)
         else:
             continue
-        content = _content_after(s, at + 2) or _content_before(s, subject.first)
+        step = at + 2
+        if passive and s.key(step) == "by":  # "was quoted as saying by Radio Vesper that …"
+            carrier = carrier_at(s, step + 1, len(s.items) - 1, papers=True)
+            if carrier:
+                step, via = carrier[0] + 1, (carrier[1],)
+        content = _content_after(s, step) or _content_before(s, subject.first)
         if content:
             tagged = Tagged(cue=(s.span(first_cue, verb),), source=source, content=content, via=via, score=0.85)
             out.append((tagged, subject.first, at + 1))

@@ -80,6 +80,10 @@ def subject_of(s: Sentence, verb: int) -> Subject | None:
         if opener < 1:
             return None
         via = () if s.key(opener + 1) in {"citing", "quoting"} else speaking_to(s, opener + 1, end - 1)
+        before = next((i for i in range(opener - 1, max(0, opener - 9), -1) if s.raw(i) == ","), 0)
+        if before and s.key(before + 1) in {"speaking", "talking", "quoted", "interviewed"}:
+            via = via or speaking_to(s, before + 1, opener)
+            opener = before  # "an officer, speaking to Ada Roe, who covers the port, said"
         named = _named_at(s, opener + 1, end - 1)
         if named is not None and not s.capital(opener - 1):
             # "the harbour master, Ivo Brandt, said": both are the source

@@ -12,6 +12,10 @@ from headwater.reading.tagger import Tagged
 _IN_CONTENT = frozenset("for against of in on after at with under by over about".split())
 _SUBORDINATE = frozenset("when if after before while since although though because once until".split())
 _NO_OBJECT = frozenset("of in as by at with after from and or".split())
+_SAID_TO = frozenset(
+    """wrote writes said says confirmed admitted admits complained explained reported boasted announced suggested
+    acknowledged conceded remarked swore""".split()
+)
 _CITES = frozenset("cite cites cited quote quotes quoted interviewed".split())
 
 
@@ -39,10 +43,13 @@ def pre_cue(s: Sentence, at: int, end: int, inherited: tuple[Span, ...]) -> Tagg
         if s.key(step) == "to" and step + 1 < end:  # "told the operators to begin"
             content = s.content(step, content_end(s, step, end) - 1)
             return (
-                Tagged(cue=(s.span(at, at),), source=source, content=content, via=via, score=0.55) if content else None
+                Tagged(cue=(s.span(at, at),), source=source, content=content, via=via, score=0.6) if content else None
             )
     step, told = skip_circumstances(s, step, end)
     via = via or told
+    if key in _SAID_TO and s.key(step) == "to":  # "wrote to the minister that …"
+        that = next((i for i in range(step + 2, min(end, step + 9)) if s.key(i) == "that" or not s.word(i)), 0)
+        step = that if s.key(that) == "that" else step
     step = citing_aside(s, step, end) or step
     if step >= end:
         return None
