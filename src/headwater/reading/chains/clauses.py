@@ -276,16 +276,16 @@ def _own(mark: Mark, holder: Holder) -> bool:
 
 
 def _prints(s: Sentence, holder: Holder) -> bool:
-    return prints(s, holder.chain[-1])
+    return prints(s, holder.chain[-1], perhaps=False)
 
 
-def prints(s: Sentence, span: Span) -> bool:
-    """Whether the words for a speaker name a newsroom, a paper, or by one capital word perhaps one."""
+def prints(s: Sentence, span: Span, *, perhaps: bool = True) -> bool:
+    """Whether the words for a speaker name a newsroom, a paper, or (``perhaps``) by one capital word maybe one."""
     inside = [i for i, item in enumerate(s.items) if span.start <= item.start < span.end]
     if not inside:
         return False
-    phrase = carrier_at(s, inside[0], inside[-1], papers=True)
-    lone = len(inside) == 1 and s.capital(inside[0])
+    phrase = carrier_at(s, inside[0], inside[-1], papers=perhaps)
+    lone = perhaps and len(inside) == 1 and s.capital(inside[0])
     known = any(n.start < span.end and n.end > span.start and n.score > 0.5 for n in s.found)
     return phrase is not None or _paper(s, inside[0], inside[-1]) or (lone and not known)
 

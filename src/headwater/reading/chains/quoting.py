@@ -9,7 +9,7 @@ from headwater.reading.chains.gaps import JOINS
 from headwater.reading.chains.mark import Mark
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, TIME
+from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, PREPOSITIONS, TIME
 from headwater.reading.rules.phrases import subject_of
 
 _QUOTES = frozenset("quoted quotes quote cited cites cite".split())
@@ -102,7 +102,11 @@ def _house_first(mark: Mark) -> tuple[Span, ...]:
     """Reads "Radio Vela has spoken to a pilot who says …", "The tape has the minister saying …"."""
     s, start = mark.s, mark.source.start
     verb = next((i for i in range(1, min(start, 12)) if s.key(i) in _HOUSE_VERBS or s.key(i) in {"has", "have"}), 0)
-    if not verb or any(s.raw(i) in {";", ":"} or s.key(i) in JOINS for i in range(verb, start)):
+    if (
+        not verb
+        or s.key(0) in PREPOSITIONS
+        or any(s.raw(i) in {";", ":"} or s.key(i) in JOINS for i in range(verb, start))
+    ):
         return ()
     if any(s.quote(i) for i in range(start)):
         return ()
