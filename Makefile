@@ -17,7 +17,7 @@ install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format wheel bench pictures docs clean
+.PHONY: help train demo test check format wheel bench pictures docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,17 @@ $(VENV)/.dev: $(VENV)/.run
 	@$(call install,$(VENV)) --upgrade 'pip>=25.1'
 	@$(call install,$(VENV)) --group dev
 	@touch $@
+
+# The weights of the reader: an environment of their own, since torch is large; pip, which finds the build for processors
+
+.venv-train/.done: pyproject.toml
+	@$(PYTHON) -m venv .venv-train
+	@echo "installing torch and what else training needs into .venv-train"
+	@.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	@touch $@
+
+train: .venv-train/.done ## make the reader's weights again (ARGS="--data FOLDER --out FOLDER")
+	@.venv-train/bin/python -m training $(ARGS)
 
 # What one comes for
 

@@ -66,7 +66,6 @@ def main(given: list[str] | None = None) -> int:
     def say(line: str) -> None:
         print(line, flush=True)
 
-    begun = time.monotonic()
     logging.set_verbosity_error()
     torch.set_num_threads(arguments.threads)
     recipe = Recipe(**{field.name: getattr(arguments, field.name) for field in fields(Recipe)})
@@ -88,7 +87,8 @@ def main(given: list[str] | None = None) -> int:
     )  # fmt: skip
     base = BertModel.from_pretrained(encoder, add_pooling_layer=False, local_files_only=True)
     net = Network(bert, recipe.dropout, recipe.layers, recipe.inner)
-    net = learn(net, recipe, articles, named, cutter, checkpoint=arguments.work / "state.pt", say=say)
+    seconds = learn(net, recipe, articles, named, cutter, checkpoint=arguments.work / "state.pt", say=say)
+    learnt = time.monotonic()
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     put = functools.partial(
         export.write, net, base, arguments.out, name=arguments.name, limit=recipe.limit, vocabulary=vocabulary
@@ -97,7 +97,7 @@ def main(given: list[str] | None = None) -> int:
     put(thresholds=thresholds)
     best, scores = _best_threshold(arguments.out, arguments.data / "polnear" / "dev.jsonl")
     put(thresholds={**thresholds, "attribution": best})
-    minutes = round((time.monotonic() - begun) / 60)
+    minutes = round((seconds + time.monotonic() - learnt) / 60)
     (arguments.out / "card.md").write_text(_card(arguments, recipe, wanted, scores, best, minutes), encoding="utf-8")
     say(f"written: {arguments.out} (pair F1 on development articles {100 * scores[best]:.1f})")
     return 0

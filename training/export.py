@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import shutil
 import tempfile
 from pathlib import Path
@@ -142,6 +143,8 @@ def manifest(folder: Path, *, name: str, limit: int, thresholds: dict[str, float
 
 def _graphs(net: Network, base: BertModel, folder: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    logging.getLogger().setLevel(logging.ERROR)  # it recommends a step that changes nothing here
 
     length, width, cues = 50, 40, 3
     size, inner = net.bert.config.hidden_size, net.roles.down.out_features

@@ -57,8 +57,8 @@ def learn(
     checkpoint: Path,
     say: Callable[[str], None],
     after_epoch: Callable[[Network, int], None] | None = None,
-) -> Network:
-    """Train ``net`` and leave the average of its weights in it.
+) -> float:
+    """Train ``net``, leave the average of its weights in it, and say how many seconds that took, stops left out.
 
     Args:
         net: the network, as the encoder's makers left it.
@@ -80,11 +80,13 @@ def learn(
     rates = [g["lr"] for g in groups]
     average = {name: p.detach().clone() for name, p in learnt.items()}
     step = begun = skip = 0
+    spent, started = 0.0, time.monotonic()
     saved = _saved(checkpoint, recipe)
     if saved:
         net.load_state_dict(saved["net"], strict=False)
         optimiser.load_state_dict(saved["optimiser"])
         average, step, begun, skip = saved["average"], saved["step"], saved["epoch"], saved["done"]
+        spent = saved.get("seconds", 0.0)
         say(f"going on from step {step}")
     weights = {"flat": recipe.flat, "roles": recipe.roles, "names": recipe.names}
     clock, seen = time.monotonic(), 0
@@ -122,13 +124,16 @@ def learn(
                 clock, seen, sums = time.monotonic(), 0, {}
             if step % 500 == 0 or done + 1 == last:
                 whole = done + 1 == last
-                _save(checkpoint, recipe, net, optimiser, average, step, number + whole, 0 if whole else done + 1)
+                at = {"epoch": number + whole, "done": 0 if whole else done + 1}
+                taken = spent + time.monotonic() - started
+                _save(checkpoint, recipe, net, optimiser, average, {**at, "step": step, "seconds": taken})
         skip = 0
         if after_epoch is not None:
             with averaged(net, average):
                 after_epoch(net, number + 1)
     net.load_state_dict(average, strict=False)
-    return net.eval()
+    net.eval()
+    return spent + time.monotonic() - started
 
 
 def _step(
@@ -159,13 +164,11 @@ class averaged:
         self.net.train()
 
 
-def _save(
-    path: Path, recipe: Recipe, net: Network, optimiser: Any, average: Any, step: int, at: int, done: int
-) -> None:
+def _save(path: Path, recipe: Recipe, net: Network, optimiser: Any, average: Any, at: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     state = {"recipe": asdict(recipe), "net": net.state_dict(), "optimiser": optimiser.state_dict(), "average": average}
     part = path.with_suffix(".part")
-    torch.save({**state, "step": step, "epoch": at, "done": done}, part)
+    torch.save({**state, **at}, part)
     os.replace(part, path)
 
 

@@ -19,7 +19,7 @@ READERS = {
     "v1": "headwater.reading.trained:TrainedTagger",
     "rules-1": "headwater.reading.rules:RuleTagger",
 }
-DEFAULT_READER = "rules-1"
+DEFAULT_READER = "v1"
 
 __all__ = ["DEFAULT_READER", "READERS", "FixedTagger", "Name", "Tagged", "Tagger", "Tags", "load_tagger", "read"]
 
