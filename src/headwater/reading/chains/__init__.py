@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from headwater.model import Span
-from headwater.reading.chains.clauses import Holder, cites, citing_of, holders, holding, prints, told_cited
+from headwater.reading.chains.clauses import Holder, cites, holders, holding, prints, told_cited
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
 from headwater.reading.chains.told import carriers_of
@@ -21,6 +21,7 @@ from headwater.reading.rules.phrases import sentence_subject, subject_of
 from headwater.reading.tagger import Name, Tagged
 from headwater.reading.whom import is_people
 
+_FAR = 80  # items from an attribution within which "citing" is looked for
 _REPORTED = frozenset("reported reports".split())
 
 __all__ = ["with_carriers"]
@@ -99,7 +100,7 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
     credited = _credited_to(mark, around)
     if credited is not None:
         return _given(mark, credited.chain[-1]), (*mark.tagged.source, *credited.chain[:-1])
-    for at in range(len(s.items)):
+    for at in range(max(0, mark.first - _FAR), min(len(s.items), mark.last + _FAR)):
         if not cites(s, at):
             continue
         first = cites(s, at)
@@ -108,7 +109,7 @@ def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, 
         who = cited(s, first, plain=prints(s, mark.tagged.source[0]))
         if who is None or told_cited(s, at):
             continue
-        if own is not None and citing_of(s, own) == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):
+        if own is not None and own.cites == at and any(own.chain[0].overlap(x) for x in mark.tagged.source):
             return _given(mark, who, cue=s.items[at].span), mark.tagged.source
     return mark, ()
 
@@ -131,7 +132,7 @@ def _credited_to(mark: Mark, around: Sequence[Holder]) -> Holder | None:
 def _citer(mark: Mark, around: Sequence[Holder], at: int) -> tuple[Span, ...]:
     """Who cites the source that stands behind "citing" at item ``at``."""
     for holder in around:
-        if citing_of(mark.s, holder) == at:
+        if holder.cites == at:
             return tuple(span for span in holder.chain if not any(span.overlap(x) for x in mark.tagged.source))
     if mark.s.raw(at - 1) == ",":
         return ()

@@ -1,8 +1,10 @@
 """Who passed the words on without printing them: lawyers, interpreters, mediators; and whose sources they are."""
 
+from collections.abc import Sequence
+
 from headwater import lexicon
 from headwater.model import Span
-from headwater.reading.chains.gaps import GIVEN, HANDS, MEANS, gaps_of
+from headwater.reading.chains.gaps import GIVEN, HANDS, MEANS
 from headwater.reading.chains.mark import Mark
 from headwater.reading.rules.flat import Sentence
 from headwater.reading.rules.forms import BE, PREPOSITIONS, TIME
@@ -15,10 +17,10 @@ _BETWEEN = frozenset(
 )
 
 
-def passed_on(mark: Mark) -> tuple[Span, ...]:
+def passed_on(mark: Mark, gaps: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """Who passed the words on without printing them: "through her lawyer", "relayed by a priest"."""
     s = mark.s
-    spots = list(gaps_of(mark))
+    spots = list(gaps)
     if s.key(mark.verb) in {"by", "through"} and mark.gap(mark.verb + 1):
         spots.insert(0, (mark.verb - 1, mark.gap_end(mark.verb + 1)))  # the cue itself: "relayed by"
     for first, last in spots:

@@ -4,6 +4,7 @@
 holds, outermost first.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -44,18 +45,23 @@ _NOT_PEOPLE = frozenset(
     weight age need needs""".split()
 )
 _THEIRS = {"he": ("his",), "she": ("her",), "they": ("their",)}
+_FAR = 80  # items between an attribution and a clause or credit that holds it
 _STOPS = frozenset(";:?!.")
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A clause or a credit that may hold an attribution: its items, its own chain ending with who speaks in it."""
+    """A clause or a credit that may hold an attribution: its items, its own chain ending with who speaks in it.
+
+    ``cites`` is where it says that it cites somebody.
+    """
 
     first: int
     last: int
     verb: int
     chain: tuple[Span, ...]
     credit: bool = False
+    cites: int | None = None
 
 
 def holders(s: Sentence) -> tuple[Holder, ...]:
@@ -85,7 +91,11 @@ def holders(s: Sentence) -> tuple[Holder, ...]:
     for label in (_label(s), _closing_label(s)):
         if label:
             out[label.verb] = label
-    return tuple(_citing(s, out[at]) for at in sorted(out))
+    citing = [i for i in range(len(s.items)) if cites(s, i)]
+    if not citing:
+        return tuple(out[at] for at in sorted(out))
+    cues = [i for i in range(len(s.items)) if s.key(i) in _REPORT and is_cue(s, i)]
+    return tuple(_citing(s, out[at], citing, cues) for at in sorted(out))
 
 
 def _reports(s: Sentence, at: int) -> bool:
@@ -178,11 +188,12 @@ def _closing_label(s: Sentence) -> Holder | None:
     return Holder(mark, end, mark, (s.span(mark + 1, end),), credit=True)
 
 
-def _citing(s: Sentence, holder: Holder) -> Holder:
+def _citing(s: Sentence, holder: Holder, citing: Sequence[int], cues: Sequence[int]) -> Holder:
     """The same with whom it cites: "The Post reported, citing Cardinal, that …" holds by way of both."""
-    at = citing_of(s, holder)
+    at = _citing_of(s, holder, citing, cues)
     if at is None:
         return holder
+    holder = replace(holder, cites=at)
     told = told_cited(s, at)
     who = told[0] if told else cited(s, cites(s, at), plain=prints(s, holder.chain[-1]))
     if who is None or any(who.overlap(span) for span in holder.chain):
@@ -224,17 +235,21 @@ def cites(s: Sentence, at: int) -> int:
     return 0
 
 
-def citing_of(s: Sentence, holder: Holder) -> int | None:
+def _citing_of(s: Sentence, holder: Holder, citing: Sequence[int], cues: Sequence[int]) -> int | None:
     """Where the clause cites somebody: ", citing Y," after its subject or its verb, "Citing Y, …" before it."""
     if holder.credit:
-        return next((i for i in range(holder.first, min(holder.last + 4, len(s.items))) if cites(s, i)), None)
-    for at in (i for i in range(len(s.items)) if cites(s, i)):
-        before = at == 0 and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(1, holder.first))
+        return next((i for i in citing if holder.first <= i < holder.last + 4), None)
+    for at in citing:
+        before = at == 0 and not _any_between(cues, 1, holder.first)
         between = holder.first < at < holder.verb and bool({s.raw(at - 1), s.raw(at - 2)} & {",", "—", "–"})
-        after = holder.verb < at and not any(s.key(i) in _REPORT and is_cue(s, i) for i in range(holder.verb + 1, at))
+        after = holder.verb < at and not _any_between(cues, holder.verb + 1, at)
         if before or between or (after and (at <= holder.last + 4 or s.raw(at - 1) == ",")):
             return at
     return None
+
+
+def _any_between(places: Sequence[int], first: int, end: int) -> bool:
+    return bisect_left(places, first) < bisect_left(places, end)
 
 
 def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
@@ -244,7 +259,7 @@ def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
     leading: list[Holder] = []
     trailing: list[Holder] = []
     for holder in around:
-        if _own(mark, holder):
+        if not mark.first - _FAR < holder.verb < mark.last + _FAR or _own(mark, holder):
             continue
         if holder.last < start:
             if _leads(s, holder, start, around):
@@ -311,7 +326,7 @@ def _leads(s: Sentence, holder: Holder, start: int, around: Sequence[Holder]) ->
         return False
     elif holder.first > 0 and _comma(s, holder.first - 1) and s.raw(holder.last + 1) == "," and holder.first > 3:
         return False  # "…, Roe said, …": it closes what stands before
-    verbs = {i for other in around for i in range(other.first, other.last + 1)}
+    verbs = {i for o in around if o.verb < start for i in range(max(o.first, holder.last), o.last + 1)}
     leans = False
     for at in range(holder.last + 1, start):
         if holder.credit and at == holder.last + 1 and s.raw(at) == ":":

@@ -10,6 +10,7 @@ HANDS = frozenset("relayed delivered read conveyed translated passed read carrie
 GIVEN = frozenset("issued released provided distributed sent smuggled given posted".split())
 MEANS = frozenset("through via".split())
 JOINS = frozenset("and but while whereas".split())
+_AFTER, _BEFORE = 40, 60  # items behind an attribution, and in an opening phrase before it, that are looked at
 _RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
 
 
@@ -30,8 +31,9 @@ def gaps_of(mark: Mark) -> Iterator[tuple[int, int]]:
         yield first, mark.first - 1
     if mark.last + 1 < len(s.items):
         start = mark.last + 1
-        stop = next((i for i in range(start, len(s.items)) if s.raw(i) in {";", ":"} or s.key(i) in JOINS), None)
-        cut = _cut(s, start, (stop if stop is not None else len(s.items)) - 1)
+        end = min(len(s.items), start + _AFTER)
+        stop = next((i for i in range(start, end) if s.raw(i) in {";", ":"} or s.key(i) in JOINS), end)
+        cut = _cut(s, start, stop - 1)
         if cut >= start:
             yield start, cut
 
@@ -54,7 +56,7 @@ def _cut(s: Sentence, first: int, last: int) -> int:
 def _opening_start(mark: Mark) -> int:
     """Where an opening phrase before the attribution begins: "In a letter shared with the Tide, …"; else its start."""
     s, end = mark.s, mark.first
-    if end < 3 or not (s.raw(end - 1) == "," or s.quote(end - 1)):
+    if end < 3 or end > _BEFORE or not (s.raw(end - 1) == "," or s.quote(end - 1)):
         return end
     first = 0
     lead = s.key(first)

@@ -3,6 +3,7 @@
 Whatever tagger marked it, carriers stand in what it left over: between source and cue, before it, after it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,33 +17,19 @@ _CITES = frozenset("citing quoting cited quoted".split())  # beside another cue,
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An attribution in items of its sentence; empty where a part is not in the sentence."""
+    """An attribution in items of its sentence; empty where a part is not in the sentence.
+
+    ``first`` and ``last`` are the ends of all of it; ``verb`` is the last word of its cue, -1 without one.
+    """
 
     s: Sentence
     tagged: Tagged
     source: range
     cue: tuple[int, ...]
     content: frozenset[int]
-
-    @property
-    def items(self) -> frozenset[int]:
-        """All of its items."""
-        return self.content.union(self.source, self.cue)
-
-    @property
-    def first(self) -> int:
-        """The first item of it."""
-        return min(self.items)
-
-    @property
-    def last(self) -> int:
-        """The last item of it."""
-        return max(self.items)
-
-    @property
-    def verb(self) -> int:
-        """The last word of its cue; -1 without one."""
-        return max((i for i in self.cue if self.s.word(i)), default=-1)
+    first: int
+    last: int
+    verb: int
 
     def gap(self, at: int) -> bool:
         """Whether the item at ``at`` is nobody's: neither source nor cue nor content."""
@@ -64,7 +51,10 @@ def mark_in(s: Sentence, tagged: Tagged) -> Mark | None:
         return None
     own = {*source, *cue}
     content = frozenset(i for i in _items(s, tagged.content) if i not in own)
-    return Mark(s, tagged, range(source[0], source[-1] + 1) if source else range(0), cue, content)
+    whole = [*source, *cue, *content]
+    verb = max((i for i in cue if s.word(i)), default=-1)
+    phrase = range(source[0], source[-1] + 1) if source else range(0)
+    return Mark(s, tagged, phrase, cue, content, min(whole), max(whole), verb)
 
 
 def _items(s: Sentence, spans: Iterable[Span]) -> set[int]:
@@ -72,5 +62,7 @@ def _items(s: Sentence, spans: Iterable[Span]) -> set[int]:
     for span in spans:
         if span.end <= s.items[0].start or span.start >= s.items[-1].end:
             continue
-        out.update(i for i, item in enumerate(s.items) if item.start < span.end and span.start < item.end)
+        first = bisect_right(s.items, span.start, key=lambda item: item.end)
+        last = bisect_left(s.items, span.end, key=lambda item: item.start)
+        out.update(range(first, last))
     return out

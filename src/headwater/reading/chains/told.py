@@ -3,6 +3,8 @@
 "told the Ledger", "in an interview with K", "a memo obtained by the Post".
 """
 
+from collections.abc import Sequence
+
 from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.chains.air import in_report, on_air
@@ -24,8 +26,9 @@ OBTAINED = frozenset("obtained seen reviewed saw obtains viewed heard published 
 def carriers_of(mark: Mark) -> tuple[Span, ...]:
     """The carriers in the attribution's own clause, outermost first."""
     made = made_to_speak(mark)
-    told = () if made else _addressee(mark) or _passed(mark)
-    return (*told, *made, *passed_on(mark), *(() if told or made else owner_of(mark)))
+    gaps = tuple(gaps_of(mark))
+    told = () if made else _addressee(mark) or _passed(mark, gaps)
+    return (*told, *made, *passed_on(mark, gaps), *(() if told or made else owner_of(mark)))
 
 
 def _addressee(mark: Mark) -> tuple[Span, ...]:
@@ -124,10 +127,10 @@ def _inside(at: int, mark: Mark) -> bool:
     return any(span.start <= at < span.end for span in mark.tagged.source)
 
 
-def _passed(mark: Mark) -> tuple[Span, ...]:
+def _passed(mark: Mark, gaps: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """Whom the words were spoken, shown or handed to, by what stands beside them; on which air they were said."""
     s = mark.s
-    for first, last in gaps_of(mark):
+    for first, last in gaps:
         found = (
             speaking_to(s, first, last)
             or _spoke_with(mark, first, last)
