@@ -7,6 +7,7 @@ another entry. Files are written whole or not at all; one that is damaged is rea
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -46,7 +47,8 @@ class CachedTagger:
         path = self._path(text, sentences)
         kept = _kept(path, len(text))
         if kept is not None:
-            os.utime(path)
+            with suppress(OSError):  # another's folder, or dropped meanwhile: what was read is good all the same
+                os.utime(path)
             return kept
         tags = self._tagger.tag(text, sentences)
         self._keep(path, msgspec.json.encode(tags))
@@ -67,7 +69,8 @@ class CachedTagger:
             part.write_bytes(data)
             part.replace(path)
         except OSError:  # a full or read-only disk costs time, not the reading
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             return
         if self._size is None:
             self._size = sum(size for _, size, _ in self._entries())
@@ -93,7 +96,8 @@ class CachedTagger:
         for _, bytes_, path in entries:
             if size <= 0.8 * self._limit:
                 break
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
             size -= bytes_
         self._size = size
 
@@ -105,7 +109,9 @@ def _kept(path: Path, length: int) -> Tags | None:
         return None
     spans = [s for t in tags.attributions for s in (*t.cue, *t.source, *t.content, *t.via)]
     spans += [n.span for n in tags.names]
-    return tags if all(0 <= s.start < s.end <= length for s in spans) else None
+    goes_on = [t.follows for t in tags.attributions if t.follows is not None]
+    fits = all(0 <= s.start < s.end <= length for s in spans)
+    return tags if fits and all(0 <= at < len(tags.attributions) for at in goes_on) else None
 
 
 def _again(tagger: Tagger, folder: Path, version: str, limit: int) -> CachedTagger:

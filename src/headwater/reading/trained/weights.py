@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from headwater.errors import ModelError
+from headwater.reading.trained.spans import FLAT, NAMES, ROLES
 from headwater.reading.trained.windows import Cutter, Window
 
 FORMAT = "headwater/reader"
@@ -39,7 +40,7 @@ class Manifest(msgspec.Struct, frozen=True):
     format: str
     version: int
     name: str
-    limit: int
+    limit: Annotated[int, msgspec.Meta(ge=8)]
     flat: tuple[str, ...]
     roles: tuple[str, ...]
     names: tuple[str, ...]
@@ -147,6 +148,8 @@ def read_manifest(folder: Path) -> Manifest:
         raise ModelError(
             f"{path}: weights of form {manifest.format!r} {manifest.version}; this Headwater reads {FORMAT!r} {VERSION}"
         )
+    if (manifest.flat, manifest.roles, manifest.names) != (FLAT, ROLES, NAMES):
+        raise ModelError(f"{path}: its labels are not those of this Headwater; install the weights anew")
     return manifest
 
 

@@ -5,6 +5,7 @@ that is longer than a window is cut between words. Beside its piece, each positi
 written (the vocabulary has no capitals) and whether it stands in a quotation.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from headwater.words import holding
 Ints = npt.NDArray[np.int64]
 
 SHAPES = 12  # six ways of writing a word, outside and inside of a quotation
+_LONE = re.compile("[\ud800-\udfff]")  # half of a pair: no tokenizer takes it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,12 +106,12 @@ class Cutter:
     def _words(self, text: str, sentences: Sequence[Span]) -> Iterator[tuple[Span, list[_Word]]]:
         quoted = [Span(q.start, q.end) for q in marks.quotations(text, paragraphs_of(text, sentences))]
         for sentence in sentences:
-            encoded = self._tokenizer.encode(sentence.of(text), add_special_tokens=False)
+            encoded = self._tokenizer.encode(_LONE.sub("\ufffd", sentence.of(text)), add_special_tokens=False)
             words: list[_Word] = []
-            ids, offsets = encoded.ids, encoded.offsets
+            ids, offsets, numbers = encoded.ids, encoded.offsets, encoded.word_ids  # each made anew when asked for
             at = 0
-            for index, number in enumerate(encoded.word_ids):
-                if index + 1 < len(ids) and encoded.word_ids[index + 1] == number:
+            for index, number in enumerate(numbers):
+                if index + 1 < len(ids) and numbers[index + 1] == number:
                     continue
                 span = Span(sentence.start + offsets[at][0], sentence.start + offsets[index][1])
                 shape = _shape(span.of(text)) + SHAPES // 2 * (holding(quoted, span.start) >= 0)
