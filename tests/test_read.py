@@ -111,9 +111,9 @@ def test_time_grows_with_length(name: str) -> None:
     assert all(later < 9 * max(earlier, 0.05) for earlier, later in pairwise(times))
 
 
-@pytest.mark.parametrize(("name", "least"), [("attributions", 0.9), ("chains", 0.9)])
+@pytest.mark.parametrize(("name", "least"), [("attributions", 0.97), ("chains", 0.91)])
 def test_marked_sentences_are_read(name: str, least: float) -> None:
-    """Of the sentences marked to build on, nine in ten attributions are found with their content and carriers."""
+    """Of the sentences marked to build on, nine in ten attributions and more are found with their content and carriers."""
     wanted = found = 0
     for line in load(name, "dev"):
         result = read(Article(id="a", text=line.text, language="en"), TAGGER)

@@ -195,15 +195,10 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
         chain: list[tuple[int, int, str]] = []
         for other in range(max(0, index - _AROUND), min(len(made), index + _AROUND + 1)):
             outer = made[other]
-            judged = outer.tagged.cue and key_of(outer.tagged.cue[-1].of(text).split()[-1]) in _JUDGED
-            if (
-                other == index
-                or judged
-                or not outer.source
-                or outer.source == one.source
-                or extents[other] == extents[index]
-            ):
+            if other == index or not outer.source or outer.source == one.source or extents[other] == extents[index]:
                 continue
+            if not outer.tagged.said or _judges(outer.tagged, text):
+                continue  # who believes, rejects or denies what another said passes nothing on
             parts = (*one.tagged.source, *one.tagged.cue, *one.tagged.content)
             if not all(any(c.holds(part) for c in outer.tagged.content) for part in parts):
                 continue
@@ -218,6 +213,11 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
                 only_carry.add(other)
         out.append(tuple(carrier for _, _, carrier in sorted(chain)))
     return [None if index in only_carry else chain for index, chain in enumerate(out)]
+
+
+def _judges(tagged: Tagged, text: str) -> bool:
+    """Whether its verb only judges what others say."""
+    return bool(tagged.cue) and key_of(tagged.cue[-1].of(text).split()[-1]) in _JUDGED
 
 
 def _mode(text: str, content: Sequence[Span], quoted: Sequence[marks.Quoted]) -> Mode:

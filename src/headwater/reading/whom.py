@@ -18,6 +18,7 @@ from headwater.words import Word, key_of, words
 _LEAD = re.compile(
     r"^(?:the|a|an|one|his|her|their|its|this|that|these|those|some|other|another|both)\s+", re.IGNORECASE
 )
+_THEIRS = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|this|that)\b", re.IGNORECASE)
 _THOSE = re.compile(r"(?:the|those|these|both|he and|she and)\b", re.IGNORECASE)
 _SOME = re.compile(r"(?:other|several|some|many|two|three|multiple)\b", re.IGNORECASE)
@@ -169,7 +170,10 @@ class Sources:
 
     def passed_to(self, span: Span) -> bool:
         """Whether the words before ``span`` show that it was told, shown or published something."""
-        return bool(_PASSED_TO.search(self.text[max(0, span.start - 16) : span.start]))
+        before = self.text[max(0, span.start - 16) : span.start]
+        if _THEIRS.match(self.text, span.start) and re.search(r"\b(?:via|by)\s+$", before):
+            return False  # "via her lawyer": a bearer, who prints nothing
+        return bool(_PASSED_TO.search(before))
 
     def is_carrier(self, entity: str) -> bool:
         """Whether the entity with that id prints or broadcasts what others say."""

@@ -5,7 +5,7 @@ from headwater.model import Span
 from headwater.reading import names
 from headwater.reading.chains.mark import Mark
 from headwater.reading.rules.carriers import carrier_at
-from headwater.reading.rules.flat import Sentence
+from headwater.reading.rules.flat import Sentence, words_in
 
 _ON_AIR = frozenset("interview appearance podcast broadcast programme program call-in phone-in".split())
 _PIECES = frozenset("piece op-ed column essay article editorial commentary published blog".split())
@@ -82,7 +82,9 @@ def _show(s: Sentence, first: int, last: int) -> Span | None:
     if not (names.is_outlet(bare) or s.key(first) in _STATIONS):
         return None
     end = own
-    while end < last and (s.capital(end + 1) or s.quote(end + 1) or s.key(end + 1) in _ON_AIR):
+    while end < last and (
+        s.capital(end + 1) or (s.quote(end + 1) and words_in(s.items[end + 1]) <= 6) or s.key(end + 1) in _ON_AIR
+    ):
         end += 1
         if s.quote(end):
             break

@@ -353,6 +353,8 @@ def _trails(mark: Mark, holder: Holder) -> bool:
     before = [i for i in (*mark.source, *mark.cue, *mark.content) if i < holder.first]
     if s.key(holder.verb - 1) in lexicon.PRONOUNS and not holder.credit:
         return False  # "…, he said, …" mostly goes on with whoever spoke
+    if s.key(mark.first - 1) in _LEANS:
+        return False  # "After Roe called it a “foe,” Poe responded": two deeds
     if not before or any(i in mark.content or i in mark.cue for i in range(holder.first, holder.verb + 1)):
         return False
     lead = holder.first - 1

@@ -120,13 +120,15 @@ def _goes_on(mark: Mark, at: int, recent: Sequence[tuple[int, int]], out: Sequen
         return last if _plural(s, out[last]) and at - place <= _NAMED_BACK else None
     if key == "it":
         return last if _paper(s, out[last]) and at - place <= 1 else None
-    form = words(f"the {some['rest']}" if some and some["rest"] else shown)
+    phrase = f"the {some['rest']}" if some and some["rest"] else shown
+    form = words(phrase)
     if form and form[0].key in _THE and not any(w.key[:1].isdigit() for w in form):
         head = singular(form[-1].key)
+        proper = {singular(w.key) for w in form[1:] if phrase[w.start].isupper()}
         for _, number in reversed(others):
             mine = _called(s, out[number])
             anybody = head in _ANYBODY and (mine & _ANYBODY or (number == last and _plural(s, out[last]) is not None))
-            if head in mine or anybody:
+            if (head in mine or anybody) and proper <= mine:
                 named = any(_covers(n.start, out[number]) for n in s.around.found if n.type == "person")
                 return None if named and head not in mine else number
         return None
@@ -229,6 +231,8 @@ def _handed_on(flat: Sequence[tuple[int, Sentence]], at: int, mark: Mark) -> tup
         if subject is None:
             continue
         carrier = previous.span(subject.first, subject.last)
+        if head and any(singular(previous.key(i)) == head for i in range(subject.first, subject.last + 1)):
+            continue  # "a statement reads …. The statement continues …"
         prints = carrier_at(previous, subject.first, subject.last, papers=True) is not None
         if prints and refers and (itself or s.key(1) in {"it", "them"} or s.key(2) == previous.key(paper)):
             return (carrier,)

@@ -117,7 +117,13 @@ def _house_first(mark: Mark) -> tuple[Span, ...]:
     if main < start and s.key(main) not in _HOUSE_VERBS and s.key(verb) not in {"has", "have"}:
         return ()
     phrase = carrier_at(s, 0, last, papers=True)
-    lone = last == 0 and s.capital(0) and not any(n.start == s.items[0].start and n.score > 0.5 for n in s.found)
+    plain = s.key(0) in DETERMINERS | lexicon.PRONOUNS | lexicon.STOPWORDS
+    lone = (
+        last == 0
+        and s.capital(0)
+        and not plain
+        and not any(n.start == s.items[0].start and n.score > 0.5 for n in s.found)
+    )
     saying = s.key(mark.verb).endswith("ing") and start == verb + 1
     paper = is_paper(s, last) or s.key(last) in {"entry", "tape"}
     if phrase and phrase[0] == last and (saying or main < start or s.key(mark.source.stop) == "who"):
