@@ -113,7 +113,7 @@ def test_time_grows_with_length(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "least"), [("attributions", 0.97), ("chains", 0.91)])
 def test_marked_sentences_are_read(name: str, least: float) -> None:
-    """Of the sentences marked to build on, nine in ten attributions and more are found with their content and carriers."""
+    """Of the sentences marked to build on, over nine in ten are found with content and carriers."""
     wanted = found = 0
     for line in load(name, "dev"):
         result = read(Article(id="a", text=line.text, language="en"), TAGGER)
