@@ -4,6 +4,7 @@ Labels of one cue are chosen together (Viterbi), so that no span starts inside a
 only, as in PolNeAR: the surer attribution takes it.
 """
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,6 @@ FLAT = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 ROLES = ("O", "B-source", "I-source", "B-content", "I-content")
 NAMES = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-place", "I-place", "B-other", "I-other")
 _TYPES: dict[str, EntityType] = {"person": "person", "organisation": "organisation", "place": "place", "other": "other"}
-_NEVER = -1e9
 _GOES_ON = 0.3  # share from which a word goes on with a cue
 _SHARED = 0.5  # share of an attribution's content taken by a surer one from which on it is none
 
@@ -47,30 +47,41 @@ def likeliest(shares: Floats, labels: Sequence[str]) -> npt.NDArray[np.intp]:
 
     Args:
         shares: logarithms, rows x words x labels.
-        labels: what they are of.
+        labels: what they are of: "O", then "B-" and "I-" of each kind.
 
     Returns:
         Numbers of labels, rows x words.
     """
-    rows, width, size = shares.shape
-    step = np.zeros((size, size), np.float32)
-    start = np.zeros(size, np.float32)
-    for j, label in enumerate(labels):
-        if label.startswith("I-"):
-            start[j] = _NEVER
-            step[[i for i, other in enumerate(labels) if other[2:] != label[2:]], j] = _NEVER
-    score = shares[:, 0] + start
-    back = np.zeros((width, rows, size), np.intp)
-    for at in range(1, width):
-        ways = score[:, :, None] + step
-        back[at] = ways.argmax(1)
-        score = ways.max(1) + shares[:, at]
-    out = np.zeros((rows, width), np.intp)
-    every = np.arange(rows)
-    out[:, -1] = score.argmax(1)
-    for at in range(width - 1, 0, -1):
-        out[:, at - 1] = back[at, every, out[:, at]]
+    follows = np.array([[not b.startswith("I-") or a[2:] == b[2:] for b in labels] for a in labels])
+    out: npt.NDArray[np.intp] = shares.argmax(-1)
+    # where the likeliest labels of single words go together, nothing else can be likelier
+    fits = follows[0, out[:, 0]] & follows[out[:, :-1], out[:, 1:]].all(1)
+    for row in np.flatnonzero(~fits):
+        out[row] = _fitting(shares[row].tolist())
     return out
+
+
+def _fitting(words: Sequence[Sequence[float]]) -> list[int]:
+    """The likeliest labels of one row that go together; in plain numbers: arrays do not pay for a single window."""
+    size = len(words[0])
+    score = [-math.inf if label and label % 2 == 0 else share for label, share in enumerate(words[0])]
+    steps = []
+    for shares in words[1:]:
+        best = score.index(max(score))
+        step = [best] * size
+        reached = [score[best] + share for share in shares]
+        for inside in range(2, size, 2):
+            before = inside if score[inside] > score[inside - 1] else inside - 1
+            step[inside] = before
+            reached[inside] = score[before] + shares[inside]
+        steps.append(step)
+        score = reached
+    at = score.index(max(score))
+    out = [at]
+    for step in reversed(steps):
+        at = step[at]
+        out.append(at)
+    return out[::-1]
 
 
 def spans_of(chosen: Sequence[int], begins: int) -> list[Range]:
@@ -118,7 +129,7 @@ def attributions(cues: Sequence[tuple[Range, float]], roles: Floats, at_least: f
         content = {k for a, b in spans_of(chosen, ROLES.index("B-content")) for k in range(a, b)} - set(range(*cue))
         if not content:
             continue
-        sure = share * float(np.mean([shares[k, 3:5].sum() for k in sorted(content)]))
+        sure = share * float(shares[sorted(content), 3:5].sum(1).mean())
         sources = spans_of(chosen, ROLES.index("B-source"))
         best = max(sources, key=lambda s: float(shares[s[0] : s[1], 1:3].sum(1).mean()), default=None)
         if sure >= at_least:
