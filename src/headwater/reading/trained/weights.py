@@ -188,6 +188,7 @@ def session(path: Path, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    options.enable_mem_pattern = False  # a plan for each length of window costs memory and saves no time
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
