@@ -6,6 +6,7 @@ written (the vocabulary has no capitals) and whether it stands in a quotation.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -113,7 +114,10 @@ class Cutter:
             for index, number in enumerate(numbers):
                 if index + 1 < len(ids) and numbers[index + 1] == number:
                     continue
-                span = Span(sentence.start + offsets[at][0], sentence.start + offsets[index][1])
+                end = sentence.start + offsets[index][1]
+                while end < sentence.end and unicodedata.category(text[end]) == "Mn":
+                    end += 1  # the vocabulary has no accents, but they are part of the word
+                span = Span(sentence.start + offsets[at][0], end)
                 shape = _shape(span.of(text)) + SHAPES // 2 * (holding(quoted, span.start) >= 0)
                 words.append(_Word(span, tuple(ids[at : index + 1][: self.limit - 2]), shape))
                 at = index + 1
