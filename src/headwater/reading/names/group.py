@@ -269,7 +269,7 @@ def gender_of_words(words: Words) -> Gender | None:
 
 def thing_words(form: str) -> Words:
     """The words of an organisation's or place's name for comparing: folded, no article, no legal form, "us" for U.S."""
-    words = [folded(word) for word in words_of(form) if word != ","]
+    words = [word for word in map(folded, words_of(form)) if word not in {",", ""}]
     if words and words[0] == "the":
         words = words[1:]
     if words[:2] == ["united", "states"] and len(words) > 2 and words[2] != "of":
@@ -291,6 +291,8 @@ def _things(text: str, names: Sequence[Name], type_: EntityType) -> list[_Group]
     for name in names:
         form = " ".join(name.span.of(text).split())
         key = thing_words(form)
+        if not key:  # "The", "." : nothing to know it by
+            continue
         entry = lists().listed.get(words_of(form)) or (
             lists().listed_folded.get(key) if len(key) > 1 or type_ == "place" else None
         )

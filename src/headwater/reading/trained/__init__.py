@@ -65,7 +65,7 @@ class TrainedTagger:
         ruled = self._rules.tag(text, sentences)
         quoted = [Span(q.start, q.end) for q in marks.quotations(text, paragraphs_of(text, sentences))]
         found.sort(key=lambda t: ((t.content or t.cue)[0].start, t.cue))
-        whole = [_judged(text, beside.whole(tagged, quoted, found)) for tagged in found]
+        whole = [_judged(text, tagged) for tagged in beside.whole(found, quoted)]
         joined = beside.joined(whole, ruled.attributions, quoted)
         settled = named_by_place(text, named.settled(text, names, ruled.names), joined)
         return Tags(attributions=with_carriers(text, sentences, settled, joined), names=settled)

@@ -1,8 +1,8 @@
 """Trained attributions beside the rules': which words are whose from the network, what else is known from the rules.
 
 The network was taught flat attributions, one speaker each; the rules know whom words came through, who goes on
-speaking, turns of a transcript and credits. Where both found the same attribution, the rules' chain is put on the
-network's words; what the rules alone found stays where they are rarely wrong.
+speaking, turns of a transcript and credits. Where both found the same attribution the rules' chain is put on the
+network's words; what the rules alone found stays where the network says nothing else of it.
 """
 
 from bisect import bisect_left
@@ -14,8 +14,53 @@ from headwater.reading.tagger import Tagged
 from headwater.words import merged
 
 _SAME = 0.5  # share of the words of either content from which on two attributions are one
-_MOST = 0.3  # share of a quotation's characters from which on all of it is meant
+_MOSTLY = 0.6  # share of an attribution's content that another's must fill to take its place
+_BEGUN = 8  # code points of a quotation that an attribution must have to be given all of it
 _SURE = 0.6  # score from which on the rules are believed alone
+_FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
+
+
+class Taken:
+    """Which places attributions have taken, and by which."""
+
+    def __init__(self, attributions: Sequence[Tagged]) -> None:
+        """Note every span of ``attributions``."""
+        self._spans = sorted(
+            (s.start, s.end, i) for i, t in enumerate(attributions) for s in (*t.cue, *t.source, *t.content)
+        )
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def by_others(self, span: Span, own: int | None = None) -> bool:
+        """Whether any attribution but ``own`` has taken a part of ``span``."""
+        at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
+        while at < len(self._spans) and self._spans[at][0] < span.end:
+            _, end, whose = self._spans[at]
+            if end > span.start and whose != own:
+                return True
+            at += 1
+        return False
+
+
+def whole(attributions: Sequence[Tagged], quoted: Sequence[Span]) -> list[Tagged]:
+    """The attributions with every quotation that their content touches taken whole, unless another has a part in it."""
+    taken = Taken(attributions)
+    out = []
+    for number, tagged in enumerate(attributions):
+        content: list[Span] = []
+        for span in tagged.content:
+            start, end = span.start, span.end
+            at = bisect_left(quoted, span.start, key=lambda q: q.end)
+            while at < len(quoted) and quoted[at].start < span.end:
+                quote = quoted[at]
+                at += 1
+                if quote.overlap(span) < min(_BEGUN, quote.end - quote.start) or taken.by_others(quote, number):
+                    continue
+                if any(quote.overlap(s) for s in (*tagged.cue, *tagged.source)):
+                    continue
+                start, end = min(start, quote.start), max(end, quote.end)
+            content.append(Span(start, end))
+        out.append(replace(tagged, content=tuple(merged(content))))
+    return out
 
 
 def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[Span]) -> tuple[Tagged, ...]:
@@ -26,17 +71,22 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
         ruled: the rules', in order of place; their ``follows`` count in this list.
         quoted: the text's quotations, in order.
     """
+    taken = Taken(trained)
+    known = set(quoted)
     chains = [rule for rule in ruled if rule.via]
-    trained = [t for t in trained if not any(_told_as_chain(t, rule) for rule in chains)]
     partner = _partners(trained, ruled)
-    taken = {j: i for i, j in partner.items()}
-    free = _Free(trained)
+    used = set(partner.values())
     out: list[tuple[Tagged, int | None]] = []  # with its number among the rules'
     for i, tagged in enumerate(trained):
         j = partner.get(i)
-        out.append((tagged if j is None else _one(tagged, ruled[j], quoted, free), j))
+        if j is None:
+            if not any(_names_carrier(tagged, rule) for rule in chains):
+                out.append((tagged, None))
+            continue
+        more = [s for s in ruled[j].content if s in known and not taken.by_others(s, i)]
+        out += [(made, j) for made in _one(replace(tagged, content=tuple(merged((*tagged.content, *more)))), ruled[j])]
     for j, rule in enumerate(ruled):
-        if j not in taken and (rule.via or _alone(rule, trained)):
+        if j not in used and _alone(rule, trained, taken, known):
             out.append((rule, j))
     out.sort(key=lambda made: ((made[0].content or made[0].cue)[0].start, made[0].cue))
     place = {j: at for at, (_, j) in enumerate(out) if j is not None}
@@ -46,55 +96,50 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
     )
 
 
-def whole(tagged: Tagged, quoted: Sequence[Span], others: Sequence[Tagged]) -> Tagged:
-    """The attribution with every quotation that its content begins taken whole, unless another's cue stands in it."""
-    content: list[Span] = []
-    for span in tagged.content:
-        start, end = span.start, span.end
-        at = bisect_left(quoted, span.start, key=lambda q: q.end)
-        while at < len(quoted) and quoted[at].start < span.end:
-            quote = quoted[at]
-            at += 1
-            shared = quote.overlap(span)
-            begun = span.start <= quote.start + 2
-            if not (begun or shared > _MOST * (quote.end - quote.start)) or shared < min(8, quote.end - quote.start):
-                continue
-            if any(quote.overlap(c) for t in others for c in t.cue if t is not tagged):
-                continue
-            if any(quote.overlap(c) for c in tagged.cue):
-                continue
-            start, end = min(start, quote.start), max(end, quote.end)
-        content.append(Span(start, end))
-    return replace(tagged, content=tuple(merged(content)))
+def _one(tagged: Tagged, rule: Tagged) -> list[Tagged]:
+    """The same attribution from both: whose words they are, and whom they came through, belong together."""
+    if not tagged.source:
+        cue = rule.cue or tagged.cue
+        return [replace(tagged, cue=cue, source=rule.source, via=rule.via, follows=rule.follows)]
+    if not rule.via or _share(tagged.source, rule.source):
+        return [replace(tagged, via=rule.via, follows=rule.follows)]
+    if rule.source and all(any(c.start <= s.start and s.end <= c.end for c in tagged.content) for s in rule.source):
+        # "the Post reported that officials said …": the network has the Post's words, the rules the officials'
+        rest = likeness(tagged.content, rule.content) < _MOSTLY
+        return [tagged, rule] if rest else [rule]
+    if _share(tagged.source, rule.via):  # "the Post, citing two officials, reported that …"
+        if _share(tagged.content, rule.source):  # "the Post quoted Roe as saying that …"
+            return [rule]
+        content = _without(tagged.content, (*rule.source, *rule.cue))
+        cue, source, via = rule.cue, rule.source, rule.via
+        return [replace(tagged, cue=cue, source=source, via=via, content=content, follows=rule.follows)]
+    return [tagged]
 
 
-def _told_as_chain(tagged: Tagged, rule: Tagged) -> bool:
-    """Whether the rules read the same words as somebody's who was reported by another."""
-    if likeness(tagged.content, rule.content) >= _SAME:
-        return True
-    return any(a.overlap(b) for a in tagged.cue for b in rule.cue)
+def _names_carrier(tagged: Tagged, rule: Tagged) -> bool:
+    """Whether the network took for somebody's words what only says whom they came through: "citing two officials"."""
+    if not _share(tagged.cue, rule.cue) or (tagged.source and not _share(tagged.source, rule.via)):
+        return False
+    return _share(tagged.content, rule.source)
 
 
-class _Free:
-    """Tells which places no trained attribution has taken."""
-
-    def __init__(self, trained: Sequence[Tagged]) -> None:
-        self._taken = merged(s for t in trained for s in (*t.cue, *t.source, *t.content))
-
-    def __call__(self, span: Span) -> bool:
-        at = bisect_left(self._taken, span.start, key=lambda s: s.end - 1)
-        return at == len(self._taken) or self._taken[at].start >= span.end
+def _share(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.overlap(b) for a in one for b in other)
 
 
-def _one(tagged: Tagged, rule: Tagged, quoted: Sequence[Span], free: _Free) -> Tagged:
-    """The same attribution from both, with the quotations that the rules saw go on and nobody else has taken."""
-    more = [s for s in rule.content if s in quoted and free(s)]
-    if more:
-        tagged = replace(tagged, content=tuple(merged((*tagged.content, *more))))
-    if rule.via or not tagged.source:
-        # whose words they are and whom they came through belong together
-        return replace(tagged, cue=rule.cue or tagged.cue, source=rule.source, via=rule.via, follows=rule.follows)
-    return tagged
+def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
+    """What ``cut`` leaves of ``spans``; all of them where it leaves nothing."""
+    out: list[Span] = []
+    for span in spans:
+        at = span.start
+        for hole in sorted(cut):
+            if hole.start < span.end and hole.end > at:
+                if hole.start > at:
+                    out.append(Span(at, hole.start))
+                at = max(at, hole.end)
+        if at < span.end:
+            out.append(Span(at, span.end))
+    return tuple(out) or tuple(spans)
 
 
 def _partners(trained: Sequence[Tagged], ruled: Sequence[Tagged]) -> dict[int, int]:
@@ -110,7 +155,7 @@ def _partners(trained: Sequence[Tagged], ruled: Sequence[Tagged]) -> dict[int, i
             if _reach(ruled[j])[0] >= end:
                 break
             alike = likeness(tagged.content, ruled[j].content)
-            cue = any(a.overlap(b) for a in tagged.cue for b in ruled[j].cue)
+            cue = _share(tagged.cue, ruled[j].cue)
             if alike >= _SAME or (cue and alike > 0):
                 near.append((-alike - cue, i, j))
     out: dict[int, int] = {}
@@ -122,9 +167,6 @@ def _partners(trained: Sequence[Tagged], ruled: Sequence[Tagged]) -> dict[int, i
     return out
 
 
-_FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
-
-
 def _reach(tagged: Tagged) -> tuple[int, int]:
     spans = (*tagged.cue, *tagged.source, *tagged.content)
     return min(s.start for s in spans), max(s.end for s in spans)
@@ -134,18 +176,18 @@ def likeness(one: Iterable[Span], other: Iterable[Span]) -> float:
     """Characters in both as a share of all characters of both, 0..1."""
     one, other = tuple(one), tuple(other)
     shared = sum(a.overlap(b) for a in one for b in other)
-    whole = sum(s.end - s.start for s in (*one, *other)) - shared
-    return shared / whole if whole else 0.0
+    all_ = sum(s.end - s.start for s in (*one, *other)) - shared
+    return shared / all_ if all_ else 0.0
 
 
-def _alone(rule: Tagged, trained: Sequence[Tagged]) -> bool:
+def _alone(rule: Tagged, trained: Sequence[Tagged], taken: Taken, quoted: set[Span]) -> bool:
     """Whether an attribution is believed that only the rules found."""
-    if rule.score < _SURE:
+    goes_on = rule.follows is not None and bool(rule.content) and all(s in quoted for s in rule.content)
+    if rule.score < _SURE and not goes_on:
         return False
-    for tagged in trained:
-        if any(a.overlap(b) for a in tagged.content for b in rule.content) and not _within(rule, tagged):
-            return False
-    return True
+    if not any(taken.by_others(s) for s in (*rule.content, *rule.cue)):
+        return True
+    return any(_within(rule, tagged) for tagged in trained) and not any(_share(rule.cue, t.cue) for t in trained)
 
 
 def _within(rule: Tagged, tagged: Tagged) -> bool:

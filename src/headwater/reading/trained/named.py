@@ -7,13 +7,19 @@ network is believed, without the titles it takes along. What is part of an addre
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.names.gazetteer import folded, lists
 from headwater.reading.tagger import Name
+from headwater.words import key_of
 
 _SURE = 0.7  # score from which on a name is believed that only the rules see
 _ALONE = 0.6  # share from which on a name is believed that only the network sees
-_MOSTLY = 0.75  # share of a form's mentions whose type the others take
+_NONE = lexicon.STOPWORDS | lexicon.PRONOUNS | frozenset("ok when as neither nor yes no mr mrs ms sen rep gov".split())
+_STATES = frozenset(
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev ore pa tenn tex va "
+    "vt wash wis wyo wva".split()
+)
 _LEADS = frozenset("the a an p.s. ps re fw dear hi hello president chairman secretary minister sheikh shaikh".split())
 
 
@@ -28,7 +34,9 @@ def settled(text: str, trained: Sequence[Name], ruled: Sequence[Name]) -> tuple[
     out: list[Name] = []
     ends = [n.end for n in ruled]
     for name in trained:
-        cut = _trimmed(text, name)
+        at = bisect_left(ends, name.start + 1)
+        people = [n for n in ruled[at : at + 3] if n.type == "person" and _holds(name, n) and n.score >= _SURE]
+        cut = _trimmed(text, name, people[-1] if people else None)
         if cut is None or _in_address(text, cut):
             continue
         at = bisect_left(ends, cut.start + 1)
@@ -52,31 +60,54 @@ def _holds(outer: Name, inner: Name) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _trimmed(text: str, name: Name) -> Name | None:
-    """The name without titles before it and marks around it."""
+def _trimmed(text: str, name: Name, inside: Name | None) -> Name | None:
+    """The name without what stands around it: marks, articles, titles, a verb, a place; None where nothing is left.
+
+    ``inside`` is a person whom the rules see within it.
+    """
     start, end = name.start, name.end
+    bracket = text.find("(", start, end)
+    if bracket > start:
+        end = bracket
+    if name.type == "person":
+        if inside is not None and len(text[start:end].split()) > 3:
+            start, end = inside.start, inside.end
+        of = text.find(" of ", start, end)
+        end = of if of > start else end
+        start = _after_titles(text, start, end)
+        words = text[start:end].split()
+        while len(words) > 1 and key_of(words[-1].strip(".,")) in lexicon.SAID:
+            end = text.rindex(words.pop(), start, end)
+    elif text[start : start + 4].casefold() == "the ":
+        start += 4
     while start < end and not text[start].isalnum():
         start += 1
     while end > start and not text[end - 1].isalnum() and not (text[end - 1] == "." and "." in text[start : end - 1]):
         end -= 1
+    shown = [folded(w) for w in text[start:end].split()]
     known = lists()
-    while name.type == "person":
-        blank = text.find(" ", start, end)
-        if blank < 0:
-            break
-        word = text[start:blank].casefold()
-        plain = folded(word)
-        if not (word in _LEADS or plain in known.courtesy or plain in known.short_titles or plain in known.before):
-            break
-        start = blank + 1
-        while start < end and not text[start].isalnum():
-            start += 1
-    if start >= end or not any(c.isalpha() for c in text[start:end]):
+    if not shown or not any(c.isalpha() for c in text[start:end]) or all(w in _NONE for w in shown):
         return None
-    shown = folded(text[start:end])
-    if name.type == "person" and (shown in known.courtesy or shown in known.short_titles or shown in _LEADS):
-        return None
+    if name.type == "person" and len(shown) == 1:
+        alone = shown[0]
+        if len(alone) == 1 or alone in known.courtesy or alone in known.short_titles or alone in _STATES | _LEADS:
+            return None
     return Name(start, end, name.type, name.score)
+
+
+def _after_titles(text: str, start: int, end: int) -> int:
+    """Where the name begins after its last title ("Mexican President Claudia Sheinbaum")."""
+    known = lists()
+    at, out = start, start
+    while True:
+        blank = text.find(" ", at, end)
+        if blank < 0:
+            return out
+        word = text[at:blank].casefold()
+        plain = folded(word)
+        at = blank + 1
+        if word in _LEADS or plain in known.courtesy or plain in known.short_titles or plain in known.before:
+            out = at
 
 
 def _in_address(text: str, name: Name | Span) -> bool:
