@@ -139,9 +139,11 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / "model.json"
     try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except OSError as error:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:  # ValueError: not a path at all
         raise ModelError(f"{folder}: no reader there ({path.name} cannot be read); name a folder of weights") from error
+    try:
+        manifest = msgspec.json.decode(data, type=Manifest)
     except msgspec.MsgspecError as error:
         raise ModelError(f"{path}: not a reader's description ({_short(error)})") from error
     if manifest.format != FORMAT or manifest.version != VERSION:
