@@ -55,7 +55,7 @@ def decode(
         hold one another entirely ("K reported that an official said …") only the innermost stays, with the others in
         its ``via``.
     """
-    people = Sources(article, sentences, entities)
+    people = Sources(article, sentences, entities, quoted)
     people.note_carriers(
         (v for t in tags.attributions for v in t.via), (s for t in tags.attributions for s in t.source)
     )
@@ -103,14 +103,22 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
     for tagged in attributions:
         via = tuple(v for v in (people.carrier(span) for span in tagged.via) if v)
         several = people.several(tagged.source[0]) if tagged.source else []
-        source = people.source(tagged.source[0], via) if tagged.source and not several else None
+        source = people.source(tagged.source[0], via, tagged.content) if tagged.source and not several else None
         if several:
             source = several[0]
         if source and tagged.cue and _PRINTED.fullmatch(tagged.cue[0].of(people.text)):
             people.prints(source)
         if tagged.follows is not None and 0 <= tagged.follows < len(where):
             before = made[where[tagged.follows]]
-            if source is None or source == before.source or people.unknown(source):
+            said_by = key_of(tagged.source[0].of(people.text).strip()) if tagged.source else ""
+            if (
+                said_by in lexicon.PRONOUNS
+                and source != before.source
+                and before.source
+                and not people.can_mean(said_by, before.source, tagged.source[0].start)
+            ):
+                pass  # "she" is not the spokespeople whose sentence goes on
+            elif source is None or source == before.source or people.unknown(source):
                 source, via = before.source or source, via or before.via
             elif people.known[source].kind == people.known[before.source or source].kind == "anonymous":
                 via = via or before.via

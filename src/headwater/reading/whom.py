@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from headwater import lexicon
 from headwater.model import Article, Entity, Place, Source, SourceKind, Span, stable_id
-from headwater.reading import names, quantities
+from headwater.reading import marks, names, quantities
 from headwater.reading.names.gazetteer import lists
 from headwater.words import Word, key_of, words
 
@@ -85,7 +85,15 @@ _STOP_TRAITS = frozenset(
     familiar matter condition anonymity speaking briefed told spoke dozen half pair group number few multiple various
     current former""".split()
 )
-_SUBJECT = 30  # code points from a sentence's start within which a name is taken for its subject
+_OPENING = 300  # code points from a sentence's start within which a name can be its subject
+_JOINING = frozenset("but and yet so then still again even now".split())
+#: Words that open what stands before a sentence's subject, and joining words.
+_OPENERS = frozenset(
+    """on in at after before during when while as if since until although though despite with without by from for under
+    over last this earlier later but and yet so then once because perhaps instead regardless meanwhile however still
+    again even now today yesterday ahead following monday tuesday wednesday thursday friday saturday sunday amid between
+    throughout despite nevertheless nonetheless finally eventually""".split()
+)
 _LOOK_BACK = 200  # unnamed people, and mentions for a pronoun, looked at from the last one back: texts may be long
 
 
@@ -120,13 +128,25 @@ class Known:
 class Sources:
     """The sources of one article; spans are given in order of place as far as that can be."""
 
-    def __init__(self, article: Article, sentences: Sequence[Span], entities: Sequence[Entity]) -> None:
-        """Take an article, its sentences, and its entities as ``names.entities`` gives them."""
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Span],
+        entities: Sequence[Entity],
+        quoted: Sequence[marks.Quoted] = (),
+    ) -> None:
+        """Take an article, its sentences, its entities as ``names.entities`` gives them, and its quotations."""
         self.article, self.text = article, article.text
         self.sentences, self.entities = sentences, entities
         self.by_id = {entity.id: entity for entity in entities}
         self.known: dict[str, Known] = {}
         self._order: list[tuple[int, str]] = []  # (place, source id) of every mention so far, for pronouns
+        self._voices: dict[tuple[int, str], str | None] = {}  # mentions by one unnamed spokesperson: their gender
+        self._aside: set[int] = set()  # places of sources that only a clause with "who" tells of
+        self._genders: dict[str, str | None] = {}
+        self._quoted = quoted
+        # a quotation of many sentences is one thing said: it puts nobody further back
+        self._steps = [s.start for s in sentences if not self._in_quotation(s.start, s.end - 1)]
         self._unnamed: list[str] = []  # ids of unnamed people, in order of first mention
         self._mentions = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
         self._starts = [m[0] for m in self._mentions]
@@ -233,12 +253,13 @@ class Sources:
 
     # From a span to a source -----------------------------------------------------------------------------------------
 
-    def source(self, span: Span, via: tuple[str, ...]) -> str | None:
+    def source(self, span: Span, via: tuple[str, ...], content: Sequence[Span] = ()) -> str | None:
         """The source that a span means.
 
         Args:
             span: the words for the source.
             via: ids of the sources that its words came through, outermost first.
+            content: what it says; whom that names is not who says it.
 
         Returns:
             Its id; None where the words name nobody who could be told apart ("I", "which").
@@ -250,7 +271,7 @@ class Sources:
         if key in _RELATIVE:
             return self._before(span, via)
         if key in lexicon.PRONOUNS:
-            return self._spoken_by(key, shown, span)
+            return self._spoken_by(key, shown, span, content)
         if _OF_THEM.fullmatch(shown):
             group = next(
                 (i for at, i in reversed(self._order[-_LOOK_BACK:]) if at < span.start and self.known[i].plural), None
@@ -277,11 +298,12 @@ class Sources:
             return self._people(shown, span, head, via) if people else self._other(shown, span)
         if head in lexicon.SPOKESPEOPLE:
             principal = self._principal(span)
-            if principal:
-                return self._named(principal, span)
-            house = self._house(shown)
-            if house is not None:
-                return self._keep(_LEAD.sub("", house), "organisation", span)
+            house = None if principal else self._house(shown)
+            if principal or house:
+                found = self._named(principal, span) if principal else self._house_of(house or "", span)
+                if head == singular(head or ""):
+                    self._voices[span.start, found] = _gender_of_noun(head or "")
+                return found
         if head in lexicon.OUTLETS:
             return self._keep(_LEAD.sub("", shown), "outlet", span, scope=self.article.id)
         if (head in _ORG_HEADS and head not in lexicon.UNNAMED) or (shown and _place(shown)):
@@ -299,6 +321,8 @@ class Sources:
         end = start + len(self.text[start : span.start].rstrip(" ,\u2014\u2013("))
         at = bisect_left(self._starts, end) - 1
         if at >= 0 and self._mentions[at][1] == end:
+            if not self._leads(self._mentions[at]):
+                self._aside.add(self._mentions[at][0])
             return self._named(self._mentions[at][2], Span(self._mentions[at][0], end))
         clause = re.split(
             r"[.,;:!?()“”\"\n]|\b(?:by|to|from|with|for|of|and|said|says|told|quoted|cited)\b", self.text[start:end]
@@ -425,6 +449,9 @@ class Sources:
         """The organisation an unnamed spokesperson speaks for: "a Pentagon spokesman", "a spokeswoman for the bank"."""
         return next((e for _, _, e in self._inside(span) if self.by_id[e].type in {"organisation", "place"}), None)
 
+    def _house_of(self, house: str, span: Span) -> str:
+        return self._keep(_LEAD.sub("", house), "organisation", span)
+
     def _house(self, shown: str) -> str | None:
         """The body a spokesperson speaks for where it has no name: "a spokeswoman for the bank"."""
         house = re.search(r"\b(?:for|of|at|from) (the [^,]{2,60})$", shown)
@@ -436,7 +463,10 @@ class Sources:
         """People without a name: the same ones as before where the words say so, else new ones."""
         some = _OF_SOME.fullmatch(shown)
         # "one of the engineers": as many as the engineers are, who may be numbered elsewhere
-        number = quantities.number_of_people(some["rest"] if some else shown)
+        counted = some["rest"] if some else shown
+        if head in lexicon.SPOKESPEOPLE:  # "spokespeople for both senators": those they speak for do not count
+            counted = re.split(r"\sfor\s", counted)[0]
+        number = quantities.number_of_people(counted)
         earlier = self._same_people(span, head, via, shown)
         if earlier is not None:
             return self._again(earlier, span, via, number)
@@ -509,40 +539,114 @@ class Sources:
 
     # Pronouns --------------------------------------------------------------------------------------------------------
 
-    def _spoken_by(self, pronoun: str, shown: str, span: Span) -> str | None:
+    def _spoken_by(self, pronoun: str, shown: str, span: Span, content: Sequence[Span]) -> str | None:
         if pronoun in _NOBODY:
             return None
-        source = self._pronoun(pronoun, span)
+        source = self._pronoun(pronoun, span, content)
         if source is None:
             return self._keep(shown.casefold(), "unspecified", span, scope=f"{self.article.id}:{span.start}")
         self._mention(source, span)
+        voice = self._voice_before(span.start, source) if pronoun in _ONE_VOICE else ()
+        if voice:
+            self._voices[span.start, source] = voice[0]
         return source
 
-    def _pronoun(self, pronoun: str, span: Span) -> str | None:
-        """Who is meant: the nearest fitting one of the sources so far and the people named before."""
-        recent = self._spoke_last(pronoun, span)
-        named = names.antecedents(self.text, self.sentences, self.entities, span)
-        if not named:
-            return recent[1] if recent else None
-        entity = self.by_id[named[0]]
-        before = bisect_left(entity.mentions, span.start, key=lambda m: m.start)
-        last = entity.mentions[before - 1].start if before else -1
-        one = pronoun in _ONE_VOICE
-        merely_named = last - self._sentences_back(last, 0) > _SUBJECT
-        if recent is None and pronoun == "it" and merely_named and self._alone_before(named[0], span):
-            merely_named = False
-        if not one and pronoun != "they" and (recent is not None or merely_named):
-            # "it": whoever spoke last, else only what stood as a subject; a thing merely mentioned does not speak
-            return recent[1] if recent else None
+    def _voice_before(self, at: int, source: str) -> tuple[str | None, ...]:
+        """The gender of the spokesperson by whom the source was mentioned last; nothing where it was not."""
+        end = bisect_left(self._order, (at, ""))
+        for place, known in reversed(self._order[max(0, end - _LOOK_BACK) : end]):
+            if known == source:
+                return (self._voices[place, known],) if (place, known) in self._voices else ()
+        return ()
+
+    def _pronoun(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
+        """Who is meant: whoever spoke last, unless another that fits was the subject of a sentence since."""
+        recent = self._spoke_last(pronoun, span, content)
+        after = recent[0] if recent else self._sentences_back(span.start, 2)
+        fits = self._fitting(pronoun, after, span, content)
+        leading = [(m, sure) for m, sure in fits if self._leads(m)]
+        sure = [m for m, known in leading if known]
+        if leading and recent is None:
+            return self._named((sure or [m for m, _ in leading])[-1][2], span)
+        if sure:
+            return self._named(sure[-1][2], span)
         if recent is not None:
-            if last <= recent[0]:
-                return recent[1]
-            unnamed = self.known[recent[1]].kind == "anonymous" and last < self._sentences_back(span.start, 0)
-            if one and (unnamed or names.gender_of(entity, self.text) is None):
-                return recent[1]  # whoever spoke last goes on, rather than one merely named since
-        if entity.type == "person" or not one:
-            return self._named(named[0], span)
-        return recent[1] if recent else None
+            if pronoun in _ONE_VOICE and self._spoke_since(recent[0], span, recent[1]):
+                # another spoke between, and named somebody: "Roe accused Quill of it. She denied it."
+                named = {m[2] for m, known in fits if known and m[2] != self.known[recent[1]].entity}
+                if len(named) == 1:
+                    return self._named(named.pop(), span)
+            return recent[1]
+        if pronoun in _ONE_VOICE:
+            named = {m[2] for m, _ in fits}
+            return self._named(fits[0][0][2], span) if len(named) == 1 and fits[0][1] else None
+        if pronoun == "it" and len({m[2] for m, _ in fits}) == 1 and self._alone_before(fits[0][0][2], span):
+            return self._named(fits[0][0][2], span)
+        return None
+
+    def _fitting(
+        self, pronoun: str, after: int, span: Span, content: Sequence[Span]
+    ) -> list[tuple[tuple[int, int, str], bool]]:
+        """The mentions between two places that the pronoun can mean, in order, and whether their gender is known.
+
+        What stands in quotation marks or in the words that the pronoun's own sentence reports is left out.
+        """
+        first, last = bisect_right(self._starts, after), bisect_left(self._starts, span.start)
+        out = []
+        for mention in self._mentions[max(first, last - _LOOK_BACK) : last]:
+            start, end, entity = mention
+            if end > span.start or self._in_quotation(start, end) or any(c.start <= start < c.end for c in content):
+                continue
+            if (self.by_id[entity].type == "person") != (pronoun in _ONE_VOICE):
+                continue
+            if pronoun not in _ONE_VOICE:
+                if self.by_id[entity].type == "organisation":
+                    out.append((mention, True))
+                continue
+            gender = self._gender(entity)
+            if gender in {None, "female" if pronoun in _SHE else "male"}:
+                out.append((mention, gender is not None))
+        return out
+
+    def _leads(self, mention: tuple[int, int, str]) -> bool:
+        """Whether a name is the subject of its sentence's main clause, or of one that an "and" or "but" joins to it."""
+        start, end, _ = mention
+        begin = self._sentences_back(start, 0)
+        if start - begin > _OPENING:
+            return False
+        following = re.match(
+            r"(?:,?\s+|\s*[\u2013\u2014\u2015]\s*|['’]s?\s+)([\w’'-]+(?:\s+[\w’'-]+){0,2})", self.text[end : end + 60]
+        )
+        if following is None or following[1].split()[0] in {"and", "or"}:
+            return False
+        if self.text[end : end + 1] in {"'", "’"} and any(is_people(key_of(w)) for w in following[1].split()):
+            return False  # "Quill's lawyer" is another; "Quill's years at sea" still tells of Quill
+        before = self.text[begin:start]
+        comma = max(before.rfind(", "), before.rfind("\u2014 "), before.rfind("\u2015 "))
+        opening = key_of(before.split(maxsplit=1)[0]) if before.strip() else ""
+        if comma >= 0 and opening in _OPENERS:
+            before = before[comma + 2 :]
+        elif opening in _OPENERS - _JOINING:
+            return False
+        return all(
+            w.key in _JOINING | {"the", "former", "also"} or before[w.start : w.start + 1].isupper() or is_people(w.key)
+            for w in words(before)
+        ) and not any(w.key in _HEAD_ENDS or w.key in lexicon.SAID for w in words(before))
+
+    def _spoke_since(self, place: int, span: Span, source: str) -> bool:
+        """Whether anybody else is a source between a place and ``span``."""
+        first, last = bisect_right(self._order, (place, source)), bisect_left(self._order, (span.start, ""))
+        return any(other != source for _, other in self._order[first:last])
+
+    def _gender(self, entity: str) -> str | None:
+        if entity not in self._genders:
+            self._genders[entity] = names.gender_of(self.by_id[entity], self.text)
+        return self._genders[entity]
+
+    def _in_quotation(self, start: int, end: int) -> bool:
+        """Whether all of a stretch stands inside one pair of quotation marks."""
+        index = bisect_right(self._quoted, start, key=lambda q: q.start) - 1
+        return index >= 0 and end <= self._quoted[index].end
 
     def _alone_before(self, entity_id: str, span: Span) -> bool:
         """Whether it is the only body or place that the sentence before and the words up to ``span`` name."""
@@ -551,33 +655,50 @@ class Sources:
         named = {e for _, _, e in self._mentions[first:last] if self.by_id[e].type in {"organisation", "place"}}
         return named == {entity_id}
 
-    def _spoke_last(self, pronoun: str, span: Span) -> tuple[int, str] | None:
-        """The source mentioned last, three sentences back at most, that the pronoun can mean."""
-        fits: tuple[SourceKind, ...]
+    def can_mean(self, pronoun: str, source: str, place: int) -> bool:
+        """Whether a pronoun at ``place`` fits that source's kind, number and gender."""
+        known = self.known[source]
         if pronoun in _ONE_VOICE:
-            fits = ("person", "journalist", "anonymous")
-        elif pronoun == "they":
-            fits = ("anonymous", "organisation", "person", "document")
-        else:
-            fits = ("organisation", "document", "outlet")
+            wanted = "female" if pronoun in _SHE else "male"
+            if known.kind == "anonymous":
+                told = {_gender_of_noun(head) for head in known.heads} - {None}
+                return not known.plural and known.number in {None, 1} and told <= {wanted}
+            if known.kind == "organisation":
+                voice = self._voice_before(place, source)
+                return bool(voice) and voice[0] in {None, wanted}
+            if known.kind == "unspecified":  # "the president", of two that are named
+                form = known.name.split()
+                return (
+                    known.name not in lexicon.PRONOUNS
+                    and is_people(key_of(form[-1]))
+                    and singular(key_of(form[-1])) == key_of(form[-1])
+                )
+            if known.kind not in {"person", "journalist"}:
+                return False
+            return not known.entity or self._gender(known.entity) in {None, wanted}
+        if pronoun == "they":
+            return known.kind in {"organisation", "document"} or (known.kind == "anonymous" and known.plural)
+        return known.kind in {"organisation", "document", "outlet"}
+
+    def _spoke_last(self, pronoun: str, span: Span, content: Sequence[Span]) -> tuple[int, str] | None:
+        """The source mentioned last, three sentences back at most, that the pronoun can mean."""
         limit = self._sentences_back(span.start, 3)
         end = bisect_left(self._order, (span.start, ""))
         for place, source in reversed(self._order[max(0, end - _LOOK_BACK) : end]):
             if place < limit:
                 return None
-            known = self.known[source]
-            if known.kind not in fits or (known.kind == "anonymous" and known.plural != (pronoun == "they")):
+            if any(c.start <= place < c.end for c in content) or place in self._aside:
                 continue
-            if known.entity and pronoun in _ONE_VOICE:
-                gender = names.gender_of(self.by_id[known.entity], self.text)
-                if gender and gender != ("female" if pronoun in _SHE else "male"):
-                    continue
-            return place, source
+            if self.can_mean(pronoun, source, place + 1):
+                return place, source
         return None
 
     def _sentences_back(self, at: int, number: int) -> int:
-        index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
-        return self.sentences[max(0, index - number)].start if self.sentences else 0
+        """Where the sentence that is ``number`` before the one at ``at`` begins; quoted sentences do not count."""
+        if number == 0 or not self._steps:
+            index = bisect_right(self.sentences, at, key=lambda s: s.start) - 1
+            return self.sentences[max(0, index)].start if self.sentences else 0
+        return self._steps[max(0, bisect_right(self._steps, at) - 1 - number)]
 
 
 def _place(shown: str) -> bool:
@@ -613,6 +734,13 @@ def _head(form: Sequence[Word], shown: str) -> str | None:
         elif head and not key.isalpha():
             break
     return head
+
+
+def _gender_of_noun(noun: str) -> str | None:
+    """The gender a noun for one person shows: "spokeswoman", "mother"."""
+    if noun in lists().female_roles or noun.endswith("woman"):
+        return "female"
+    return "male" if noun in lists().male_roles or noun.endswith("man") else None
 
 
 def _document_first(form: Sequence[Word]) -> bool:

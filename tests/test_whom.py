@@ -1,0 +1,108 @@
+"""Whom the words of a source mean: pronouns, names with more around them, several speakers, "the president"."""
+
+import pytest
+
+from headwater.model import Article, Attribution, Reading, Source, Span
+from headwater.reading import FixedTagger, Tagged, Tags, names, read
+from headwater.words import sentences
+
+
+def marked(text: str) -> tuple[str, list[Tagged]]:
+    """A text with its marks taken out, and what they mark: ``[source]``, ``<cue>``, ``{content}`` of one sentence.
+
+    A line break in the marks ("|") divides attributions; each takes the marks up to the next one.
+    """
+    plain, tags = "", []
+    for part in text.split("|"):
+        spans: dict[str, list[Span]] = {"[": [], "<": [], "{": []}
+        opened: list[tuple[str, int]] = []
+        for sign in part:
+            if sign in "[<{":
+                opened.append((sign, len(plain)))
+            elif sign in "]>}":
+                kind, start = opened.pop()
+                spans[kind].append(Span(start, len(plain)))
+            else:
+                plain += sign
+        if any(spans.values()):
+            tags.append(Tagged(cue=tuple(spans["<"]), source=tuple(spans["["]), content=tuple(spans["{"])))
+    return plain, tags
+
+
+def reading(text: str) -> Reading:
+    """The reading of a marked text."""
+    plain, tags = marked(text)
+    article = Article(id="a", text=plain, language="en")
+    found = names.find_names(plain, sentences(plain))
+    return read(article, FixedTagger(tags=Tags(attributions=tuple(tags), names=found)))
+
+
+def speakers(text: str) -> list[str]:
+    """The speakers of a marked text as "kind: name", in order of what they say."""
+    result = reading(text)
+    known: dict[str, Source] = {s.id: s for s in result.sources}
+
+    def shown(one: Attribution) -> str:
+        source = known.get(one.source or "")
+        return f"{source.kind}: {source.name}" if source else "none"
+
+    return [shown(one) for one in result.attributions]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param(
+            "[Robert Fenn] <said> {the pier was closed}. |The pier was praised by Daniel Quill. |[He] <said> {it leaked}.",
+            "person: Robert Fenn",
+            id="one named after a preposition does not speak",
+        ),
+        pytest.param(
+            "[Robert Fenn] <said> {the pier was closed}. |He wrote to Daniel Quill, who saved the pier in 1990. "
+            "|During a hearing, [he] <said> {it leaked}.",
+            "person: Robert Fenn",
+            id="nor one of whom a clause tells",
+        ),
+        pytest.param(
+            "[Robert Fenn] <said> {the pier was closed}. |“Daniel Quill was drunk. Daniel Quill fell,” |"
+            "[he] <said> {it leaked}.",
+            "person: Robert Fenn",
+            id="nor one whom a quotation names",
+        ),
+        pytest.param(
+            "[Robert Fenn] <said> {the pier was closed}. |Daniel Quill, the engineer, walked out. |[He] <said> {it leaked}.",
+            "person: Daniel Quill",
+            id="another subject since",
+        ),
+        pytest.param(
+            "[Mary Fenn] <said> {the pier was closed}. |{“It leaks. It always did. It is old. It must go. It is over. "
+            "Nobody cares,”} [she] <said>.",
+            "person: Mary Fenn",
+            id="a long quotation is one thing said",
+        ),
+        pytest.param(
+            "Robert Fenn resigned. |[The spokespeople for both piers] <declined> {to comment}. |[He] <said> {it leaked}.",
+            "person: Robert Fenn",
+            id="he is not several people",
+        ),
+        pytest.param(
+            "[Mary Fenn] <said> {the pier was closed}. |[A spokeswoman for the Harbour Trust] <said> {it was open}. "
+            "|[She] <added> {that it leaked}.",
+            "organisation: Harbour Trust",
+            id="a spokeswoman goes on",
+        ),
+        pytest.param(
+            "[Aides to the mayor] <said> {the Senate was told}. |[They] <said> {it leaked}.",
+            "anonymous: Aides to the mayor",
+            id="they are the people who spoke",
+        ),
+        pytest.param(
+            "The pier was praised by Daniel Quill and Robert Fenn. |[He] <said> {it leaked}.",
+            "unspecified: he",
+            id="one of two who did nothing",
+        ),
+    ],
+)
+def test_pronouns(text: str, last: str) -> None:
+    """Whoever spoke last goes on, unless another was the subject of a sentence since; doubt gives no name."""
+    assert speakers(text)[-1] == last
