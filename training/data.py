@@ -164,7 +164,9 @@ def names(path: Path, cutter: Cutter, *, together: int = 8, half: int | None = N
 
 
 def _named(batch: Sequence[tuple[str, list[tuple[int, int, str | None]]]], cutter: Cutter) -> Iterator[Example]:
-    text, spans, parts = "", [], []
+    text = ""
+    spans: list[tuple[int, int, str | None]] = []
+    parts: list[Span] = []
     for part, found in batch:
         base = len(text)
         parts.append(Span(base, base + len(part)))
