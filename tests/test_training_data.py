@@ -20,7 +20,7 @@ from headwater.reading.trained.windows import Cutter
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the recipe is no part of the package
 
-from training import data
+from training import data  # noqa: E402
 
 TEXT = "Ilse Vantongeren said the lamp had failed. “Nobody came,” she added, “not even by boat.”"
 
