@@ -18,6 +18,9 @@ from headwater.reading.tagger import Name, Tagged, Tags
 from headwater.reading.trained import beside, named, spans
 from headwater.reading.trained.weights import Weights
 from headwater.reading.trained.windows import Window, paragraphs_of
+from headwater.words import trimmed
+
+_LOOSE = ("and", "but", "or", "while", "as")  # words that end no content
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -67,6 +70,7 @@ class TrainedTagger:
         found.sort(key=lambda t: ((t.content or t.cue)[0].start, t.cue))
         whole = [_judged(text, tagged) for tagged in beside.whole(found, quoted)]
         joined = beside.joined(whole, ruled.attributions, quoted)
+        joined = tuple(_trimmed(text, tagged) for tagged in joined)
         settled = named_by_place(text, named.settled(text, names, ruled.names), joined)
         return Tags(attributions=with_carriers(text, sentences, settled, joined), names=settled)
 
@@ -84,6 +88,20 @@ class TrainedTagger:
         roles = self._weights.roles(marked, [cue for cue, _ in cues])
         found = spans.attributions(cues, roles, thresholds.attribution)
         return [replace(t, score=round(t.score, 4)) for t in (spans.tagged(f, place) for f in found)], names
+
+
+def _trimmed(text: str, tagged: Tagged) -> Tagged:
+    """Without blanks and a lone "and" at the ends of its contents."""
+    content = tuple(s for s in (_tight(text, span) for span in tagged.content) if s.end > s.start)
+    return replace(tagged, content=content or tagged.content)
+
+
+def _tight(text: str, span: Span) -> Span:
+    span = trimmed(text, span)
+    for word in _LOOSE:
+        if span.of(text).endswith(" " + word):
+            span = trimmed(text, Span(span.start, span.end - len(word)), ",")
+    return span
 
 
 def _judged(text: str, tagged: Tagged) -> Tagged:

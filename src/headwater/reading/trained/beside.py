@@ -16,6 +16,7 @@ from headwater.words import merged
 _SAME = 0.5  # share of the words of either content from which on two attributions are one
 _MOSTLY = 0.6  # share of an attribution's content that another's must fill to take its place
 _BEGUN = 8  # code points of a quotation that an attribution must have to be given all of it
+_LEFT = 0.4  # share of a content found by the rules that the network must leave free
 _SURE = 0.6  # score from which on the rules are believed alone
 _FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
 
@@ -29,6 +30,16 @@ class Taken:
             (s.start, s.end, i) for i, t in enumerate(attributions) for s in (*t.cue, *t.source, *t.content)
         )
         self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def outside(self, spans: Sequence[Span]) -> tuple[Span, ...]:
+        """What attributions leave of ``spans``."""
+        near = []
+        for span in spans:
+            at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
+            while at < len(self._spans) and self._spans[at][0] < span.end:
+                near.append(Span(*self._spans[at][:2]))
+                at += 1
+        return _without(spans, near)
 
     def by_others(self, span: Span, own: int | None = None) -> bool:
         """Whether any attribution but ``own`` has taken a part of ``span``."""
@@ -86,8 +97,9 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
         more = [s for s in ruled[j].content if s in known and not taken.by_others(s, i)]
         out += [(made, j) for made in _one(replace(tagged, content=tuple(merged((*tagged.content, *more)))), ruled[j])]
     for j, rule in enumerate(ruled):
-        if j not in used and _alone(rule, trained, taken, known):
-            out.append((rule, j))
+        alone = None if j in used else _alone(rule, trained, taken, known)
+        if alone is not None:
+            out.append((alone, j))
     out.sort(key=lambda made: ((made[0].content or made[0].cue)[0].start, made[0].cue))
     place = {j: at for at, (_, j) in enumerate(out) if j is not None}
     return tuple(
@@ -110,7 +122,7 @@ def _one(tagged: Tagged, rule: Tagged) -> list[Tagged]:
     if _share(tagged.source, rule.via):  # "the Post, citing two officials, reported that …"
         if _share(tagged.content, rule.source):  # "the Post quoted Roe as saying that …"
             return [rule]
-        content = _without(tagged.content, (*rule.source, *rule.cue))
+        content = _without(tagged.content, (*rule.source, *rule.cue)) or tagged.content
         cue, source, via = rule.cue, rule.source, rule.via
         return [replace(tagged, cue=cue, source=source, via=via, content=content, follows=rule.follows)]
     return [tagged]
@@ -128,7 +140,7 @@ def _share(one: Sequence[Span], other: Sequence[Span]) -> bool:
 
 
 def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
-    """What ``cut`` leaves of ``spans``; all of them where it leaves nothing."""
+    """What ``cut`` leaves of ``spans``."""
     out: list[Span] = []
     for span in spans:
         at = span.start
@@ -139,7 +151,7 @@ def _without(spans: Sequence[Span], cut: Sequence[Span]) -> tuple[Span, ...]:
                 at = max(at, hole.end)
         if at < span.end:
             out.append(Span(at, span.end))
-    return tuple(out) or tuple(spans)
+    return tuple(out)
 
 
 def _partners(trained: Sequence[Tagged], ruled: Sequence[Tagged]) -> dict[int, int]:
@@ -180,14 +192,18 @@ def likeness(one: Iterable[Span], other: Iterable[Span]) -> float:
     return shared / all_ if all_ else 0.0
 
 
-def _alone(rule: Tagged, trained: Sequence[Tagged], taken: Taken, quoted: set[Span]) -> bool:
-    """Whether an attribution is believed that only the rules found."""
+def _alone(rule: Tagged, trained: Sequence[Tagged], taken: Taken, quoted: set[Span]) -> Tagged | None:
+    """An attribution that only the rules found, without what the network gives to others; None where not believed."""
     goes_on = rule.follows is not None and bool(rule.content) and all(s in quoted for s in rule.content)
     if rule.score < _SURE and not goes_on:
-        return False
-    if not any(taken.by_others(s) for s in (*rule.content, *rule.cue)):
-        return True
-    return any(_within(rule, tagged) for tagged in trained) and not any(_share(rule.cue, t.cue) for t in trained)
+        return None
+    if any(_within(rule, tagged) for tagged in trained):
+        return None if any(_share(rule.cue, t.cue) for t in trained) else rule
+    if any(taken.by_others(s) for s in rule.cue):  # a source may be shared: "the report puts it at 84 and calls it …"
+        return None
+    rest = tuple(s for s in taken.outside(rule.content) if s.end - s.start > _BEGUN)
+    left, there = (sum(s.end - s.start for s in spans) for spans in (rest, rule.content))
+    return replace(rule, content=rest) if rest and left >= _LEFT * there else None
 
 
 def _within(rule: Tagged, tagged: Tagged) -> bool:

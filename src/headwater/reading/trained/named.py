@@ -17,8 +17,8 @@ _SURE = 0.7  # score from which on a name is believed that only the rules see
 _ALONE = 0.6  # share from which on a name is believed that only the network sees
 _NONE = lexicon.STOPWORDS | lexicon.PRONOUNS | frozenset("ok when as neither nor yes no mr mrs ms sen rep gov".split())
 _STATES = frozenset(
-    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev ore pa tenn tex va "
-    "vt wash wis wyo wva".split()
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev ore pa tenn tex "
+    "va vt wash wis wyo wva".split()
 )
 _LEADS = frozenset("the a an p.s. ps re fw dear hi hello president chairman secretary minister sheikh shaikh".split())
 
