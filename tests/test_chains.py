@@ -92,6 +92,46 @@ def test_a_sentence_names_its_carriers(text: str, source: str, cue: str, content
     assert via(text, chained(text, [flat(text, source, cue, content)]), 0) == expected
 
 
+NOBODY = [
+    ("As reported by both towns, it is bent.", "both towns", "reported by", "it is bent"),
+    ("When asked by Ms. Orr if it is bent, he nodded.", "Ms. Orr", "asked", "if it is bent"),
+    ("“It is bent,” the mayor told one reporter.", "the mayor", "told", "It is bent"),
+    ("The mayor said it is bent in a note released by his office.", "The mayor", "said", "it is bent"),
+    ("After the Comet reported the leak, Mayor Holt said it is bent.", "Mayor Holt", "said", "it is bent"),
+    ("While two officers admit a leak, Mayor Holt said it is bent.", "Mayor Holt", "said", "it is bent"),
+    ("Asked of it — an aide vowed to “mend it,” — the mayor said it is bent.", "the mayor", "said", "it is bent"),
+    ("An aide said that Orbit, which says it is bent, was told.", "Orbit", "says", "it is bent"),
+    ("The towns announced they would mend what Mayor Holt called a bent hull.", "Mayor Holt", "called", "a bent hull"),
+    ("Mayor Holt said rivals, whom he called bent, had told lies.", "he", "called", "bent"),
+    ("Roe said he would stay, a move that Holt feared would bend it.", "Holt", "feared", "would bend it"),
+    ("He meant a 2005 tape, in which Roe – speaking to Ann Moss of the Comet – sang.", "He", "meant", "a 2005 tape"),
+    ("Holt said it is bent after she wrote a column for the Comet.", "Holt", "said", "it is bent"),
+    ("Holt said it is bent, Ivan Holt said.", "Holt#1", "said#1", "it is bent"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "content"), NOBODY, ids=[row[0] for row in NOBODY])
+def test_nobody_carries_what_nobody_passed_on(text: str, source: str, cue: str, content: str) -> None:
+    """Function words, other clauses, asides of the writer's own and whoever speaks carry nothing."""
+    assert via(text, chained(text, [flat(text, source, cue, content)]), 0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("Mayor Holt explained the delay by saying it is bent.", "saying"),
+        ("The mayor answered her critics on Friday, vowing it is bent.", "vowing"),
+        ("When Roe led the board, Mayor Holt closed the yard, saying it is bent.", "saying"),
+    ],
+)
+def test_a_participle_is_its_subjects(text: str, cue: str) -> None:
+    """What "by saying" or ", vowing" brings belongs to the subject of the clause, as its source."""
+    bare = Tagged(cue=spans_of(text, [cue]), content=spans_of(text, ["it is bent"]))
+    (one,) = chained(text, [bare])
+    assert [span.of(text).split()[-1].casefold() for span in one.source] in (["holt"], ["mayor"])
+    assert not one.via
+
+
 CITED = [
     ("The Comet, citing two aides, said it is bent.", "The Comet", "said", "two aides"),
     ("Citing two unnamed aides, the Comet reported it is bent.", "the Comet", "reported", "two unnamed aides"),

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from headwater.model import Span
 from headwater.reading.chains.clauses import Holder, cites, holders, holding, prints, told_cited
+from headwater.reading.chains.fit import can_carry
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
 from headwater.reading.chains.told import carriers_of
@@ -17,12 +18,16 @@ from headwater.reading.rules.carriers import carrier_at
 from headwater.reading.rules.crediting import cited, split_source
 from headwater.reading.rules.flat import Sentence, flat_sentences, items_of
 from headwater.reading.rules.page import page_of
-from headwater.reading.rules.phrases import sentence_subject, subject_of
+from headwater.reading.rules.phrases import group_start, sentence_subject, subject_of
 from headwater.reading.tagger import Name, Tagged
 from headwater.reading.whom import is_people
 
 _FAR = 80  # items from an attribution within which "citing" is looked for
 _REPORTED = frozenset("reported reports".split())
+_NO_SPEECH = frozenset("citing quoting according regarding concerning following including".split())
+#: What opens a clause under another, whose subject does not speak: "when he led the board".
+_UNDER = frozenset("when while after before because since if as that where whether until although though than".split())
+_NO_SUBJECT = frozenset("that which who whom to".split())
 
 __all__ = ["with_carriers"]
 
@@ -65,11 +70,14 @@ def with_carriers(
         if at not in held:
             held[at] = holders(s)
         out[number] = _chained(mark, held[at])
-    return carried_on(flat, places, out)
+    out = [replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in out]
+    done = carried_on(flat, places, out)
+    return tuple(replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in done)
 
 
 def _chained(mark: Mark, around: Sequence[Holder]) -> Tagged:
     """One attribution with its source and carriers."""
+    mark = _participle(mark)
     mark, citers = _cited_for(mark, around)
     found = (*holding(mark, around), *citers, *carriers_of(mark))
     given = mark.tagged.via
@@ -82,6 +90,26 @@ def _chained(mark: Mark, around: Sequence[Holder]) -> Tagged:
     if not all(g in via for g in given):  # what the tagger knew stays, nearest the words; what holds it goes before
         via = [*(v for v in via if v not in given), *given]
     return replace(mark.tagged, via=tuple(via))
+
+
+def _participle(mark: Mark) -> Mark:
+    """Gives "by saying “…”" or ", vowing …" that nobody is marked for to the subject of its clause."""
+    s, verb = mark.s, mark.verb
+    if mark.tagged.source or verb < 2 or not s.key(verb).endswith("ing") or s.key(verb) in _NO_SPEECH:
+        return mark
+    lead = mark.cue[0] - 1
+    if not (s.key(lead) == "by" or s.raw(lead) == "," or s.key(mark.cue[0]) == "by"):
+        return mark
+    for at in range(lead, max(0, lead - _FAR), -1):
+        if s.raw(at) in {";", ":"} or (s.key(at) in {"which", "who", "whom"} and at > 1):
+            return mark
+        if s.finite(at):
+            start = group_start(s, at)
+            subject = subject_of(s, at) if s.key(start - 1) not in _NO_SUBJECT else None
+            if subject is None or (subject.first > 0 and s.key(subject.first - 1) in _UNDER):
+                continue
+            return _given(mark, s.span(subject.first, subject.last))
+    return mark
 
 
 def _cited_for(mark: Mark, around: Sequence[Holder]) -> tuple[Mark, tuple[Span, ...]]:

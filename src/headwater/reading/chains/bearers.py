@@ -42,6 +42,8 @@ def passed_on(mark: Mark, gaps: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
             while head > at + 1 and s.capital(head):
                 head -= 1
             heads = {s.key(i) for i in (head, end)}
+            if s.key(end) in {"office", "offices"} and s.key(at + 1) in _OWNERS - {"a", "an", "the"}:
+                continue  # the speaker's own
             known = any(is_people(k) or k in _BETWEEN | lexicon.OUTLETS for k in heads) or s.key(at + 2) == "former"
             service = s.key(end) in {"service", "agency"} and s.key(end - 1) in {"news", "media"}
             proper = bears and s.capital(end) and s.key(end) not in TIME

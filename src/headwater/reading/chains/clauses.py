@@ -47,6 +47,7 @@ _NOT_PEOPLE = frozenset(
 _THEIRS = {"he": ("his",), "she": ("her",), "they": ("their",)}
 _FAR = 80  # items between an attribution and a clause or credit that holds it
 _STOPS = frozenset(";:?!.")
+_DASHES = frozenset("—–―")
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +256,8 @@ def _any_between(places: Sequence[int], first: int, end: int) -> bool:
 def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
     """The carriers of an attribution that others hold, outermost first."""
     s = mark.s
+    if _aside_of_writer(mark):
+        return ()
     start = _clause_start(mark)
     leading: list[Holder] = []
     trailing: list[Holder] = []
@@ -267,6 +270,23 @@ def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
         elif _trails(mark, holder):
             trailing.append(holder)
     return tuple(span for holder in (*reversed(trailing), *leading) for span in holder.chain)
+
+
+def _aside_of_writer(mark: Mark) -> bool:
+    """Whether it stands in a clause that only describes, of the writer: ", which says …", "what Roe called …"."""
+    s = mark.s
+    if mark.verb < 0:
+        return False
+    first = mark.source.start if mark.source else mark.first
+    if s.key(first) in {"whom", "what"} or (s.key(first) == "which" and s.raw(first - 1) == ","):
+        return True
+    if s.key(first - 1) in {"whom", "what"} and first < mark.verb:
+        return True
+    named = s.key(first - 1) == "that" and s.word(first - 2) and s.key(first - 3) in {"a", "an"} and first < mark.verb
+    if named and s.raw(first - 4) == ",":
+        return True  # "…, a move that Democrats feared …"
+    lead = group_start(s, mark.cue[0] if mark.cue else mark.verb) - 1
+    return s.key(lead) == "which" and s.raw(lead - 1) == "," and lead >= first
 
 
 def _own(mark: Mark, holder: Holder) -> bool:
@@ -324,6 +344,10 @@ def _leads(s: Sentence, holder: Holder, start: int, around: Sequence[Holder]) ->
             return False
     elif s.key(holder.verb) in _ORDERS:
         return False
+    elif s.key(holder.first - 1) in _LEANS and any(s.raw(i) == "," for i in range(holder.last + 1, start)):
+        return False  # "After the Comet reported the leak, the mayor said …": two deeds
+    elif _dashes(s, holder.last + 1, start):
+        return False
     elif holder.first > 0 and _comma(s, holder.first - 1) and s.raw(holder.last + 1) == "," and holder.first > 3:
         return False  # "…, Roe said, …": it closes what stands before
     verbs = {i for o in around if o.verb < start for i in range(max(o.first, holder.last), o.last + 1)}
@@ -347,12 +371,21 @@ def _leads(s: Sentence, holder: Holder, start: int, around: Sequence[Holder]) ->
     return True
 
 
+def _dashes(s: Sentence, first: int, end: int) -> bool:
+    """Whether a dash between leads into another clause: one that no other closes, or that closes an aside."""
+    inside = sum(s.raw(i) in _DASHES for i in range(first, end))
+    before = sum(s.raw(i) in _DASHES for i in range(max(0, first - _FAR), first))
+    return inside % 2 == 1 or (inside > 0 and before % 2 == 1)
+
+
 def _trails(mark: Mark, holder: Holder) -> bool:
     """Whether the clause or credit stands behind what the attribution says, or as an aside in it."""
     s = mark.s
     before = [i for i in (*mark.source, *mark.cue, *mark.content) if i < holder.first]
     if s.key(holder.verb - 1) in lexicon.PRONOUNS and not holder.credit:
         return False  # "…, he said, …" mostly goes on with whoever spoke
+    if s.key(holder.first - 1) in _LEANS and not holder.credit:
+        return False
     if s.key(mark.first - 1) in _LEANS:
         return False  # "After Roe called it a “foe,” Poe responded": two deeds
     if not before or any(i in mark.content or i in mark.cue for i in range(holder.first, holder.verb + 1)):

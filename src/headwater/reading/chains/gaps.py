@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from headwater.reading.chains.mark import Mark
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import PASSED, PASSING, PREPOSITIONS
+from headwater.reading.rules.forms import DETERMINERS, PASSED, PASSING, PREPOSITIONS, SUBJECT_PRONOUNS
 
 HANDS = frozenset("relayed delivered read conveyed translated passed read carried dictated communicated".split())
 GIVEN = frozenset("issued released provided distributed sent smuggled given posted".split())
 MEANS = frozenset("through via".split())
 JOINS = frozenset("and but while whereas".split())
 _AFTER, _BEFORE = 40, 60  # items behind an attribution, and in an opening phrase before it, that are looked at
+_DEEDS = frozenset("after before when while because since".split())
 _RELATIVE = frozenset("who which that they he she was were is are had has have been".split())
 
 
@@ -41,6 +42,8 @@ def gaps_of(mark: Mark) -> Iterator[tuple[int, int]]:
 def _cut(s: Sentence, first: int, last: int) -> int:
     """The last item before a clause of its own begins: a finite verb that no relative pronoun leads."""
     for at in range(first, last + 1):
+        if _opens_clause(s, at):
+            return at - 1
         participle = s.key(at) in PASSING | PASSED | HANDS | GIVEN and (
             s.key(at + 1) in {"by", "to", "with", "in", "on", "through"} or s.key(at + 2) == "by"
         )
@@ -51,6 +54,17 @@ def _cut(s: Sentence, first: int, last: int) -> int:
             if s.key(back) not in _RELATIVE:
                 return at - 1
     return last
+
+
+def _opens_clause(s: Sentence, at: int) -> bool:
+    """Whether somebody else's deed begins: "in which Roe – talking to Poe – …", "after she wrote for the Comet"."""
+    key = s.key(at)
+    if key == "whom" or (key == "which" and s.key(at - 1) == "in"):
+        return True
+    if key not in _DEEDS:
+        return False
+    subject = s.key(at + 1) in SUBJECT_PRONOUNS or s.capital(at + 1) or s.key(at + 1) in DETERMINERS
+    return subject and any(s.finite(i) for i in range(at + 2, min(len(s.items), at + 8)))
 
 
 def _opening_start(mark: Mark) -> int:

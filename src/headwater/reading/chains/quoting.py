@@ -9,7 +9,7 @@ from headwater.reading.chains.gaps import JOINS
 from headwater.reading.chains.mark import Mark
 from headwater.reading.rules.carriers import carrier_at, speaking_to
 from headwater.reading.rules.flat import Sentence
-from headwater.reading.rules.forms import ADVERBS, BE, DETERMINERS, PREPOSITIONS, TIME
+from headwater.reading.rules.forms import ADVERBS, BE, CLAUSE, DETERMINERS, PREPOSITIONS, TIME
 from headwater.reading.rules.phrases import subject_of
 
 _QUOTES = frozenset("quoted quotes quote cited cites cite".split())
@@ -117,7 +117,7 @@ def _house_first(mark: Mark) -> tuple[Span, ...]:
     if main < start and s.key(main) not in _HOUSE_VERBS and s.key(verb) not in {"has", "have"}:
         return ()
     phrase = carrier_at(s, 0, last, papers=True)
-    plain = s.key(0) in DETERMINERS | lexicon.PRONOUNS | lexicon.STOPWORDS
+    plain = s.key(0) in DETERMINERS | lexicon.PRONOUNS | lexicon.STOPWORDS | CLAUSE
     lone = (
         last == 0
         and s.capital(0)

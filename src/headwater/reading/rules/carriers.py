@@ -132,8 +132,10 @@ def carrier_at(s: Sentence, first: int, last: int, *, papers: bool = False) -> t
         after = bisect_left(s.around.signed, here)
         signed = s.around.signed[after] if after < len(s.around.signed) else None
         return first, signed if signed and signed.start - here.start <= _SIGNED_WITHIN else here
-    if s.key(first) in lexicon.NOT_CARRIERS:
+    if s.key(first) in lexicon.NOT_CARRIERS | CLAUSE:
         return None
+    if s.key(first) in {"one", "another"} and s.key(first + 1) in lexicon.JOURNALISTS and not s.capital(first + 2):
+        return None  # "he told one reporter": a news conference
     limit = min(last, first + 9)
     found = _known_carrier(s, first, limit)
     if found is None:
