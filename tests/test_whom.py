@@ -53,7 +53,7 @@ def speakers(text: str) -> list[str]:
     ("text", "last"),
     [
         pytest.param(
-            "[Robert Fenn] <said> {the pier was closed}. |The pier was praised by Daniel Quill. |[He] <said> {it leaked}.",
+            "[Robert Fenn] <said> {the pier was closed}. |The pier pleased Daniel Quill. |[He] <said> {it leaked}.",
             "person: Robert Fenn",
             id="one named after a preposition does not speak",
         ),
@@ -70,7 +70,7 @@ def speakers(text: str) -> list[str]:
             id="nor one whom a quotation names",
         ),
         pytest.param(
-            "[Robert Fenn] <said> {the pier was closed}. |Daniel Quill, the engineer, walked out. |[He] <said> {it leaked}.",
+            "[Robert Fenn] <said> {the pier was closed}. |Daniel Quill, a clerk, left. |[He] <said> {it leaked}.",
             "person: Daniel Quill",
             id="another subject since",
         ),
@@ -81,7 +81,7 @@ def speakers(text: str) -> list[str]:
             id="a long quotation is one thing said",
         ),
         pytest.param(
-            "Robert Fenn resigned. |[The spokespeople for both piers] <declined> {to comment}. |[He] <said> {it leaked}.",
+            "Robert Fenn resigned. |[Spokespeople for both piers] <declined> {to comment}. |[He] <said> {it leaked}.",
             "person: Robert Fenn",
             id="he is not several people",
         ),
@@ -106,3 +106,41 @@ def speakers(text: str) -> list[str]:
 def test_pronouns(text: str, last: str) -> None:
     """Whoever spoke last goes on, unless another was the subject of a sentence since; doubt gives no name."""
     assert speakers(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(
+            "Ada Quill resigned. |[Envoy to the Harbour Council Ada Quill] <said> {it leaked}.",
+            "person: Ada Quill",
+            id="an office with a body in it",
+        ),
+        pytest.param(
+            "Ada Quill resigned. |[Assistant to the Mayor Ada Quill] <said> {it leaked}.",
+            "person: Ada Quill",
+            id="an office with an office in it",
+        ),
+        pytest.param(
+            "Ada Quill resigned. |[Quill of Harrow] <said> {it leaked}.", "person: Ada Quill", id="of a place"
+        ),
+        pytest.param("Ada Quill resigned. |[A weary Quill] <said> {it leaked}.", "person: Ada Quill", id="a look"),
+        pytest.param("Ada Quill resigned. |[Ms. Quill’s] <claim> {that it leaked}.", "person: Ada Quill", id="whose"),
+        pytest.param(
+            "Ada Quill resigned. |[A lawyer for Ms. Quill] <said> {it leaked}.",
+            "anonymous: lawyer for Ms. Quill",
+            id="another than the one named",
+        ),
+        pytest.param(
+            "Ada Quill resigned. |[Open Harbours, a new group that opposes Quill,] <said> {it leaked}.",
+            "organisation: Open Harbours",
+            id="what follows a name",
+        ),
+        pytest.param("[The] <said> {it leaked}.", "none", id="an article"),
+        pytest.param("[Mr.] <said> {it leaked}.", "none", id="a courtesy title"),
+        pytest.param("[As] <said> {it leaked}.", "none", id="a joining word"),
+    ],
+)
+def test_names_in_sources(text: str, speaker: str) -> None:
+    """A phrase for a named person means that person, whatever else it names; words that name nobody name nobody."""
+    assert speakers(text)[-1] == speaker

@@ -86,6 +86,12 @@ _STOP_TRAITS = frozenset(
     current former""".split()
 )
 _OPENING = 300  # code points from a sentence's start within which a name can be its subject
+_BRINGING = frozenset("the his her their its a an former then retired late".split())
+#: Words that name nobody by themselves.
+_NAMELESS = frozenset(
+    """the a an as when while if but and or nor so then after before though although because since in on at for of to by
+    with from until unless during where how why what yet also still even once both neither either""".split()
+)
 _JOINING = frozenset("but and yet so then still again even now".split())
 #: Words that open what stands before a sentence's subject, and joining words.
 _OPENERS = frozenset(
@@ -157,6 +163,10 @@ class Sources:
         }
         self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
         self._posts = self._holders()
+        self._bearers: dict[str, list[str]] = {}  # people by surname
+        for entity in entities:
+            if entity.type == "person" and entity.name.split():
+                self._bearers.setdefault(entity.name.split()[-1].casefold(), []).append(entity.id)
 
     def _holders(self) -> dict[str, dict[str, frozenset[str]]]:
         """For each word of an office or occupation, the people the article gives it, with all words of theirs."""
@@ -211,7 +221,8 @@ class Sources:
         if key_of(span.of(self.text).strip()) in _FIRST:
             return self._keep(lexicon.WRITER, "journalist", span, scope=self.article.id)
         shown = " ".join(span.of(self.text).split())
-        named = self._entity_in(span) or self._last_named(span)
+        span = self._core(span) or span
+        named = self._entity_in(span) or self._last_named(span) or self._surname(shown)
         # an outlet may be called "Cardinal" or "the Courier": in this place a capital makes a name of any noun
         pronoun = key_of(shown) in lexicon.PRONOUNS
         if named is None and shown and not pronoun and all(w[:1].isupper() for w in _LEAD.sub("", shown).split()):
@@ -282,11 +293,24 @@ class Sources:
         some = _OF_SOME.fullmatch(shown) or _SHARE.fullmatch(shown)
         if some and self._named_after_comma(span):  # "one of the women, Ada Quill"
             some = None
+        if not some:
+            core = self._core(span)
+            if core is None:
+                return None
+            if core != span:
+                after = self.text[core.end : span.end].lstrip(" ,")
+                named = self._entity_in(core)
+                if _head(words(after), after) in _ORG_HEADS and not (named and self.by_id[named].type == "person"):
+                    bare_name = " ".join(core.of(self.text).split())
+                    return self._named(named, core) if named else self._keep(bare_name, "organisation", core)
+                return self.source(core, via, content)
         form = words(some["rest"] if some else shown)
         head = _head(form, some["rest"] if some else shown)
         owned = _OWNER.fullmatch(shown)
         theirs = owned is not None and owned["rest"].split()[0] in _CONTACTS  # "Ferrer’s sources" are not Ferrer
         found = None if some or theirs else self._entity_in(span) or self._named_after_comma(span)
+        if not (found or some or theirs):
+            found = self._ending(span) or self._surname(shown)
         if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
             found = None  # "the Harrow Beacon": nobody's name has an article
         if head in _PAPERS and not some and not (found and not _document_first(form)):
@@ -363,6 +387,10 @@ class Sources:
             return self._keep(shown, "unspecified", span, scope=self.article.id)
         if len(shown) > 1 and _LEAD.sub("", shown)[:1].isupper():
             name = re.sub(r"^(?:the|The)\s+", "", shown)
+            bare = name.split()
+            titled = key_of(bare[0]) in lists().courtesy or key_of(bare[0]) in lists().short_titles
+            if titled and 1 < len(bare) <= 4 and all(w[:1].isupper() for w in bare):
+                return self._keep(" ".join(bare[1:]).rstrip(","), "person", span, scope=self.article.id)
             longer = self._longer(name)
             if longer is not None:
                 return self._named(longer, span)
@@ -379,6 +407,71 @@ class Sources:
 
     def _entity_in(self, span: Span) -> str | None:
         return names.refer(self.text, self.sentences, self.entities, span)
+
+    def _core(self, span: Span) -> Span | None:
+        """The span without what only follows a name in it: "'s", ", a group that …"; None where no word of it names."""
+        raw = span.of(self.text)
+        keys = [w.key for w in words(raw)]
+        if not keys or all(k in _NAMELESS or k in lists().courtesy or k in lists().short_titles for k in keys):
+            named = keys and any(m[2] for m in self._inside(span))
+            return span if named or any(is_people(k) and len(k) > 4 for k in keys) else None
+        owned = re.search(r"(?:['’]s|['’])[\s,]*$", raw)
+        if owned and raw.lstrip()[:1].isupper() and key_of(raw.split()[-1]) not in lexicon.OUTLETS:
+            return Span(span.start, span.start + owned.start())
+        said_of = re.match(
+            r"((?:[A-Z][\w’'.-]*\s*){1,7})(?:,\s+(?:a|an|the|who|which|whose|now|then|another|one)\s.*|\s*\([^)]*\)[,\s]*)$",
+            raw,
+            re.DOTALL,
+        )
+        if said_of and len(raw) < 600 and not _LEAD.match(raw):
+            head = said_of[1].rstrip()
+            last = self._inside(span)
+            if last and last[-1][1] >= span.start + len(raw.rstrip(" ,")) and self._named_after_comma(span):
+                return span  # "Press Secretary, the tireless Ada Quill"
+            if len(head.split()) > 1 or not is_people(key_of(head)):
+                return Span(span.start, span.start + len(head))
+        return span
+
+    def _ending(self, span: Span) -> str | None:
+        """The person whose name ends the words for an office or a look of theirs: "Envoy to Harrow Ada Quill"."""
+        text = self.text[span.start : span.end]
+        end = span.start + len(text.rstrip(" ,"))
+        of = re.search(r" (?:of|from|who) ", text)
+        ends = {end, span.start + of.start()} if of else {end}
+        people = [m for m in self._inside(span) if m[1] in ends and self.by_id[m[2]].type == "person"]
+        if len(people) != 1:
+            return None
+        start, _, entity = people[0]
+        before = self.text[span.start : start]
+        keys = [w.key for w in words(before)]
+        if any(k in {"and", "or", "who", "that", "nor"} or k in lexicon.SAID - {"state", "report"} for k in keys):
+            return None
+        linked = [n for n, k in enumerate(keys) if k in _HEAD_ENDS]
+        if not linked:
+            # "a humble Fenn"; but "the Fenn" and "an aide Fenn" are left to what knows names and roles
+            return entity if len(keys) > 1 and keys[0] in {"a", "an", "the"} and not is_people(keys[-1]) else None
+        first = keys[linked[0] - 1] if linked[0] else ""
+        if keys[0] in {"a", "an"} or not is_people(first) or first != singular(first) or first in lexicon.SPOKESPEOPLE:
+            return None
+        rest = re.split(rf"\b{keys[linked[-1]]}\b", before, flags=re.IGNORECASE)[-1].split()
+        titles = [w for w in rest if is_people(key_of(w)) or key_of(w) in lists().short_titles]
+        whole = rest[:1] == ["the"] or (bool(rest) and len(titles) == 0 and key_of(rest[-1]) not in lists().courtesy)
+        return entity if whole else None
+
+    def _surname(self, shown: str) -> str | None:
+        """The one person who bears the surname that a few capital words end in: "Fenn of Harrow", "Sen. Ada Fenn"."""
+        if re.search(r"\b(?:and|or)\b", shown):
+            return None
+        name = re.split(r",| of | from | who |\(", shown)[0].split()
+        while len(name) > 1 and (key_of(name[0]) in lists().short_titles or key_of(name[0]) in lists().courtesy):
+            name = name[1:]
+        if not 1 <= len(name) <= 3 or not all(w[:1].isupper() for w in name) or _LEAD.match(shown):
+            return None
+        bearers = self._bearers.get(name[-1].casefold(), [])
+        if len(bearers) != 1:
+            return None
+        known = {w.casefold() for w in self.by_id[bearers[0]].name.split()}
+        return bearers[0] if all(w.casefold() in known for w in name) else None
 
     def _inside(self, span: Span) -> list[tuple[int, int, str]]:
         """The mentions of entities that lie in ``span``, in order."""
@@ -402,7 +495,10 @@ class Sources:
         inside = {
             e
             for start, end, e in self._inside(span)
-            if self.by_id[e].type == "person" and comma < start and end == span.end
+            if self.by_id[e].type == "person"
+            and comma < start
+            and end == span.end
+            and all(w[:1].isupper() or _title_word(w) for w in self.text[comma + 1 : start].split())
         }
         return inside.pop() if len(inside) == 1 else None
 
@@ -467,6 +563,8 @@ class Sources:
         if head in lexicon.SPOKESPEOPLE:  # "spokespeople for both senators": those they speak for do not count
             counted = re.split(r"\sfor\s", counted)[0]
         number = quantities.number_of_people(counted)
+        if number == 1 and not some and head != singular(head or "") and not counted.casefold().startswith("one "):
+            number = None
         earlier = self._same_people(span, head, via, shown)
         if earlier is not None:
             return self._again(earlier, span, via, number)
@@ -562,7 +660,7 @@ class Sources:
     def _pronoun(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
         """Who is meant: whoever spoke last, unless another that fits was the subject of a sentence since."""
         recent = self._spoke_last(pronoun, span, content)
-        after = recent[0] if recent else self._sentences_back(span.start, 2)
+        after = recent[0] if recent else self._sentences_back(span.start, 2) - 1
         fits = self._fitting(pronoun, after, span, content)
         leading = [(m, sure) for m, sure in fits if self._leads(m)]
         sure = [m for m, known in leading if known]
@@ -734,6 +832,12 @@ def _head(form: Sequence[Word], shown: str) -> str | None:
         elif head and not key.isalpha():
             break
     return head
+
+
+def _title_word(word: str) -> bool:
+    """Whether a word can stand between a comma and the name it brings in."""
+    key = key_of(word)
+    return is_people(key) or key in lists().modifiers or key in lists().courtesy or key in _BRINGING or "-" in word
 
 
 def _gender_of_noun(noun: str) -> str | None:
