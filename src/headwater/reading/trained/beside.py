@@ -16,6 +16,7 @@ from headwater.words import merged
 _SAME = 0.5  # share of the words of either content from which on two attributions are one
 _MOSTLY = 0.6  # share of an attribution's content that another's must fill to take its place
 _BEGUN = 8  # code points of a quotation that an attribution must have to be given all of it
+_FIRM = 0.9  # score of an attribution from which on its content is the network's
 _LEFT = 0.4  # share of a content found by the rules that the network must leave free
 _SURE = 0.6  # score from which on the rules are believed alone
 _FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
@@ -94,6 +95,8 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
             if not any(_names_carrier(tagged, rule) for rule in chains):
                 out.append((tagged, None))
             continue
+        if _torn(tagged, ruled[j]) and not any(taken.by_others(s, i) for s in ruled[j].content):
+            tagged = replace(tagged, content=ruled[j].content)
         more = [s for s in ruled[j].content if s in known and not taken.by_others(s, i)]
         out += [(made, j) for made in _one(replace(tagged, content=tuple(merged((*tagged.content, *more)))), ruled[j])]
     for j, rule in enumerate(ruled):
@@ -133,6 +136,14 @@ def _names_carrier(tagged: Tagged, rule: Tagged) -> bool:
     if not _share(tagged.cue, rule.cue) or (tagged.source and not _share(tagged.source, rule.via)):
         return False
     return _share(tagged.content, rule.source)
+
+
+def _torn(tagged: Tagged, rule: Tagged) -> bool:
+    """Whether the network has only pieces of what the rules have in one, and is not sure of them."""
+    if tagged.score > _FIRM or len(rule.content) != 1 or rule.score < _SURE or not _share(tagged.cue, rule.cue):
+        return False
+    all_ = rule.content[0]
+    return all(all_.start <= s.start and s.end <= all_.end for s in tagged.content)
 
 
 def _share(one: Sequence[Span], other: Sequence[Span]) -> bool:
