@@ -305,9 +305,9 @@ def work(folder: Path, turns: int, limit: int) -> None:
         assert cached.tag(text, []) == Counting().tag(text, [])
 
 
-@pytest.mark.parametrize("limit", [10_000_000, 900], ids=["room for all", "always dropping"])
-def test_two_processes_at_once(tmp_path: Path, limit: int) -> None:
+def test_two_processes_at_once(tmp_path: Path) -> None:
     """Both get right answers, whatever the other writes and drops meanwhile; no part of an entry stays."""
+    limit = 900  # less than they have to keep: each drops what the other wrote
     spawn = multiprocessing.get_context("spawn")
     others = [spawn.Process(target=work, args=(tmp_path, 400, limit)) for _ in range(2)]
     for other in others:
@@ -316,7 +316,7 @@ def test_two_processes_at_once(tmp_path: Path, limit: int) -> None:
         other.join(60)
     assert [other.exitcode for other in others] == [0, 0]
     assert all(p.suffix == ".json" for p in entries(tmp_path))
-    assert limit > 1000 or size(tmp_path) <= 2 * limit
+    assert size(tmp_path) <= 2 * limit
 
 
 SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)).map(
@@ -358,8 +358,7 @@ def test_what_is_kept_is_what_was_marked(tmp_path_factory: pytest.TempPathFactor
     assert CachedTagger(FixedTagger(), folder, version="1").tag(TEXT, []) == tags
 
 
-@pytest.mark.parametrize("reader", ["rules-1", "v1"])
-@pytest.mark.parametrize("way", ["option", "environment"])
+@pytest.mark.parametrize(("reader", "way"), [("rules-1", "option"), ("v1", "environment")])
 def test_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reader: str, way: str
 ) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 import socket
 import subprocess
 import sys
@@ -271,7 +270,6 @@ def article(tmp_path: Path) -> Path:
 
 
 GIVEN = pytest.mark.parametrize("way", ["option", "environment"])
-COMMANDS = pytest.mark.parametrize("command", ["read", "trace"])
 
 
 def run(monkeypatch: pytest.MonkeyPatch, way: str, reader: str, *arguments: str) -> int:
@@ -284,8 +282,7 @@ def run(monkeypatch: pytest.MonkeyPatch, way: str, reader: str, *arguments: str)
     return main([*arguments, "--reader", reader])
 
 
-@COMMANDS
-@GIVEN
+@pytest.mark.parametrize(("way", "command"), [("option", "trace"), ("environment", "read")])
 def test_a_folder_of_weights_reads(
     folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     way: str, command: str,
@@ -360,16 +357,20 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert (done.returncode, done.stderr.strip()) == (0, "loaded:")
 
 
-def test_the_rules_load_no_network(article: Path) -> None:
-    """Another reader is chosen: the weights are not opened."""
-    done = subprocess.run(
-        [sys.executable, "-c", LAZY, "read", str(article), "--reader", "rules-1"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0
-    assert not re.search(r"onnxruntime|tokenizers|headwater\.reading\.trained", done.stderr)
+RULES = """
+import sys
+from headwater.model import Span
+from headwater.reading import load_tagger
+text = "Orla Fenn said that the lamp had failed."
+assert load_tagger("rules-1").tag(text, [Span(0, len(text))]).attributions
+print("loaded:", *sorted({"onnxruntime", "tokenizers", "headwater.reading.trained"} & set(sys.modules)))
+"""
+
+
+def test_the_rules_load_no_network() -> None:
+    """Another reader is chosen: neither the weights nor what runs them is opened."""
+    done = subprocess.run([sys.executable, "-c", RULES], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("loaded:", "")
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
