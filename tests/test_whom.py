@@ -144,3 +144,62 @@ def test_pronouns(text: str, last: str) -> None:
 def test_names_in_sources(text: str, speaker: str) -> None:
     """A phrase for a named person means that person, whatever else it names; words that name nobody name nobody."""
     assert speakers(text)[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        pytest.param("[Ada Quill and Bo Fenn] <said> {it leaked}.", ["person: Ada Quill", "person: Bo Fenn"], id="two"),
+        pytest.param(
+            "Ada Quill and Bo Fenn left. |[Neither Quill nor Fenn] <said> {it leaked}.",
+            ["person: Ada Quill", "person: Bo Fenn"],
+            id="neither",
+        ),
+        pytest.param(
+            "[Ada Quill (R-AZ) and Bo Fenn of Harrow] <said> {it leaked}.",
+            ["person: Ada Quill", "person: Bo Fenn"],
+            id="with their places",
+        ),
+        pytest.param(
+            "[Ada Quill and her attorney] <said> {it leaked}.",
+            ["person: Ada Quill", "anonymous: her attorney"],
+            id="and her attorney",
+        ),
+        pytest.param(
+            "[Ada Quill and senior engineers] <said> {it leaked}.",
+            ["person: Ada Quill", "anonymous: senior engineers"],
+            id="and unnamed people",
+        ),
+        pytest.param(
+            "[A senior officer and a source with knowledge of the pier] <said> {it leaked}.",
+            ["anonymous: senior officer", "anonymous: source with knowledge of the pier"],
+            id="two unnamed",
+        ),
+        pytest.param(
+            "[Ada Quill and Bo Fenn] <said> {it leaked}. |[They] <vowed> {to mend it}.",
+            ["person: Ada Quill", "person: Bo Fenn"] * 2,
+            id="they",
+        ),
+        pytest.param(
+            "[Aides to Ada Quill and Bo Fenn] <said> {it leaked}.",
+            ["anonymous: Aides to Ada Quill and Bo Fenn"],
+            id="aides to two",
+        ),
+        pytest.param(
+            "[The harbour and bridge trusts] <said> {it leaked}.",
+            ["unspecified: The harbour and bridge trusts"],
+            id="bodies that share a word",
+        ),
+        pytest.param("[Johnson and Johnson] <said> {it leaked}.", ["organisation: Johnson and Johnson"], id="one firm"),
+        pytest.param(
+            "Bo Fenn left. |[Ada Quill, who wrote for both Rex Dunn and Bo Fenn] <said> {it leaked}.",
+            ["person: Ada Quill"],
+            id="an and in what tells of one",
+        ),
+        pytest.param("[Engineers and divers] <said> {it leaked}.", ["anonymous: Engineers and divers"], id="one crowd"),
+    ],
+)
+def test_several_speakers(text: str, wanted: list[str]) -> None:
+    """Speakers that "and" joins have an attribution each; names and groups that hold an "and" stay one."""
+    assert sorted(speakers(text)) == sorted(wanted)
+    assert len({a.id for a in reading(text).attributions}) == len(wanted)

@@ -93,6 +93,7 @@ _NAMELESS = frozenset(
     with from until unless during where how why what yet also still even once both neither either""".split()
 )
 _JOINING = frozenset("but and yet so then still again even now".split())
+_SUBORDINATE = frozenset("although though while when as since before after if because once until".split())
 #: Words that open what stands before a sentence's subject, and joining words.
 _OPENERS = frozenset(
     """on in at after before during when while as if since until although though despite with without by from for under
@@ -148,6 +149,7 @@ class Sources:
         self.known: dict[str, Known] = {}
         self._order: list[tuple[int, str]] = []  # (place, source id) of every mention so far, for pronouns
         self._voices: dict[tuple[int, str], str | None] = {}  # mentions by one unnamed spokesperson: their gender
+        self._joint: list[tuple[int, int, tuple[str, ...]]] = []  # where several spoke together, and who
         self._aside: set[int] = set()  # places of sources that only a clause with "who" tells of
         self._genders: dict[str, str | None] = {}
         self._quoted = quoted
@@ -248,10 +250,28 @@ class Sources:
         elif known.kind == "person":
             known.kind = "journalist"
 
-    def several(self, span: Span) -> list[str]:
-        """The sources of a span that names two or more outlets or reporters together ("both A and B"); else none."""
-        if span.end - span.start > 160 or not re.search(r"\band\b", span.of(self.text)):
+    def several(self, span: Span, via: tuple[str, ...] = ()) -> list[str]:
+        """The sources of a span that names two or more speakers together ("both A and B", "A and his aide"); else none.
+
+        "They" is those who spoke together last, where nobody spoke since.
+        """
+        raw = span.of(self.text)
+        if key_of(raw.strip()) in {"they", "both"} and self._joint:
+            end = bisect_left(self._order, (span.start, ""))
+            place, last, together = self._joint[-1]
+            if end and place <= self._order[end - 1][0] <= last and place >= self._sentences_back(span.start, 3):
+                return [self._repeat(i, span) for i in together]
             return []
+        if len(raw) > 300 or not re.search(r"\b(?:and|nor)\b", raw):
+            return []
+        return self._together(span) or self._speakers(span, via)
+
+    def _repeat(self, source: str, span: Span) -> str:
+        self._mention(source, span)
+        return source
+
+    def _together(self, span: Span) -> list[str]:
+        """The outlets and reporters that are all a span names."""
         inside = self._inside(span)
         carriers = [e for _, _, e in inside if self.is_carrier(e)]
         joined = all(
@@ -261,6 +281,78 @@ class Sources:
         if len(set(carriers)) < 2 or len(carriers) != len(inside) or not joined:
             return []
         return [self._named(e, span) for e in dict.fromkeys(carriers)]
+
+    def _speakers(self, span: Span, via: tuple[str, ...]) -> list[str]:
+        """The people and bodies, named or not, that "and" joins in a span; none where it may be one name or group."""
+        raw = span.of(self.text)
+        joins = list(re.finditer(r",?\s+(?:and|nor)\s+", raw))
+        if len(joins) != 1:
+            return []
+        join = joins[0]
+        start, end = span.start + join.start(), span.start + join.end()
+        if any(m[0] < end and start < m[1] for m in self._inside(span)):
+            return []  # "Fenn and Sons"
+        lead = re.match(r"(?:both|neither|either)\s+", raw, re.IGNORECASE)
+        begin = span.start + (lead.end() if lead else 0)
+        parts: list[Span] = []
+        apart = False  # whether the piece before "and" only tells of the name before it
+        for piece in re.finditer(r"[^,]+", self.text[begin:start]):
+            cut = piece.group().strip()
+            apart = bool(parts) and (not cut[:1].isupper() or bool(re.match(r"[DR]-", cut)))
+            if apart:
+                continue  # "Ada Quill, a clerk, and Bo Fenn": what stands after the name tells of her
+            parts.append(Span(begin + piece.start() + piece.group().index(cut), begin + piece.end()) if cut else span)
+        comma = self.text.find(",", end, span.end)
+        parts.append(Span(end, comma if comma > 0 else span.end))
+        if (
+            (apart and not join.group().startswith(","))
+            or span in parts
+            or len(parts) < 2
+            or any(p.start >= p.end for p in parts)
+        ):
+            return []
+        kinds = [self._speaker(p) for p in parts]
+        right = parts[-1].of(self.text)
+        linked = any(w.key in _HEAD_ENDS for p in parts[:-1] for w in words(p.of(self.text)))
+        if None in kinds or (linked and not re.match(r"(?:a|an|the|his|her|their|its|one|two)\b", right)):
+            return []  # "aides to Fenn and Quill"
+        types = {self.by_id[k].type for k in kinds[:-1] if k in self.by_id}
+        if len(types) > 1:
+            return []  # "Ada Quill, Democrat of Harrow and a member of the council"
+        named = {k for k in kinds if k not in {"one", "many"}}
+        if len(named) + kinds.count("one") + kinds.count("many") < len(parts) or kinds.count("many") == len(parts):
+            return []
+        if len(named) == 0 and kinds != ["one"] * len(parts):
+            return []
+        found = [i for i in (self.source(p, via) for p in parts) if i]
+        if len(set(found)) < 2:
+            return []
+        found = list(dict.fromkeys(found))
+        self._joint.append((parts[0].start, parts[-1].start, tuple(found)))
+        return found
+
+    def _speaker(self, part: Span) -> str | None:
+        """What a part of a joint phrase is: a named one's id, "one" or "many" without a name; None where unsure."""
+        shown = " ".join(part.of(self.text).split())
+        if re.match(r"(?:he|she)$", shown):
+            return "one"
+        core = self._core(part)
+        if core is None:
+            return None
+        entity = self._entity_in(core) or self._ending(core) or self._surname(" ".join(core.of(self.text).split()))
+        form = words(shown)
+        if entity is not None:
+            inside = self._inside(part)
+            if self.by_id[entity].type == "organisation":
+                whole = self._whole(core, entity) and not form[-1].key.endswith("s")
+                return entity if whole else None
+            return entity if self.by_id[entity].type == "person" and inside else None
+        head = _head(form, shown)
+        if head is None or not is_people(head):
+            return None
+        if head != singular(head):
+            return "many"
+        return "one" if re.match(r"(?:an?|the|his|her|their|its|one|another)\b", shown, re.IGNORECASE) else None
 
     # From a span to a source -----------------------------------------------------------------------------------------
 
@@ -311,6 +403,8 @@ class Sources:
         found = None if some or theirs else self._entity_in(span) or self._named_after_comma(span)
         if not (found or some or theirs):
             found = self._ending(span) or self._surname(shown)
+        if re.fullmatch(r"(\w+) (?:and|&) \1", shown):
+            found = None  # a firm: "Fenn and Fenn"
         if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
             found = None  # "the Harrow Beacon": nobody's name has an article
         if head in _PAPERS and not some and not (found and not _document_first(form)):
@@ -719,11 +813,13 @@ class Sources:
             return False
         if self.text[end : end + 1] in {"'", "’"} and any(is_people(key_of(w)) for w in following[1].split()):
             return False  # "Quill's lawyer" is another; "Quill's years at sea" still tells of Quill
-        before = self.text[begin:start]
+        before = re.split(r"[,;] (?:but|while|yet) ", self.text[begin:start])[-1]
         comma = max(before.rfind(", "), before.rfind("\u2014 "), before.rfind("\u2015 "))
         opening = key_of(before.split(maxsplit=1)[0]) if before.strip() else ""
         if comma >= 0 and opening in _OPENERS:
             before = before[comma + 2 :]
+        elif opening in _SUBORDINATE:
+            before = before.split(maxsplit=1)[-1] if len(before.split()) > 1 else ""
         elif opening in _OPENERS - _JOINING:
             return False
         return all(
