@@ -187,3 +187,56 @@ def test_ids_come_from_place_and_content() -> None:
     text = "Fenn said it leaked."
     first, again, moved = (only(t)[0].id for t in (text, text, f"  {text}"))
     assert first == again != moved
+
+
+@pytest.mark.parametrize(
+    ("said", "hedged"),
+    [
+        pytest.param("“The pier may close.”", ["may"], id="its own verb"),
+        pytest.param("“It could be that the pier leaks. It leaks.”", ["could"], id="the first sentence"),
+        pytest.param("“The pier leaks. It may close.”", [], id="a later sentence"),
+        pytest.param("“The pier, which may close, leaks.”", [], id="a clause with which"),
+        pytest.param("“The pier has everything she could dream of.”", [], id="ability"),
+        pytest.param("“She could not defend it.”", [], id="inability"),
+        pytest.param("“We make the strongest possible case.”", [], id="the strongest possible"),
+        pytest.param("“She called it a potentially negative turn.”", [], id="a potentially negative turn"),
+        pytest.param("“They told us ‘it may close’ again.”", [], id="another one's words"),
+        pytest.param("“If it rains, the pier may close.”", ["may"], id="after an opening clause"),
+    ],
+)
+def test_hedged_by(said: str, hedged: list[str]) -> None:
+    """Hedges are words that leave open what the content's own first clause says, and no others."""
+    text = f"Ada Quill said {said}"
+    tagged = Tagged(cue=(span(text, "said"),), source=(span(text, "Ada Quill"),), content=(span(text, said),))
+    (one,) = read(
+        Article(id="a", text=text, language="en"), FixedTagger(tags=Tags(attributions=(tagged,), names=()))
+    ).attributions
+    assert [s.of(text) for s in one.hedge_spans] == hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param(
+            "Ada Quill said the pier was closed and leaked, and Bo Fenn predicted that it would be sold to a rich firm",
+            2,
+            id="more than the inner one",
+        ),
+        pytest.param(
+            "Ada Quill said Bo Fenn predicted that it would be sold to a rich firm", 1, id="only the inner one"
+        ),
+    ],
+)
+def test_an_outer_attribution_that_says_more_stays(text: str, kept: int) -> None:
+    """Who only carries another's words is in the chain; who also says something is a source still."""
+    whole = Span(text.index("said ") + 5, len(text))
+    outer = Tagged(cue=(span(text, "said"),), source=(span(text, "Ada Quill"),), content=(whole,))
+    inner = Tagged(
+        cue=(span(text, "predicted"),),
+        source=(span(text, "Bo Fenn"),),
+        content=(span(text, text.split("predicted ")[1]),),
+    )
+    result = read(
+        Article(id="a", text=text, language="en"), FixedTagger(tags=Tags(attributions=(outer, inner), names=()))
+    )
+    assert len(result.attributions) == kept

@@ -18,6 +18,26 @@ from headwater.reading.whom import Sources
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
+#: What may stand before the first clause proper: marks, "that", and an opening that its comma closes.
+_OPENING = re.compile(
+    r"[\s“\"‘']*(?:that\b[\s“\"]*)?(?:(?:if|when|while|although|though|after|before|as|in|on|at|since|because|during)\b"
+    r"[^,.;!?]{0,120},)?",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[.!?](?=[\s”\"’]|$)(?<!\b[A-Z]\.)(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Mrs\.)(?<!Sen\.)(?<!Rep\.)(?<!Gov\.)"
+    r"|[;:\u2013\u2014]|,\s+(?:and|but|so|which|who|whose|where|because|while|though|although|if)\b"
+    r"|\s(?:who|which|whom|whose|because|whether|unless|until|so that|in case|if|but)\b"
+)
+_ABILITY = re.compile(
+    r"\b(?:everything|all|what|anything|whatever|nothing|as \w+ as|so|than|how)\s+"
+    r"(?:he|she|they|we|i|you|it|one)\s+$",
+    re.IGNORECASE,
+)
+_UTMOST = re.compile(r"\b(?:as \w+ as|\w+est|if|wherever|whenever|everything|anything|make it|made it)\s+$")
+_QUALIFIES = re.compile(
+    r"\b(?:an?|the|any|every|some|his|her|their|its|this|that|these|those|of|for|about|no)\s+(?:\w+\s+)?$"
+)
 _JUDGED = frozenset("rejected rejects disputed disputes dismissed dismisses denied denies".split())
 _GENERIC = frozenset("news media press newspaper original initial exclusive published recent new".split())
 _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|published) by", re.IGNORECASE)
@@ -25,6 +45,7 @@ _BESIDE = 300  # code points within which a carrier stands beside "a report"
 _AROUND = 12  # attributions on either side among which the ones that hold an attribution are looked for
 _WHOLE = 0.6  # share of an attribution's content that an inner one must fill for the outer to be only its carrier,
 _WEAK = 0.55  # score up to which an attribution is too unsure to take the place of the one that holds it
+_CLAUSE = 4  # words from which on what is left over can be a clause of its own
 _PART = 0.25  # and the share that the inner one's content must have in it
 
 
@@ -67,7 +88,7 @@ def decode(
             continue
         chain = tuple(v for v in dict.fromkeys((*outer, *one.via)) if v != one.source and not people.is_own_outlet(v))
         spans = tuple(sorted({*tagged.cue, *tagged.content}))
-        hedges = _hedges(article.text, spans)
+        hedges = _hedges(article.text, tagged.cue, tagged.content)
         scope = one.source if one.again else ""
         attribution = Attribution(
             id=stable_id("attribution", article.id, scope, *(f"{s.start}-{s.end}" for s in spans)),
@@ -102,7 +123,7 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
     where: list[int] = []  # for each tag, its place among those made
     for tagged in attributions:
         via = tuple(v for v in (people.carrier(span) for span in tagged.via) if v)
-        several = people.several(tagged.source[0]) if tagged.source else []
+        several = people.several(tagged.source[0], via) if tagged.source else []
         source = people.source(tagged.source[0], via, tagged.content) if tagged.source and not several else None
         if several:
             source = several[0]
@@ -216,11 +237,35 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
             inner = sum(c.end - c.start for c in one.tagged.content)
             together = any(c.holds(extents[index]) for c in outer.tagged.content)
             filled = extents[index].end - extents[index].start if together else sum(p.end - p.start for p in parts)
-            whole = filled >= _WHOLE * size and inner >= _PART * size
+            whole = filled >= _WHOLE * size and inner >= _PART * size and not _left_over(made, other, text)
             if one.tagged.said and outer.tagged.said and whole and one.tagged.score > _WEAK:
                 only_carry.add(other)
         out.append(tuple(carrier for _, _, carrier in sorted(chain)))
     return [None if index in only_carry else chain for index, chain in enumerate(out)]
+
+
+def _left_over(made: Sequence[_Made], index: int, text: str) -> bool:
+    """Whether an attribution's content tells anything besides what the attributions in it say: a clause of its own."""
+    outer = made[index].tagged.content
+    taken = sorted(
+        (s.start, s.end)
+        for one in made[max(0, index - _AROUND) : index + _AROUND + 1]
+        if one is not made[index] and one.tagged.content != outer and one.tagged.said
+        for s in (*one.tagged.source, *one.tagged.cue, *one.tagged.content, *one.tagged.via)
+        if any(c.holds(s) and c != s for c in outer)
+    )
+    for span in outer:
+        at = span.start
+        for start, end in (*taken, (span.end, span.end)):
+            if start > at:
+                keys = [w.key for w in words(text, Span(at, min(start, span.end)))] if at < span.end else []
+                if len(keys) >= _CLAUSE and any(
+                    k in lexicon.SAID or k in lexicon.BELIEVED or k in lexicon.AUXILIARIES or k.endswith("ed")
+                    for k in keys
+                ):
+                    return True
+            at = max(at, end)
+    return False
 
 
 def _judges(tagged: Tagged, text: str) -> bool:
@@ -243,7 +288,37 @@ def _mode(text: str, content: Sequence[Span], quoted: Sequence[marks.Quoted]) ->
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-def _hedges(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The words in ``spans`` that hedge; "May" with a capital is a month or opens a wish."""
-    found = (m for span in spans for m in _HEDGE.finditer(text, span.start, span.end))
-    return tuple(sorted({Span(m.start(), m.end()) for m in found if m.group() != "May"}))
+def _hedges(text: str, cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, ...]:
+    """The words that hedge what is said: those of the cue, and those of the content's own first clause.
+
+    What a later clause, or one that "who" opens, leaves open is not what is said; nor are the words of another whom the
+    speaker quotes. "May" with a capital is a month or opens a wish.
+    """
+    found = {Span(m.start(), m.end()) for c in cue for m in _HEDGE.finditer(text, c.start, c.end)}
+    for first in content[:1]:
+        opening = _OPENING.match(text, first.start, first.end)
+        begin = opening.end() if opening else first.start
+        clause = _CLAUSE_END.search(text, min(begin + 1, first.end), first.end)
+        end = clause.start() if clause else first.end
+        found |= {
+            Span(m.start(), m.end())
+            for m in _HEDGE.finditer(text, first.start, end)
+            if not _other_sense(text[first.start : m.start()], m.group().casefold(), text[m.end() : first.end][:40])
+        }
+    return tuple(sorted(s for s in found if s.of(text) != "May"))
+
+
+def _other_sense(before: str, hedge: str, after: str) -> bool:
+    """Whether a word that can hedge means something else here: "all he could do", "the best possible"."""
+    if re.search(r"(?:^|[\s“\"])[‘']\w[^’']*$", before):
+        return True  # quoted within a quotation
+    if hedge in {"may", "might", "could"}:
+        return bool(re.match(r"\s+(?:have to\b|no longer\b|dream\b)", after) or _ABILITY.search(before)) or (
+            hedge == "could" and re.match(r"\s+not\b", after) is not None
+        )
+    if hedge == "potentially":
+        return re.match(r"\s+[a-z]+(?:ive|ous|al|ful|ing|ent|ant|ic|able|ible|ed)\b", after) is not None
+    if hedge in {"possible", "likely", "unlikely"}:
+        attribute = bool(_QUALIFIES.search(before)) and re.match(r"\s+[a-z]", after) is not None
+        return attribute or bool(_UTMOST.search(before))
+    return False

@@ -507,6 +507,8 @@ class Sources:
         raw = span.of(self.text)
         keys = [w.key for w in words(raw)]
         if not keys or all(k in _NAMELESS or k in lists().courtesy or k in lists().short_titles for k in keys):
+            if raw.isupper() and self.text[span.end : span.end + 1] == ":":
+                return span  # "A:" answers in a transcript
             named = keys and any(m[2] for m in self._inside(span))
             return span if named or any(is_people(k) and len(k) > 4 for k in keys) else None
         owned = re.search(r"(?:['’]s|['’])[\s,]*$", raw)
