@@ -238,9 +238,31 @@ UNSOURCED = [
 SHAPES = [
     pytest.param(
         "Q: When did it sink?\nA: On the Monday. It was quick.",
-        [Said("Q", ":", "When did it sink?"), Said("A", ":", "On the Monday. It was quick.")],
+        [Said("", ":", "When did it sink?"), Said("", ":", "On the Monday. It was quick.")],
         id="question and answer",
     ),
+    pytest.param(
+        "A talk with Inga Brandt\n\nQ: When did it sink?\n\nA: On the Monday.\n\nQ: And then?\n\nA: I swam.",
+        [
+            Said("", ":", "When did it sink?"),
+            Said("Inga Brandt", ":", "On the Monday."),
+            Said("", ":", "And then?"),
+            Said("Inga Brandt", ":", "I swam."),
+        ],
+        id="answers of the one interviewed",
+    ),
+    pytest.param(
+        "CALDER: Welcome. Did it sink?\n\nORME: It did.\n\nCALDER (voice-over): They rowed home.\n\nORME: They did.",
+        [
+            Said("CALDER", ":", "Welcome. Did it sink?"),
+            Said("ORME", ":", "It did."),
+            Said("CALDER", ":", "They rowed home."),
+            Said("ORME", ":", "They did."),
+        ],
+        id="names in capitals are speakers, not datelines",
+    ),
+    pytest.param("Age: 53\n\nBorn: Calder\n\nBoat: Old Widow", [], id="facts are no turns"),
+    pytest.param("Price: 3\n\nSize: 2\n\nPrice: 4\n\nSize: 1", [], id="facts that come again are no turns"),
     pytest.param("Minister: hull is sound", [Said("Minister", ":", "hull is sound")], id="headline"),
     pytest.param("Police – Boat found empty", [Said("Police", "–", "Boat found empty")], id="headline with a dash"),
     pytest.param("Read more: the hull is sound", [], id="a label is no speaker"),
@@ -254,6 +276,38 @@ SHAPES = [
         [Said("Ministry of Sport", "–", "“No grant was ever promised.”")],
         id="signed on the same line",
     ),
+    pytest.param(
+        "“This pier is for all of us.”\n\n-- Hal Brody, a diver",
+        [Said("Hal Brody", "--", "“This pier is for all of us.”")],
+        id="signed behind two hyphens",
+    ),
+    pytest.param(
+        "“This pier is for all of us.” ― Hal Brody\n\n“Never was it mine at all.”― Ida Roon",
+        [Said("Hal Brody", "―", "“This pier is for all of us.”"), Said("Ida Roon", "―", "“Never was it mine at all.”")],
+        id="signed behind a horizontal bar",
+    ),
+    pytest.param(
+        "so the pier is shut again, lol\n\n― jojo roon (@jojo_7) June 4, 2026",
+        [Said("jojo roon", "―", "so the pier is shut again, lol")],
+        id="a post signed below",
+    ),
+    pytest.param("The pier is shut again.\n\n― Ida Roon", [], id="a byline below signs nothing"),
+    pytest.param(
+        "Mayor Holt added:\n\n“The pier is ours. It will stay.”",
+        [Said("Mayor Holt", "added", "“The pier is ours. It will stay.”")],
+        id="a line that leads into a quotation",
+    ),
+    pytest.param(
+        "Mayor Holt provided the following statement:\n\nThe pier is ours. It will stay.\n\nIt rained.",
+        [Said("Mayor Holt", "statement", "The pier is ours. It will stay.")],
+        id="a line that leads into the next paragraph, and no further",
+    ),
+    pytest.param(
+        "Read Mayor Holt’s full statement:\n\n“The pier is ours. It will stay.”",
+        [Said("Mayor Holt", "statement", "“The pier is ours. It will stay.”")],
+        id="whose statement it is",
+    ),
+    pytest.param("These roads are closed:\n\nThe coast road.", [], id="a colon that leads into no speech"),
     pytest.param(
         "“We came in spring,” Ada Quill said. “There was nothing but reeds.\n\n“By autumn we had a roof.”",
         [

@@ -21,6 +21,7 @@ from headwater.reading.rules.page import page_of
 from headwater.reading.rules.phrases import group_start, sentence_subject, subject_of
 from headwater.reading.tagger import Name, Tagged
 from headwater.reading.whom import is_people
+from headwater.words import key_of
 
 _FAR = 80  # items from an attribution within which "citing" is looked for
 _REPORTED = frozenset("reported reports".split())
@@ -54,6 +55,7 @@ def with_carriers(
         items = items_of(text, paragraph, quoted)
         flat.extend((number, Sentence(page.around, part)) for part in flat_sentences(page.around, items))
     starts = [s.items[0].start for _, s in flat]
+    turns = {number for number, paragraph in enumerate(page.paragraphs) if paragraph.start in page.turns}
     out = list(attributions)
     held: dict[int, tuple[Holder, ...]] = {}
     places: list[tuple[int, int]] = []  # (sentence, attribution)
@@ -70,6 +72,9 @@ def with_carriers(
         if at not in held:
             held[at] = holders(s)
         out[number] = _chained(mark, held[at])
+        if flat[at][0] in turns:  # in a transcript "us" is whoever has the turn
+            via = tuple(span for span in out[number].via if key_of(span.of(text)) not in {"me", "us"})
+            out[number] = replace(out[number], via=via)
     out = [replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in out]
     done = carried_on(flat, places, out)
     return tuple(replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in done)

@@ -14,7 +14,7 @@ from headwater.reading import names
 from headwater.reading.rules.named import named_by_place
 from headwater.reading.rules.page import page_of
 from headwater.reading.rules.paragraph import Reader
-from headwater.reading.rules.shapes import is_transcript
+from headwater.reading.rules.shapes import interviewed
 from headwater.reading.tagger import Tags
 
 
@@ -30,7 +30,7 @@ class RuleTagger:
 
         found = names.find_names(text, sentences)
         page = page_of(text, sentences, found)
-        reader = Reader(page.around, is_transcript(text, list(page.paragraphs)))
+        reader = Reader(page.around, page.turns, interviewed(text, found, page.turns))
         for paragraph, quoted in page.read():
             reader.read(paragraph, quoted)
         marked = with_carriers(text, sentences, found, reader.out)

@@ -9,6 +9,7 @@ from headwater.model import Span
 from headwater.reading import marks
 from headwater.reading.rules.carriers import carriers_named, signatures
 from headwater.reading.rules.flat import Around, paragraphs_of
+from headwater.reading.rules.shapes import is_transcript
 from headwater.reading.tagger import Name
 
 #: "CALDER (Northern Wire) - ", "STRAND — ", "TORHAVEN, Feb 13 (Cardinal) - ", "PORT ELMS: "
@@ -18,6 +19,7 @@ _DATELINE = re.compile(
 )
 
 
+_HEAD = 4  # paragraphs, headlines among them, within which a dateline with a colon may stand
 _CAPITAL = re.compile(r"\b[A-Z]\w+")
 
 
@@ -27,6 +29,7 @@ class Page:
 
     around: Around
     paragraphs: tuple[Span, ...]
+    turns: frozenset[int] = frozenset()  # where paragraphs begin that are turns of a transcript
 
     def read(self) -> Iterator[tuple[Span, Sequence[marks.Quoted]]]:
         """Each paragraph without its dateline, and the quotations that have a part in it."""
@@ -39,8 +42,15 @@ class Page:
                 stop += 1
             inside = quoted[at:stop]
             at += sum(q.end <= paragraph.end for q in inside)
-            dateline = _DATELINE.match(text, paragraph.start, paragraph.end)
-            yield Span(dateline.end(), paragraph.end) if dateline else paragraph, inside
+            yield Span(self._dateline_end(paragraph), paragraph.end), inside
+
+    def _dateline_end(self, paragraph: Span) -> int:
+        """Where the text of a paragraph begins; a colon ends a dateline only at the article's head, else a speaker."""
+        dateline = _DATELINE.match(self.around.text, paragraph.start, paragraph.end)
+        if dateline is None or paragraph.start in self.turns:
+            return paragraph.start
+        colon = dateline.group().rstrip().endswith(":")
+        return paragraph.start if colon and paragraph not in self.paragraphs[:_HEAD] else dateline.end()
 
 
 def page_of(text: str, sentences: Sequence[Span], found: Sequence[Name]) -> Page:
@@ -65,4 +75,5 @@ def page_of(text: str, sentences: Sequence[Span], found: Sequence[Name]) -> Page
         ),
         counts=Counter(m.group() for m in _CAPITAL.finditer(text)),
     )
-    return Page(around, tuple(paragraphs_of(text, sentences)))
+    paragraphs = tuple(paragraphs_of(text, sentences))
+    return Page(around, paragraphs, is_transcript(text, paragraphs))

@@ -13,26 +13,31 @@ from headwater.reading.rules.content_first import as_said, post_cue, said_openin
 from headwater.reading.rules.crediting import according_to, cite, first_to_report, heard_from, owned_claims
 from headwater.reading.rules.cues import is_cue
 from headwater.reading.rules.flat import Around, Item, Sentence, flat_sentences, items_of, words_in
+from headwater.reading.rules.leads import Lead, lead_in
 from headwater.reading.rules.passives import quoted_saying, unsourced
-from headwater.reading.rules.shapes import bare_said, colon_speaker, signed_inline, signed_with, turn_of
+from headwater.reading.rules.shapes import bare_said, colon_speaker, signed_inline, signed_post, signed_with, turn_of
 from headwater.reading.rules.speaker_first import pre_cue
 from headwater.reading.tagger import Tagged
 from headwater.words import key_of
 
 _OPENINGS = frozenset("in writing speaking talking via".split())
 
+_GOES_ON = 0.65  # score of a paragraph that a line with a colon leads into
+
 
 class Reader:
     """Reads the paragraphs of one text in order; ``out`` holds the attributions found so far."""
 
-    def __init__(self, around: Around, turns: frozenset[int]) -> None:
-        """Take the text's surroundings, and where turns of a transcript begin."""
-        self.around, self.turns = around, turns
+    def __init__(self, around: Around, turns: frozenset[int], answers: tuple[Span, ...] = ()) -> None:
+        """Take the text's surroundings, where turns of a transcript begin, and the name of who answers in it."""
+        self.around, self.turns, self.answers = around, turns, answers
         self.out: list[Tagged] = []
         self.previous: int | None = None  # the last attribution with quoted words in the paragraph before
         self.spoken: dict[int, int] = {}  # start of a quotation over paragraphs -> its attribution
         self.loose: dict[int, list[Span]] = {}  # the same -> its parts while nobody is known to have said them
         self.alone: list[Span] = []  # quotations without a speaker that end the paragraph before
+        self.before: Span | None = None  # the paragraph before
+        self.lead: Lead | None = None  # who the line before, that ends in a colon, says speaks next
 
     def read(self, paragraph: Span, quoted: Sequence[marks.Quoted]) -> None:
         """Read one paragraph; ``quoted`` are the quotations that have a part in it, in order."""
@@ -41,11 +46,30 @@ class Reader:
         if not flat:
             return
         if paragraph.start in self.turns:
-            turn = turn_of(flat[0], paragraph.end)
+            turn = turn_of(flat[0], paragraph.end, self.answers)
             if turn:
                 self.out.append(turn)
-                self.previous, self.alone = None, []
+                self.previous, self.alone, self.before, self.lead = None, [], None, None
                 return
+        above, lead = self.before, self.lead
+        self.before, self.lead = paragraph, None
+        post = signed_post(self.around.text, paragraph)
+        if post:  # the post is the quotation before, or, unmarked, the whole paragraph before
+            content = tuple(self.alone) or ((above,) if above else ())
+            if content:
+                self.out.append(Tagged(cue=(post[0],), source=(post[1],), content=content, score=0.7))
+            self.previous, self.alone, self.before = None, [], None
+            return
+        block = _block(lead, flat, paragraph) if lead else None
+        if block:
+            told = next((at for at in range(len(self.out) - 1, -1, -1) if _shares(self.out[at].cue, block.cue)), None)
+            if told is not None:  # the line itself is told as speech: it goes on
+                block = replace(block, cue=(), source=(), follows=told, score=_GOES_ON)
+            self.out.append(block)
+            self.previous, self.alone = len(self.out) - 1, []
+            for item in (item for s in flat for item in s.items if item.quote):
+                self._speak(item, self.previous)
+            return
         begun = len(self.out)
         speaking: int | None = None  # the attribution whose quotation may go on
         pending = self.alone
@@ -82,6 +106,7 @@ class Reader:
             leads = last and last.content and last.source and last.content[-1].end >= paragraph.end - 2
             speaking = len(self.out) - 1 if leads else None
         self.previous = speaking
+        self.lead = lead_in(flat[-1])
 
     def _alone(
         self, quotes: Sequence[Item], index: int, follow: Sentence | None, speaking: int | None, used: set[int]
@@ -129,6 +154,22 @@ class Reader:
         parts = self.loose.pop(item.quote.start, None)
         if parts:
             self.out[at] = replace(self.out[at], content=(*parts, *self.out[at].content))
+
+
+def _block(lead: Lead, flat: Sequence[Sentence], paragraph: Span) -> Tagged | None:
+    """What a line that ends in a colon leads into: quotations alone, or, after a word of speech, the paragraph."""
+    items = [i for s in flat for i in s.items]
+    quoted = [i.span for i in items if i.quote]
+    if quoted and not any(i.is_word for i in items):
+        return Tagged(cue=(lead.cue,), source=lead.source, content=tuple(quoted), score=0.7)
+    plain = not quoted and items[0].is_word and not items[0].raw[0].isdigit() and items[-1].raw in {".", "!", "?", "…"}
+    if not (lead.at_end and plain and items[0].capital):
+        return None
+    return Tagged(cue=(lead.cue,), source=lead.source, content=(paragraph,), score=_GOES_ON)
+
+
+def _shares(one: Sequence[Span], other: Sequence[Span]) -> bool:
+    return any(a.overlap(b) for a in one for b in other)
 
 
 def _full(item: Item) -> bool:
