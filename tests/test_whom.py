@@ -203,3 +203,41 @@ def test_several_speakers(text: str, wanted: list[str]) -> None:
     """Speakers that "and" joins have an attribution each; names and groups that hold an "and" stay one."""
     assert sorted(speakers(text)) == sorted(wanted)
     assert len({a.id for a in reading(text).attributions}) == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param(
+            "Governor Ada Quill and Governor Bo Fenn met. |[Quill] <said> {it was closed}. "
+            "|[The governor] <said> {it leaked}.",
+            "person: Ada Quill",
+            id="the holder who spoke last",
+        ),
+        pytest.param(
+            "Governor Ada Quill and Governor Bo Fenn met. |[The governor] <said> {it leaked}.",
+            "unspecified: governor",
+            id="one of two holders",
+        ),
+        pytest.param("[The cameraman] <said> {it leaked}.", "anonymous: cameraman", id="a man without a name"),
+        pytest.param(
+            "Harbour Watch, a new group that mends piers, met. |[The group] <said> {it leaked}.",
+            "organisation: Harbour Watch",
+            id="the group told of",
+        ),
+        pytest.param(
+            "[Ada Quill] <said in a statement> {the pier was closed}. |[The statement] <said> {it leaked}.",
+            "person: Ada Quill",
+            id="whose statement",
+        ),
+    ],
+)
+def test_definite_descriptions(text: str, last: str) -> None:
+    """Words like "the governor" and "the group" mean the one so described before; doubt gives no name."""
+    assert speakers(text)[-1] == last
+
+
+def test_two_statements_are_two_documents() -> None:
+    """A statement and another one of the same article do not become one source."""
+    result = reading("[A statement] <said> {it leaked}. |Rain fell. |[A statement] <said> {it held}.")
+    assert len({a.source for a in result.attributions}) == 2

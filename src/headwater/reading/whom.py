@@ -46,6 +46,7 @@ _UNWILLING = re.compile(
     r",? (?:who|speaking|talking)\b[^.!?\n]{0,50}"
     r"\b(?:anonym\w+|not (?:be|to be|want to be|give|wish to be)|declined|refused)"
 )
+_TOLD_OF = re.compile(r",\s+(?:an?|the)\s+([a-z][\w’' -]{2,60}?)(?=,|\.|\s(?:that|which|for|of|in|based|with|who)\b)")
 _BARE_NAME = re.compile(r"[Tt]he [A-Z][^,;]*")
 _CONTACTS = frozenset("sources source".split())
 _HE = frozenset("he him his".split())
@@ -63,7 +64,8 @@ _HEAD_ENDS = frozenset(
 )
 _VAGUE = frozenset(
     """source official person insider aide attorney lawyer adviser advisor diplomat employee worker staffer witness
-    resident bystander neighbour neighbor other colleague friend relative""".split()
+    resident bystander neighbour neighbor other colleague friend relative man woman boy girl reporter journalist
+    cameraman camerawoman photographer caller victim suspect""".split()
 )
 _AGENTS = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")
 _NOT_AGENTS = frozenset(
@@ -165,6 +167,12 @@ class Sources:
         }
         self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
         self._posts = self._holders()
+        self._told_of: dict[str, list[tuple[int, str]]] = {}  # for "group": what "…, a new group that …" follows
+        for start, end, e in self._mentions:
+            told = _TOLD_OF.match(self.text, end, end + 90) if self.by_id[e].type == "organisation" else None
+            for word in told[1].split() if told else ():
+                if key_of(word) in _ORG_HEADS:
+                    self._told_of.setdefault(key_of(word), []).append((start, e))
         self._bearers: dict[str, list[str]] = {}  # people by surname
         for entity in entities:
             if entity.type == "person" and entity.name.split():
@@ -183,6 +191,35 @@ class Sources:
         """The ids of the people who hold the office that the words say, in order."""
         wanted = {singular(w.key) for w in words(_LEAD.sub("", shown))}
         return sorted(e for e, role in self._posts.get(head, {}).items() if wanted <= role)
+
+    def _heads_office(self, entity: str, head: str) -> bool:
+        """Whether a role of the entity's is that office itself: no former or deputy holder's, nor one of its staff."""
+        for role in self.by_id[entity].roles:
+            keys = [w.key for w in words(re.split(r"\s(?:of|for|at|to|in)\s|,", role.text[:200])[0])]
+            if keys and singular(keys[-1]) == head and not {"former", "vice", "deputy", "ex", "then"} & set(keys):
+                return True
+        return False
+
+    def _last_holder(self, holders: Sequence[str], head: str, span: Span) -> str | None:
+        """Which of an office's holders spoke last; None where two of them spoke nearby or none did."""
+        limit, end = self._sentences_back(span.start, 6), bisect_left(self._order, (span.start, ""))
+        given = {h: [key_of(r.text) for r in self.by_id[h].roles].count(head) for h in holders}
+        most = max(given.values(), default=0)
+        # a bare title that stands once beside a name, and many times beside another, stood there by chance
+        holders = [h for h in holders if given[h] == 0 or 3 * given[h] > most]
+        spoke: list[str] = []
+        for place, source in reversed(self._order[max(0, end - _LOOK_BACK) : end]):
+            if place < limit:
+                break
+            entity = self.known[source].entity
+            if entity and entity in holders and entity not in spoke and self._heads_office(entity, head):
+                spoke.append(entity)
+        return spoke[0] if len(spoke) == 1 else None
+
+    def _body_meant(self, head: str, span: Span) -> str | None:
+        """The one body before that "the group" means: one told of as a group, else the one so called."""
+        told = {e for at, e in self._told_of.get(head, ()) if at < span.start}
+        return told.pop() if len(told) == 1 else None
 
     # Who carries -----------------------------------------------------------------------------------------------------
 
@@ -424,6 +461,10 @@ class Sources:
                 return found
         if head in lexicon.OUTLETS:
             return self._keep(_LEAD.sub("", shown), "outlet", span, scope=self.article.id)
+        if head in _ORG_HEADS and _DEFINITE.match(shown) and len(form) == 2:
+            body = self._body_meant(head or "", span)
+            if body is not None:
+                return self._named(body, span)
         if (head in _ORG_HEADS and head not in lexicon.UNNAMED) or (shown and _place(shown)):
             return self._keep(_LEAD.sub("", shown), "organisation", span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
@@ -469,6 +510,9 @@ class Sources:
             holders = self._holding(head, shown)
             if len(holders) == 1 and self.by_id[holders[0]].type == "person":
                 return self._named(holders[0], span)
+            last = self._last_holder(holders, head, span) if len(holders) > 1 else None
+            if last is not None:
+                return self._named(last, span)
             several = len(holders) > 1  # "the president" where two are named: not known which
             scope = f"{self.article.id}:{span.start if several else ''}"
             return self._keep(_LEAD.sub("", shown), "unspecified" if several else "person", span, scope=scope)
@@ -624,7 +668,29 @@ class Sources:
             return self._keep(re.sub(r"^the ", "", printed[1]), "outlet", span)
         if author is None and owner and key_of(owner["owner"].split()[-1]) in lexicon.OUTLETS:
             return self._keep(_LEAD.sub("", owner["owner"]), "outlet", span, scope=self.article.id)
-        return self._keep(_LEAD.sub("", shown), "document", span, scope=self.article.id)
+        if len(words(shown)) == 2 and head in _SPEAKING_PAPERS and _DEFINITE.match(shown):
+            issuer = self._issuer(head, span)
+            if issuer is not None:
+                return self._repeat(issuer, span)
+        scope = self.article.id
+        if head in _SPEAKING_PAPERS and re.match(r"(?:an?|another)\s", shown, re.IGNORECASE):
+            scope = f"{scope}:{span.start}"  # each "a statement" is another one
+        return self._keep(_LEAD.sub("", shown), "document", span, scope=scope)
+
+    def _issuer(self, head: str, span: Span) -> str | None:
+        """Who spoke last, where what they said was said to be in such a paper: "… in a statement. The statement …"."""
+        begin = max(0, self._sentences_back(span.start, 2))
+        end = bisect_left(self._order, (span.start, ""))
+        for place, source in reversed(self._order[max(0, end - _LOOK_BACK) : end]):
+            if place < begin - 300:
+                return None
+            known = self.known[source]
+            if known.kind == "document":
+                return source if key_of(known.name.split()[-1]) == head else None
+            if known.kind in {"person", "organisation", "anonymous"}:
+                issued = r"[^.!?\n]{0,120}?\b(?:in|issued|via) (?:an?|the|his|her|their|its) (?:\w+ ){0,2}"
+                return source if re.match(rf"{issued}{re.escape(head)}\b", self.text[place : span.start]) else None
+        return None
 
     def _named(self, entity_id: str, span: Span) -> str:
         entity = self.by_id[entity_id]
@@ -905,7 +971,7 @@ def _place(shown: str) -> bool:
 
 def is_people(noun: str) -> bool:
     """Whether a noun, in either number, is one for people: a listed one, an office, or one made from what they do."""
-    one = singular(noun)
+    one = singular(noun.removesuffix("-elect"))
     if noun in lexicon.UNNAMED or one in lexicon.UNNAMED or one in lists().roles or noun in lists().roles:
         return True
     return len(one) > 4 and bool(_AGENTS.search(one)) and one not in _NOT_AGENTS and one not in _ORG_HEADS
