@@ -37,6 +37,32 @@ _OPENLY: Final = frozenset("aloud loudly openly publicly repeatedly".split())
 #: Finite forms of saying that hold after an attitude, unless one of the next set stands before them.
 _FINITE: Final = frozenset("said says told tells wrote writes added adds tweeted testified replied explained".split())
 _GOVERNS: Final = frozenset("to be been being was were is are".split())
+#: Sources that nobody is: "no one said", "neither Roe nor Poe has said".
+_NO_ONE: Final = re.compile(r"(?:neither|no one|nobody|no-one|none)\b", re.IGNORECASE)
+_YET: Final = frozenset("have has had".split())
+_UNTOLD: Final = re.compile(
+    r"\bno (?:sign|evidence|indication|hint|suggestion|record) (?:yet )?that (?:\w+ ){0,3}$|\bif $", re.IGNORECASE
+)
+_ASKING: Final = re.compile(r"(?:^|[.!?\n“\"] *)(?:Did|Does|Do|Would|Will|Could|Should) $")
+_ASKS: Final = frozenset("did does do".split())
+_BE: Final = frozenset("is are was were been being be".split())
+#: Passives that tell of words although nobody is named: "it was reported that", "he is said to".
+_TOLD: Final = frozenset(
+    """reported revealed said told understood rumored rumoured alleged announced quoted described called published
+    claimed named dubbed entitled titled cited estimated written heard disclosed leaked used""".split()
+)
+#: Passives whose subject is spoken to or judged, and does not speak.
+_DONE_TO: Final = frozenset(
+    """asked charged ordered appointed deemed expected urged invited questioned indicted pressed advised warned
+    discussed confirmed considered barred approved""".split()
+)
+#: Nouns of speech that stand for no utterance when nobody owns them: "Questions over the bridge".
+_LOOSE: Final = frozenset(
+    "questions reports rumors rumours allegations claims accusations talk criticism fears".split()
+)
+_OWNER: Final = re.compile(r"(?:['’]s?|\b(?:his|her|their|its|our|my|your)) (?:\w+ ){0,2}$")
+_BEFORE: Final = 60  # code points before an attribution that may deny it
+_AGENT_WITHIN: Final = 12  # and after it, within which "by" is looked for
 _LONGEST_CUE: Final = 400
 _LONGEST_SOURCE: Final = 200
 
@@ -67,6 +93,8 @@ def says(text: str, cue: Sequence[Span], content: Sequence[Span] = (), source: S
 def judge(text: str, cue: Sequence[Span], content: Sequence[Span] = (), source: Sequence[Span] = ()) -> Verdict:
     """The same as ``says``, with what decided."""
     whole = _joined(text, cue, _LONGEST_CUE)
+    if _nobody(text, cue, content, source):
+        return Verdict(said=False, by="form")
     words = _WORD.findall(whole.lower().replace("’", "'"))
     if not words or whole.lstrip()[0] in "[(":
         return Verdict(said=True, by="marks")
@@ -101,6 +129,34 @@ def judge(text: str, cue: Sequence[Span], content: Sequence[Span] = (), source: 
     if whole.rstrip().endswith(":") or _quoted(text, content) or (not known and _after_content(text, cue, content)):
         return Verdict(said=True, by="form")
     return Verdict(said=False, by="word" if known else "form")
+
+
+def _nobody(text: str, cue: Sequence[Span], content: Sequence[Span], source: Sequence[Span]) -> bool:
+    """Whether nobody said it by the form around the cue: denied, asked, supposed, or a passive without a speaker."""
+    if not cue:
+        return False
+    words = _WORD.findall(_joined(text, cue, _LONGEST_CUE).lower().replace("’", "'"))
+    if not words:
+        return False
+    if source and _NO_ONE.match(text, source[0].start, source[0].end):
+        return words[0] not in _NO_WORDS
+    if words[1:3] == ["yet", "to"] and words[0] in _YET:
+        return True
+    first = min(s.start for s in (*source, *cue))
+    before = text[max(0, first - _BEFORE) : first]
+    if _UNTOLD.search(before) or (source and (_ASKING.search(before) or (words[0] in _ASKS and len(cue) > 1))):
+        return True
+    after = text[cue[-1].end : cue[-1].end + _AGENT_WITHIN].split()
+    if _passive(words) and (not source or source[-1].end <= cue[0].start):
+        by = after[:1] == ["by"] or after[1:2] == ["by"] or not {"reportedly", "allegedly"}.isdisjoint(words)
+        return not by and (words[-1] in _DONE_TO if source else words[-1] not in _TOLD)
+    loose = len(words) == 2 and words[1] in {"of", "over", "about"} and words[0] in _LOOSE
+    return loose and not source and not _OWNER.search(before)
+
+
+def _passive(words: Sequence[str]) -> bool:
+    """Whether the cue is a passive: "has been ordered", "is being asked"."""
+    return not _BE.isdisjoint(words[:-1]) and words[-1].endswith("ed")
 
 
 def _joined(text: str, spans: Sequence[Span], longest: int) -> str:

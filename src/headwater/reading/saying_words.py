@@ -46,10 +46,11 @@ squabble stammer state stipulate stress stump stutter submit+ subpoena sue sugge
 swear/swore/sworn syndicate talk taunt tease telegraph telephone televise tell/told term testify text thank theorize
 threaten thunder title toast tout transcribe trash trumpet tussle tut tweet type underline underplay understate unveil
 upbraid urge utter vent verbalize vilify vocalize voice volunteer vouch vow wail warble warn wax whine whisper whistle
-wisecrack write/wrote/written yammer yap+ yell yelp zing
+wisecrack write/wrote/written yammer yap+ yell yelp zing caveat
 """
 #: Nouns, adverbs and set words of speech and writing.
 SPOKEN: Final = """
+parallels
 acc according account accounts accusation accusations acknowledgement acknowledgment acknowledgments ad adage adamant
 address addresses admission admissions ads advice advocacy allegation allegations alleged allegedly aloud anecdote
 anecdotes announcement announcements answer answers apologetic apologies apology appeal appeals argument arguments
@@ -183,7 +184,7 @@ rule out | run through | say no | send message | send word | set forth | set out
 | sound alarm | sound note | sound off | speak of | spell out | stand accused | strike back | sum up | swing back |
 take aim | take back | take credit | take exception | take issue | take jab | take question | take shot | take shots |
 take twitter | tear into | think aloud | think out loud | throw water | tick off | touch on | turn down | turn fire |
-unleash on | unload on | walk back | wave off | weigh in | wonder aloud | zero in
+unleash on | unload on | walk back | wave off | weigh in | wonder aloud | zero in | bat down | rage privately
 """
 #: The same for attitude.
 THINK_TOGETHER: Final = """
@@ -258,7 +259,7 @@ _VERBS = (SPEAK, THINK, QUOTED, SHOW, PAPER, THROUGH)
 _IRREGULAR = {
     lemma.split("/")[0].rstrip("+"): lemma
     for lemma in """
-    bear/bore bite/bit/bitten break/broke cut+ draw/drew/drawn drive/drove fall/fell/fallen find/found get+/got
+    bat+ bear/bore bite/bit/bitten break/broke cut+ draw/drew/drawn drive/drove fall/fell/fallen find/found get+/got
     give/gave/given hit+ hold/held lay/laid let+ make/made/making pay/paid pin+ put+/putting run+/ran say/said
     send/sent set+ shoot/shot sit+/sat strike/struck sum+ swing/swung tear/tore think/thought throw/threw/thrown
     """.split()
@@ -278,6 +279,7 @@ KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(_verbs(SHOW), "d"),
     **dict.fromkeys(_verbs(QUOTED), "q"),
     "agree": "t",
+    "reasoned": "s",
     **dict.fromkeys("apparently back evidently likely policy seemingly".split(), "-"),
 }
 #: Phrases of speech and of attitude: each form of their verb, and the words that follow it.
