@@ -64,6 +64,12 @@ def speakers(text: str) -> list[str]:
             id="nor one of whom a clause tells",
         ),
         pytest.param(
+            "[Robert Fenn] <said> {the pier was closed}. |[Divers] <likened> {him} to Daniel Quill, who saved it.\n\n"
+            "|In May, [he] <said> {it leaked}.",
+            "person: Robert Fenn",
+            id="nor one to whom others liken the speaker",
+        ),
+        pytest.param(
             "[Robert Fenn] <said> {the pier was closed}. |“Daniel Quill was drunk. Daniel Quill fell,” |"
             "[he] <said> {it leaked}.",
             "person: Robert Fenn",

@@ -444,6 +444,8 @@ class Sources:
             found = None  # a firm: "Fenn and Fenn"
         if found and self.by_id[found].type == "person" and _BARE_NAME.fullmatch(shown) and self._whole(span, found):
             found = None  # "the Harrow Beacon": nobody's name has an article
+        if head == "paper" and re.fullmatch(r"(?:the|this|that) paper", shown, re.IGNORECASE):
+            return self._keep("paper", "outlet", span, scope=self.article.id)  # it speaks: a newspaper
         if head in _PAPERS and not some and not (found and not _document_first(form)):
             return self._document(shown, span, head or "")
         if found:
@@ -833,7 +835,15 @@ class Sources:
         if recent is not None:
             if pronoun in _ONE_VOICE and self._spoke_since(recent[0], span, recent[1]):
                 # another spoke between, and named somebody: "Roe accused Quill of it. She denied it."
-                named = {m[2] for m, known in fits if known and m[2] != self.known[recent[1]].entity}
+                here = self._sentences_back(span.start, 0)
+                named = {
+                    m[2]
+                    for m, known in fits
+                    if known
+                    and m[2] != self.known[recent[1]].entity
+                    and (m[0] >= here or not re.match(r",? who", self.text[m[1] : m[1] + 6]))
+                    and "\n" not in self.text[m[1] : span.start]
+                }
                 if len(named) == 1:
                     return self._named(named.pop(), span)
             return recent[1]
