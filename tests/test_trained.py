@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.model import Span
-from headwater.reading.tagger import Tagged, Tags
+from headwater.reading.tagger import FixedTagger, Tagged, Tags
 from headwater.reading.trained import MODELS, TrainedTagger
 from headwater.reading.trained.vectors import LENGTH, SentenceVectors
 from headwater.words import sentences
@@ -145,6 +145,20 @@ def test_windows_do_not_touch_one_another() -> None:
         np.testing.assert_array_equal(one.flat, other.flat)
         np.testing.assert_array_equal(one.names, other.names)
         np.testing.assert_array_equal(one.inner, other.inner)
+
+
+def test_every_window_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The network finds as much in every part of a long text, without the rules' help."""
+    alone = TrainedTagger()
+    monkeypatch.setattr(alone, "_rules", FixedTagger())
+    text = (STORY + OTHER) * 10
+    tags = alone.tag(text, sentences(text))
+    assert_well_made(text, tags)
+    tenth = len(text) // 10
+    for part in range(10):
+        here = Span(part * tenth, (part + 1) * tenth)
+        assert any(here.overlap(s) for t in tags.attributions for s in t.cue)
+        assert any(here.holds(n.span) for n in tags.names)
 
 
 def test_it_can_be_sent_to_another_process() -> None:

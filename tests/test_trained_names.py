@@ -101,6 +101,12 @@ BOTH = [
         id="the lists know more of it",
     ),
     pytest.param(
+        [("Sorrel", "organisation", 0.8), ("Courier", "organisation", 0.8)],
+        [("Sorrel Courier", "organisation", 0.9)],
+        ["Sorrel Courier/organisation"],
+        id="two halves are one",
+    ),
+    pytest.param(
         [("Sorrel Courier", "organisation", 0.8)],
         [("Sorrel", "place", 0.9)],
         ["Sorrel Courier/organisation"],

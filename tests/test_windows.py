@@ -24,6 +24,7 @@ PIECES = [
     *("👩‍👩‍👧", "🏴‍☠️"),
     *"“ ” ‘ ’ \" ' « » `` . , ; ? ! … — - ( ) / # @ \n \r\n \u2028 \x85 \x00 \x1b[31m \u202e \u200b \ud800".split(" "),
     *("\n\n", " ", " ", " ", ". ", "? ", "\ufffd", "\U0010ffff", "[SEP]", "[CLS]", "[UNK]", "##s"),
+    "qzxjkvw" * 12,  # of more pieces than small windows hold
 ]
 TEXTS = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
@@ -130,6 +131,28 @@ def test_windows_are_well_made(text: str, limit: int) -> None:
         assert starts[0] == 1
         assert starts[-1] < size - 1
         assert all(0 <= shape < SHAPES for shape in window.shapes.tolist())
+
+
+PACKED = [
+    pytest.param("One. One two three four.", 9, ["One. One two three four."], id="two that just fit"),
+    pytest.param("One. One two three four.", 8, ["One.", "One two three four."], id="two that just do not"),
+    pytest.param("One.\nOne two three four.", 10, ["One.\nOne two three four."], id="two with the mark between"),
+    pytest.param("One.\nOne two three four.", 9, ["One.", "One two three four."], id="two, but for the mark between"),
+    pytest.param("One two three four five.", 8, ["One two three four five."], id="one that just fits"),
+    pytest.param("One two three four five six.", 8, ["One two three four five six", "."], id="one that just does not"),
+    pytest.param(
+        "One. One two three four five six.", 8, ["One.", "One two three four five six", "."], id="and one before"
+    ),
+    pytest.param("One two three four five six. One.", 8, ["One two three four five six", ". One."], id="and one after"),
+]
+
+
+@pytest.mark.parametrize(("text", "limit", "expected"), PACKED)
+def test_packing(text: str, limit: int, expected: list[str]) -> None:
+    """As many whole sentences as fit, with the window's marks and one between paragraphs."""
+    found = cut(text, limit)
+    assert [text[w.words[0].start : w.words[-1].end] for w in found] == expected
+    assert words(found) == words(cut(text))
 
 
 @given(TEXTS, LIMITS)
