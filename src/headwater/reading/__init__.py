@@ -34,7 +34,7 @@ def load_tagger(name: str = DEFAULT_READER) -> Tagger:
         ModelError: there is no reader of that name; the message lists those there are. Or its weights do not fit.
     """
     if name not in READERS:
-        if os.sep in name or Path(name).is_dir():
+        if os.sep in name or os.path.isdir(name):
             from headwater.reading.trained import TrainedTagger
 
             return TrainedTagger(Path(name))

@@ -27,7 +27,13 @@ _LONGEST = 300  # code points of a phrase that are looked at
 
 def can_carry(text: str, tagged: Tagged) -> tuple[Span, ...]:
     """The attribution's carriers that can be carriers, in their order."""
-    return tuple(span for span in tagged.via if _is_somebody(text, span) and not _speaks(text, span, tagged))
+    return tuple(
+        span
+        for span in tagged.via
+        if _is_somebody(text, span)
+        and not _speaks(text, span, tagged)
+        and not any(c.start <= span.start and span.end <= c.end for c in tagged.content)  # told of, not telling
+    )
 
 
 def _is_somebody(text: str, span: Span) -> bool:

@@ -5,9 +5,10 @@ speaking, turns of a transcript and credits. Where both found the same attributi
 network's words; what the rules alone found stays where the network says nothing else of it.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from headwater.model import Span
 from headwater.reading.tagger import Tagged
@@ -16,7 +17,7 @@ from headwater.words import merged
 _SAME = 0.5  # share of the words of either content from which on two attributions are one
 _MOSTLY = 0.6  # share of an attribution's content that another's must fill to take its place
 _BEGUN = 8  # code points of a quotation that an attribution must have to be given all of it
-_FIRM = 0.9  # score of an attribution from which on its content is the network's
+_FIRM = 0.97  # score of an attribution from which on its content is the network's
 _LEFT = 0.4  # share of a content found by the rules that the network must leave free
 _SURE = 0.6  # score from which on the rules are believed alone
 _FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
@@ -30,27 +31,23 @@ class Taken:
         self._spans = sorted(
             (s.start, s.end, i) for i, t in enumerate(attributions) for s in (*t.cue, *t.source, *t.content)
         )
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+        self._ends = list(accumulate((end for _, end, _ in self._spans), max))  # the furthest end so far: in order
 
-    def outside(self, spans: Sequence[Span]) -> tuple[Span, ...]:
-        """What attributions leave of ``spans``."""
-        near = []
+    def touching(self, spans: Sequence[Span]) -> dict[int, list[Span]]:
+        """Which attributions have taken a part of ``spans``, each with the places it has there."""
+        out: dict[int, list[Span]] = {}
         for span in spans:
-            at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
+            at = bisect_right(self._ends, span.start)
             while at < len(self._spans) and self._spans[at][0] < span.end:
-                near.append(Span(*self._spans[at][:2]))
+                start, end, whose = self._spans[at]
+                if end > span.start:
+                    out.setdefault(whose, []).append(Span(start, end))
                 at += 1
-        return _without(spans, near)
+        return out
 
     def by_others(self, span: Span, own: int | None = None) -> bool:
         """Whether any attribution but ``own`` has taken a part of ``span``."""
-        at = bisect_left(self._spans, (span.start - self._longest, 0, 0))
-        while at < len(self._spans) and self._spans[at][0] < span.end:
-            _, end, whose = self._spans[at]
-            if end > span.start and whose != own:
-                return True
-            at += 1
-        return False
+        return any(whose != own for whose in self.touching((span,)))
 
 
 def whole(attributions: Sequence[Tagged], quoted: Sequence[Span]) -> list[Tagged]:
@@ -86,13 +83,14 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
     taken = Taken(trained)
     known = set(quoted)
     chains = [rule for rule in ruled if rule.via]
+    chained = Taken(chains)
     partner = _partners(trained, ruled)
     used = set(partner.values())
     out: list[tuple[Tagged, int | None]] = []  # with its number among the rules'
     for i, tagged in enumerate(trained):
         j = partner.get(i)
         if j is None:
-            if not any(_names_carrier(tagged, rule) for rule in chains):
+            if not any(_names_carrier(tagged, chains[n]) for n in chained.touching(tagged.cue)):
                 out.append((tagged, None))
             continue
         if _torn(tagged, ruled[j]) and not any(taken.by_others(s, i) for s in ruled[j].content):
@@ -208,13 +206,25 @@ def _alone(rule: Tagged, trained: Sequence[Tagged], taken: Taken, quoted: set[Sp
     goes_on = rule.follows is not None and bool(rule.content) and all(s in quoted for s in rule.content)
     if rule.score < _SURE and not goes_on:
         return None
-    if any(_within(rule, tagged) for tagged in trained):
-        return None if any(_share(rule.cue, t.cue) for t in trained) else rule
+    near = taken.touching((*rule.cue, *rule.source, *rule.content))
+    if any(_within(rule, trained[n]) for n in near):
+        return None if any(_share(rule.cue, trained[n].cue) for n in near) else rule
     if any(taken.by_others(s) for s in rule.cue):  # a source may be shared: "the report puts it at 84 and calls it …"
         return None
-    rest = tuple(s for s in taken.outside(rule.content) if s.end - s.start > _BEGUN)
+    beside = [
+        span
+        for number, spans in near.items()
+        if not _inside(trained[number], rule)  # "the ministry has ordered that …, three engineers said": both stand
+        for span in spans
+    ]
+    rest = tuple(s for s in _without(rule.content, beside) if s in rule.content or s.end - s.start > _BEGUN)
     left, there = (sum(s.end - s.start for s in spans) for spans in (rest, rule.content))
     return replace(rule, content=rest) if rest and left >= _LEFT * there else None
+
+
+def _inside(tagged: Tagged, rule: Tagged) -> bool:
+    spans = (*tagged.cue, *tagged.source, *tagged.content)
+    return all(any(c.start <= s.start and s.end <= c.end for c in rule.content) for s in spans)
 
 
 def _within(rule: Tagged, tagged: Tagged) -> bool:
