@@ -16,7 +16,7 @@ from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
 SPEED = Path(__file__).with_name("speed.py")
-MEASURES = ("golden", "drift", "attributions", "claims", "stories", "copies", "speed")
+MEASURES = ("golden", "drift", "attributions", "readers", "claims", "stories", "copies", "speed")
 
 
 def measured(name: str) -> dict[str, float]:
