@@ -40,8 +40,8 @@ def test_no_claim_has_more_proven_origins_than_it_has() -> None:
     assert not wrong, "\n".join(["false independence:", *wrong])
 
 
-#: Understated since the trained reader: the Courier's "after two of its eleven piers cracked" is then a part of what its
-#: engineers told it, and not gathered with the report's own words. Needs claims matched by meaning.
+#: Understated since the trained reader: the Courier's "after two of its eleven piers cracked" is then a part of what
+#: its engineers told it, and not gathered with the report's own words. Needs claims matched by meaning.
 UNDERSTATED = {"C03"}
 
 

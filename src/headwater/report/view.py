@@ -145,9 +145,17 @@ class View:
 
     @property
     def main_claim(self) -> Claim | None:
-        """The claim that most outlets carry; None when no two articles share one."""
-        facts = [claim for claim in self.shared_claims if claim.kind == "fact"] or self.shared_claims
-        return max(facts, key=lambda c: (c.outlets, len(self.claim_articles(c))), default=None) if facts else None
+        """The claim that most outlets carry, of several the one nearest the articles' beginnings; None without any."""
+        done = [claim for claim in self.shared_claims if claim.kind in {"fact", "intention"}] or self.shared_claims
+        return max(done, key=lambda c: (c.outlets, len(self.claim_articles(c)), -self._depth(c)), default=None)
+
+    def _depth(self, claim: Claim) -> float:
+        """How far into the articles that carry it a claim is first told, as a mean share of their text, 0..1."""
+        first: dict[str, int] = {}
+        for mention in claim.mentions:
+            start = min((s.start for s in mention.spans), default=0)
+            first[mention.article] = min(start, first.get(mention.article, start))
+        return sum(start / max(1, len(self.articles[a].text)) for a, start in first.items()) / max(1, len(first))
 
     def carried_words(self, claim: Claim) -> str:
         """How many carry it: "carried by 5 outlets"; with the articles where one outlet has several."""
