@@ -123,7 +123,7 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
     where: list[int] = []  # for each tag, its place among those made
     for tagged in attributions:
         via = tuple(v for v in (people.carrier(span) for span in tagged.via) if v)
-        several = people.several(tagged.source[0], via) if tagged.source else []
+        several = people.joint.several(tagged.source[0], via) if tagged.source else []
         source = people.source(tagged.source[0], via, tagged.content) if tagged.source and not several else None
         if several:
             source = several[0]
@@ -136,7 +136,7 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
                 said_by in lexicon.PRONOUNS
                 and source != before.source
                 and before.source
-                and not people.can_mean(said_by, before.source, tagged.source[0].start)
+                and not people.pronouns.can_mean(said_by, before.source, tagged.source[0].start)
             ):
                 pass  # "she" is not the spokespeople whose sentence goes on
             elif source is None or source == before.source or people.unknown(source):
@@ -156,7 +156,7 @@ def _told(tagged: Tagged, via: tuple[str, ...], people: Sources) -> tuple[Span, 
     first = len(via)
     while first > 0:
         kind = people.known[via[first - 1]].kind
-        if kind not in {"outlet", "journalist", "document"} and not people.passed_to(tagged.via[first - 1]):
+        if kind not in {"outlet", "journalist", "document"} and not people.named.passed_to(tagged.via[first - 1]):
             break
         first -= 1
     return tagged.via[first:]

@@ -1,0 +1,253 @@
+"""From the words for a source to its record: what it is, and whether it is one met before."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from headwater import lexicon
+from headwater.model import Article, Entity, Span
+from headwater.reading import marks, names
+from headwater.reading.names.gazetteer import lists
+from headwater.reading.whom import documents
+from headwater.reading.whom.joint import Joint
+from headwater.reading.whom.met import LOOK_BACK, OF_SOME, Met
+from headwater.reading.whom.named import Named
+from headwater.reading.whom.nouns import (
+    DEFINITE,
+    LEAD,
+    ORG_HEADS,
+    OWNER,
+    PAPERS,
+    document_first,
+    gender_of_noun,
+    head_of,
+    is_people,
+    is_place,
+    plain,
+    singular,
+)
+from headwater.reading.whom.offices import Offices
+from headwater.reading.whom.pronouns import Pronouns
+from headwater.words import key_of, words
+
+_SHARE = re.compile(
+    r"(?:\w+ ){0,2}(?:(?:\d+|\w+)(?:-| )(?:of|in|out of)(?:-| )(?:every )?(?:\d+|three|four|five|ten)"
+    r"|(?:\d+(?:\.\d+)? (?:percent|per cent)|\d+%|(?:an? )?\w*\s?(?:majority|number|group|handful|dozens|hundreds"
+    r"|thousands|pair|couple|crowd|half|third|quarter|most)) of)\s+(?:the |all )?(?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_THEM = re.compile(
+    r"(?:one|two|three|some|several|many|most|all|both|another) of (?:them|those|those two|the (?:two|three|four|five))"
+    r"|the (?:other )?(?:two|three|four|pair)|(?:all|both) (?:two|three|four)|both",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(r"[Tt]he [A-Z][^,;]*")
+_CONTACTS = frozenset("sources source".split())
+_FIRST = frozenset("me us i we my our".split())
+_RELATIVE = frozenset("who which that".split())
+
+
+class Sources:
+    """The sources of one article; spans are given in order of place as far as that can be."""
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Span],
+        entities: Sequence[Entity],
+        quoted: Sequence[marks.Quoted] = (),
+    ) -> None:
+        """Take an article, its sentences, its entities as ``names.entities`` gives them, and its quotations."""
+        self.article, self.text = article, article.text
+        self.named = Named(article.text, sentences, entities, quoted)
+        self.met = Met(article, self.named)
+        self.known = self.met.known
+        self.offices = Offices(self.named, self.met)
+        self.pronouns = Pronouns(self.named, self.met)
+        self.joint = Joint(self.named, self.met, self.source)
+
+    def note_carriers(self, via: Iterable[Span], sources: Iterable[Span]) -> None:
+        """People and bodies that others "told" things, or whose "report" is credited, carry even if nobody says so."""
+        for span in via:
+            if self.named.passed_to(span):
+                entity = self.named.entity_in(span) or self.named.last_in(span)
+                if entity and self.named.by_id[entity].type in {"person", "organisation"}:
+                    self.named.carriers.add(entity)
+        for span in sources:
+            owner = OWNER.fullmatch(span.of(self.text).strip())
+            if owner and owner["rest"].split() and key_of(owner["rest"].split()[-1]) in lexicon.REPORTS:
+                entity = self.named.entity_in(Span(span.start, span.start + len(owner["owner"])))
+                if entity and self.named.by_id[entity].type == "person":
+                    self.named.carriers.add(entity)
+
+    def is_own_outlet(self, source: str) -> bool:
+        """Whether the source with that id is the outlet the article is from."""
+        outlet = self.article.outlet
+        return bool(outlet) and source in self.known and plain(self.known[source].name) == plain(outlet or "")
+
+    def carrier(self, span: Span) -> str | None:
+        """The source that a carrier's span means."""
+        if key_of(span.of(self.text).strip()) in _FIRST:
+            return self.met.keep(lexicon.WRITER, "journalist", span, scope=self.article.id)
+        shown = " ".join(span.of(self.text).split())
+        span = self.named.core(span) or span
+        named = self.named.entity_in(span) or self.named.last_in(span) or self.named.surname(shown)
+        # an outlet may be called "Cardinal" or "the Courier": in this place a capital makes a name of any noun
+        pronoun = key_of(shown) in lexicon.PRONOUNS
+        if named is None and shown and not pronoun and all(w[:1].isupper() for w in LEAD.sub("", shown).split()):
+            found: str | None = self._other(shown, span)
+        else:
+            found = self.source(span, ())
+        known = self.known.get(found or "")
+        if known is not None and self.named.passed_to(span):
+            at = bisect_left(self.met.order, (span.start, known.id))
+            del self.met.order[at : at + 1]  # whom something was told does not speak: no "it" means that
+            self.prints(known.id)
+        return found
+
+    def unknown(self, source: str) -> bool:
+        """Whether the source with that id is a pronoun that nobody fits."""
+        return self.known[source].kind == "unspecified" and self.known[source].name in lexicon.PRONOUNS
+
+    def prints(self, source: str) -> None:
+        """Note that the source with that id is an outlet or a journalist."""
+        known = self.known[source]
+        if known.kind in {"organisation", "unspecified"} and known.name[:1].isupper():
+            known.kind = "outlet"
+        elif known.kind == "person":
+            known.kind = "journalist"
+
+    def source(self, span: Span, via: tuple[str, ...], content: Sequence[Span] = ()) -> str | None:
+        """The source that a span means.
+
+        Args:
+            span: the words for the source.
+            via: ids of the sources that its words came through, outermost first.
+            content: what it says; whom that names is not who says it.
+
+        Returns:
+            Its id; None where the words name nobody who could be told apart ("I", "which").
+        """
+        shown = " ".join(span.of(self.text).split())
+        if not shown:
+            return None
+        key = key_of(shown)
+        if key in _RELATIVE:
+            return self._before(span, via)
+        if key in lexicon.PRONOUNS:
+            return self.pronouns.spoken_by(key, shown, span, content)
+        if _OF_THEM.fullmatch(shown):
+            group = next(
+                (i for at, i in reversed(self.met.order[-LOOK_BACK:]) if at < span.start and self.known[i].plural), None
+            )
+            if group is not None:
+                self.met.mention(group, span)
+                return group
+        some = OF_SOME.fullmatch(shown) or _SHARE.fullmatch(shown)
+        if some and self.named.after_comma(span):  # "one of the women, Ada Quill"
+            some = None
+        if not some:
+            core = self.named.core(span)
+            if core is None:
+                return None
+            if core != span:
+                after = self.text[core.end : span.end].lstrip(" ,")
+                named = self.named.entity_in(core)
+                if head_of(words(after), after) in ORG_HEADS and not (
+                    named and self.named.by_id[named].type == "person"
+                ):
+                    bare_name = " ".join(core.of(self.text).split())
+                    return self.met.of_entity(named, core) if named else self.met.keep(bare_name, "organisation", core)
+                return self.source(core, via, content)
+        form = words(some["rest"] if some else shown)
+        head = head_of(form, some["rest"] if some else shown)
+        owned = OWNER.fullmatch(shown)
+        theirs = owned is not None and owned["rest"].split()[0] in _CONTACTS  # "Ferrer’s sources" are not Ferrer
+        found = None if some or theirs else self.named.entity_in(span) or self.named.after_comma(span)
+        if not (found or some or theirs):
+            found = self.named.ending(span) or self.named.surname(shown)
+        if re.fullmatch(r"(\w+) (?:and|&) \1", shown):
+            found = None  # a firm: "Fenn and Fenn"
+        if (
+            found
+            and self.named.by_id[found].type == "person"
+            and _BARE_NAME.fullmatch(shown)
+            and self.named.whole(span, found)
+        ):
+            found = None  # "the Harrow Beacon": nobody's name has an article
+        if head == "paper" and re.fullmatch(r"(?:the|this|that) paper", shown, re.IGNORECASE):
+            return self.met.keep("paper", "outlet", span, scope=self.article.id)  # it speaks: a newspaper
+        if head in PAPERS and not some and not (found and not document_first(form)):
+            return documents.document(self.named, self.met, shown, span, head or "")
+        if found:
+            return self.met.of_entity(found, span)
+        if some:
+            people = head is None or head in lexicon.JOURNALISTS or is_people(head)
+            return self.met.people(shown, span, head, via) if people else self._other(shown, span)
+        if head in lexicon.SPOKESPEOPLE:
+            principal = self.named.principal(span)
+            house = None if principal else self._house(shown)
+            if principal or house:
+                found = self.met.of_entity(principal, span) if principal else self._house_of(house or "", span)
+                if head == singular(head or ""):
+                    self.met.voices[span.start, found] = gender_of_noun(head or "")
+                return found
+        if head in lexicon.OUTLETS:
+            return self.met.keep(LEAD.sub("", shown), "outlet", span, scope=self.article.id)
+        if head in ORG_HEADS and DEFINITE.match(shown) and len(form) == 2:
+            body = self.offices.body_meant(head or "", span)
+            if body is not None:
+                return self.met.of_entity(body, span)
+        if (head in ORG_HEADS and head not in lexicon.UNNAMED) or (shown and is_place(shown)):
+            return self.met.keep(LEAD.sub("", shown), "organisation", span)
+        if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
+            return self.offices.somebody(shown, span, head, via)
+        person = next((w.key for w in form if w.key in lexicon.UNNAMED), None)
+        if person is not None:
+            return self.met.people(shown, span, person, via)
+        return self._other(shown, span)
+
+    def _before(self, span: Span, via: tuple[str, ...]) -> str | None:
+        """Whom "who" or "which" means: the name or the people that stand right before it."""
+        start = max(0, span.start - 80)
+        end = start + len(self.text[start : span.start].rstrip(" ,\u2014\u2013("))
+        at = bisect_left(self.named.starts, end) - 1
+        if at >= 0 and self.named.mentions[at][1] == end:
+            if not self.pronouns.leads(self.named.mentions[at]):
+                self.pronouns.aside.add(self.named.mentions[at][0])
+            return self.met.of_entity(self.named.mentions[at][2], Span(self.named.mentions[at][0], end))
+        clause = re.split(
+            r"[.,;:!?()“”\"\n]|\b(?:by|to|from|with|for|of|and|said|says|told|quoted|cited)\b", self.text[start:end]
+        )[-1]
+        shown = clause.strip()
+        if shown and is_people(key_of(shown.split()[-1])):
+            place = self.text.rindex(shown, start, end)
+            return self.source(Span(place, place + len(shown)), via)
+        return None
+
+    def _other(self, shown: str, span: Span) -> str:
+        """A source whose words have no noun we know: by its capitals a name, else unspecified."""
+        key = key_of(LEAD.sub("", shown))
+        if key in lists().demonyms or key.removesuffix("s") in lists().demonyms:
+            return self.met.keep(shown, "unspecified", span, scope=self.article.id)
+        if len(shown) > 1 and LEAD.sub("", shown)[:1].isupper():
+            name = re.sub(r"^(?:the|The)\s+", "", shown)
+            bare = name.split()
+            titled = key_of(bare[0]) in lists().courtesy or key_of(bare[0]) in lists().short_titles
+            if titled and 1 < len(bare) <= 4 and all(w[:1].isupper() for w in bare):
+                return self.met.keep(" ".join(bare[1:]).rstrip(","), "person", span, scope=self.article.id)
+            longer = self.named.longer(name)
+            if longer is not None:
+                return self.met.of_entity(longer, span)
+            return self.met.keep(name, "outlet" if names.is_outlet(name) else "organisation", span)
+        if any(word.key in ORG_HEADS for word in words(shown)) and any(c.isupper() for c in shown):
+            return self.met.keep(LEAD.sub("", shown), "organisation", span, scope=self.article.id)
+        return self.met.keep(shown, "unspecified", span, scope=self.article.id)
+
+    def _house_of(self, house: str, span: Span) -> str:
+        return self.met.keep(LEAD.sub("", house), "organisation", span)
+
+    def _house(self, shown: str) -> str | None:
+        """The body a spokesperson speaks for where it has no name: "a spokeswoman for the bank"."""
+        house = re.search(r"\b(?:for|of|at|from) (the [^,]{2,60})$", shown)
+        return house.group(1) if house and key_of(house.group(1).split()[-1]) in ORG_HEADS else None
