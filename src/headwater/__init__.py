@@ -1,7 +1,7 @@
 """Headwater: for every claim in a story, how many independent origins really stand behind it.
 
 ``trace``, ``read``, ``stories`` and ``copies`` take paths, articles or mappings and give records of
-``headwater.model``. Nothing here touches the network.
+``headwater.model``. Nothing here touches the network, unless ``trace`` is given a judge.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ def trace(
     published: str | None = None,
     reader: str | None = None,
     cache: str | None = None,
+    judge: str | None = None,
+    judge_model: str | None = None,
 ) -> Trace:
     """Trace one story: every claim, who stands behind it, and how each article has it.
 
@@ -35,19 +37,24 @@ def trace(
         reader: a reader's name or a folder of weights; None = what HEADWATER_READER says, else the one that ships.
         cache: a folder that keeps what was read, so that no text is read twice; None = what HEADWATER_CACHE says, else
             nothing is kept.
+        judge: base address of a server that speaks the OpenAI chat protocol ("http://localhost:11434/v1"), asked about
+            doubtful pairs of statements; None = nobody is asked, and nothing leaves the machine. What went wrong with
+            it stands in ``unjudged``.
+        judge_model: the model's name there; needed with ``judge``, and only with it.
 
     Returns:
         The Trace; inputs that could not be read are named in ``unjudged``. The same inputs, in any order, give the
         same trace.
 
     Raises:
-        InputError: nothing could be read, or ``published`` is not a date.
+        InputError: nothing could be read, ``published`` is not a date, or the judge's address cannot be used.
         NoTextError: what could be read holds no text.
         ModelError: there is no such reader, or its weights do not fit.
     """
     from headwater import pipeline
     from headwater.model import Options
 
+    named = pipeline.judge(judge, judge_model, cache=cache)
     batch = pipeline.take_in(inputs, published=published)
     pipeline.need_articles(batch)
     return pipeline.trace_story(
@@ -55,6 +62,7 @@ def trace(
         failures=batch.failures,
         options=Options(published=published),
         tagger=pipeline.reader(reader, cache=cache),
+        judge=named,
     )
 
 

@@ -31,7 +31,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Nothing here touches the network.",
+    epilog="Nothing here touches the network, unless trace is given --judge.",
 )
 @click.version_option(__version__, prog_name="headwater")
 def commands() -> None:
@@ -117,12 +117,21 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @_json_option("Write the whole trace as JSON.")
 @click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+@click.option(
+    "--judge",
+    "judge_at",
+    metavar="URL",
+    help="Ask a model here about doubtful pairs of statements: the one option that sends text out.",
+)
+@click.option("--judge-model", metavar="NAME", help="The model's name there.")
 @_reader_options
 def trace(
     paths: tuple[str, ...],
     json_to: str | None,
     html_to: str | None,
     published: str | None,
+    judge_at: str | None,
+    judge_model: str | None,
     reader: str | None,
     cache: str | None,
 ) -> None:
@@ -133,12 +142,20 @@ def trace(
       headwater trace a.txt b.txt c.txt
       headwater trace story/ --html page.html --json trace.json
       headwater trace story.jsonl --published 2025-08-21 --json -
+      headwater trace story/ --judge http://localhost:11434/v1 --judge-model llama3.1:8b
     """
+    for given, other, missing in (
+        (judge_at, judge_model, "--judge-model NAME"),
+        (judge_model, judge_at, "--judge URL"),
+    ):
+        if given is not None and other is None:
+            raise click.UsageError(f"a judge needs both an address and a model; add {missing}")
     from rich.console import Console
 
     from headwater import pipeline
     from headwater.model import Options
 
+    judge = pipeline.judge(judge_at, judge_model, cache=cache)
     batch = _take_in(paths, published)
     tagger = pipeline.reader(reader, cache=cache)
     console = Console(stderr=True)
@@ -150,11 +167,14 @@ def trace(
                 options=Options(published=published),
                 tagger=tagger,
                 step=lambda word: status.update(word),
+                judge=judge,
             )
     else:
         made = pipeline.trace_story(
-            batch.articles, failures=batch.failures, options=Options(published=published), tagger=tagger
+            batch.articles, failures=batch.failures, options=Options(published=published), tagger=tagger, judge=judge
         )
+    if judge is not None and judge.trouble is not None:
+        click.echo(f"headwater: {_one_line(judge.trouble)}", err=True)
     if json_to:
         from headwater.report.json import to_json
 

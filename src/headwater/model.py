@@ -384,12 +384,30 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeRun:
+    """What a judge was asked about doubtful pairs of statements, where one was named.
+
+    ``name`` is the model and its server, ``prompt`` the id of the instruction it was given. Of ``pairs`` different
+    ones ``asked`` were put to it; ``answered`` of these have an answer that stood the check, ``ignored`` one that did
+    not. Answers that were kept from before count like those given now.
+    """
+
+    name: str
+    prompt: str
+    pairs: int
+    asked: int
+    answered: int
+    ignored: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeBy:
-    """The version of Headwater, the reader's name, and the options that made a trace."""
+    """The version of Headwater, the reader's name, the options, and the judge (None = none asked) of a trace."""
 
     headwater: str
     reader: str
     options: Options = Options()
+    judge: JudgeRun | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

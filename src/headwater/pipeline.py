@@ -21,6 +21,7 @@ from headwater.align import passages, quotes
 from headwater.engines import Engine, load_engine
 from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
+from headwater.judge import Judge, load_judge
 from headwater.model import (
     Article,
     Attribution,
@@ -106,6 +107,27 @@ def reader(name: str | None = None, *, cache: str | os.PathLike[str] | None = No
     return CachedTagger(tagger, Path(folder), version=headwater.__version__)
 
 
+def judge(
+    url: str | None = None, model: str | None = None, *, cache: str | os.PathLike[str] | None = None
+) -> Judge | None:
+    """The judge of doubtful pairs that the caller names, for one story; None where none is named.
+
+    Args:
+        url: the base of an OpenAI-style interface ("http://localhost:11434/v1").
+        model: the model's name there.
+        cache: a folder that keeps its answers; None = what HEADWATER_CACHE says, else nothing is kept.
+
+    Raises:
+        InputError: one of address and model is missing, or one of them or the key cannot be used.
+    """
+    if url is None and model is None:
+        return None
+    if url is None or model is None:
+        raise InputError("a judge needs both an address and a model; give --judge URL and --judge-model NAME")
+    folder = cache or os.environ.get("HEADWATER_CACHE")
+    return load_judge(url, model, cache=Path(folder) if folder else None)
+
+
 def _is_read(article: Article) -> bool:
     return article.language in {None, "en"}
 
@@ -136,7 +158,7 @@ def find_copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
 
 def trace_story(
     articles: Sequence[Article], *, failures: Sequence[Failure] = (), options: Options | None = None,
-    tagger: Tagger | None = None, engine: Engine | None = None, step: Step = _silent,
+    tagger: Tagger | None = None, engine: Engine | None = None, step: Step = _silent, judge: Judge | None = None,
 ) -> Trace:  # fmt: skip
     """The whole trace of one story.
 
@@ -147,6 +169,7 @@ def trace_story(
         tagger: the reader; None = the default one.
         engine: where articles are read; None = this process.
         step: called with a word for each stage as it begins.
+        judge: asked about doubtful pairs of statements, one for each story; None = nobody is.
 
     Raises:
         NoTextError: there is no article.
@@ -187,8 +210,13 @@ def trace_story(
     conflicts = compare.conflicts(
         articles, readings, attributions, story.sources, story_entities, claims, quotations, points
     )
-    unjudged = _unjudged(articles, failures)
-    made = MadeBy(headwater=headwater.__version__, reader=tagger.name, options=options or Options())
+    unjudged = (*_unjudged(articles, failures), *(judge.rows() if judge else ()))
+    made = MadeBy(
+        headwater=headwater.__version__,
+        reader=tagger.name,
+        options=options or Options(),
+        judge=judge.run if judge else None,
+    )
     trace = Trace(
         made_by=made,
         articles=tuple(articles),
