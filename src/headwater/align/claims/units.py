@@ -1,0 +1,219 @@
+"""Cuts articles into statements: the clauses of which one claim is made, without their sources and cues.
+
+Takes articles with their readings, gives Statements in order, and says of one whether it denies and what kind it is.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from headwater import lexicon
+from headwater.model import Article, Attribution, ClaimKind, Reading, Span, Statement
+from headwater.words import merged, outside, trimmed, words
+
+_CUT = re.compile(
+    r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
+    r"it|he|she|they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|"
+    r"\s(?=(?:because|while|whether|who|which|after|when|although|though|but)\s)|;\s+|\s—\s",
+)
+_LEAD = re.compile(
+    r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I
+)
+_DATELINE = re.compile(
+    r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
+    r"(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
+)
+_WILL = re.compile(
+    r"\b(?:will|would|shall|expected to|due to|likely to|forecast|predict\w*|set to|by (?:next|the end))\b", re.I
+)
+_PLAN = re.compile(
+    r"\b(?:plans?|planning|intends?|aims?|aiming|seeks?|wants?|vow\w*|pledg\w*|promis\w*|prepar\w+|ordered|instruct\w+|"
+    r"direct(?:s|ed) the) (?:\w+ ){0,3}to\b",
+    re.I,
+)
+_OPINION = re.compile(
+    r"\b(?:should|must|ought|best|worst|terrible|disgrace\w*|wrong|right thing|absurd|shame\w*|great|dangerous|"
+    r"reckless|lawless|shortsighted|important|I (?:think|believe|fear|hope)|we (?:think|believe|fear|hope))\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a word in small letters; numbers up to fifteen as figures."""
+    return str(_stemmer().stemWord(_NUMBERS.get(word, word)))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+_NUMBERS = {
+    w: str(n)
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
+    )
+}
+
+
+def terms(text: str, span: Span | None = None) -> list[str]:
+    """The stems of the content words, in order: stop words left out, numbers as figures."""
+    out: list[str] = []
+    for word in words(text, span):
+        if word.key in lexicon.STOPWORDS:
+            continue
+        key = (
+            _NUMBERS.get(word.key, word.key).replace(",", "")
+            if word.key[:1].isdigit()
+            else _NUMBERS.get(word.key, word.key)
+        )
+        out.extend(stem(part) for part in key.replace("-", "'").split("'") if len(part) > 1 or part.isdigit())
+    return out
+
+
+def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
+    """The article's statements, in order: clauses of its sentences without sources and cues; the headline left out."""
+    text = article.text
+    away: list[Span] = []
+    for a in reading.attributions:
+        away.extend(s for s in (*a.source_spans, *a.cue_spans, *a.via_spans) if s.end - s.start < 400)
+    away = merged(away)
+    out: list[Statement] = []
+    quotes = [a for a in reading.attributions if a.mode == "direct" and a.content_spans]
+    whole = _short_quotations(text, quotes)
+    taken = merged([span for statement in whole for span in statement.spans])
+    holders = _Holders(reading.attributions)
+    contents = {a.id: a.content_spans for a in reading.attributions}
+    for sentence in reading.sentences:
+        if _is_title(article, sentence):
+            continue
+        dateline = _DATELINE.match(text, sentence.start, sentence.end)
+        if dateline:
+            sentence = Span(dateline.end(), sentence.end)
+        gaps = [Span(max(g.start, sentence.start), min(g.end, sentence.end)) for g in _between(away, sentence)]
+        for part in outside(
+            sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]
+        ):
+            chunk = Span(part.start + sentence.start, part.end + sentence.start)
+            held = holders.innermost(chunk)
+            if held is not None:  # "reported Thursday that …": the content alone
+                inner = max(contents[held], key=lambda c: (c.overlap(chunk), -c.start))
+                if inner.overlap(chunk) > 0:
+                    chunk = Span(max(chunk.start, inner.start), min(chunk.end, inner.end))
+            for piece in _clauses(text, chunk):
+                if any(piece.overlap(t) > 0.5 * (piece.end - piece.start) for t in _between(taken, piece)):
+                    continue
+                out.append(Statement(article=article.id, spans=(piece,), attribution=holders.innermost(piece)))
+    out.extend(whole)
+    return tuple(sorted(out, key=lambda s: s.spans))
+
+
+def _between(spans: Sequence[Span], within: Span) -> list[Span]:
+    at = bisect_right(spans, within.start, key=lambda s: s.end)
+    out = []
+    while at < len(spans) and spans[at].start < within.end:
+        out.append(spans[at])
+        at += 1
+    return out
+
+
+def _is_title(article: Article, sentence: Span) -> bool:
+    title = (article.title or "").strip()
+    return bool(title) and sentence.start <= 400 and sentence.of(article.text).strip() == title
+
+
+def _short_quotations(text: str, attributions: Sequence[Attribution]) -> list[Statement]:
+    """Direct quotations of up to 40 words are one statement; longer ones are cut like other text."""
+    out = []
+    for a in attributions:
+        spans = tuple(trimmed(text, s, "“”„«»\"‘’'") for s in a.content_spans)
+        spans = tuple(s for s in spans if s.end > s.start)
+        if spans and 4 <= sum(len(words(text, s)) for s in spans) <= 40:
+            out.append(Statement(article=a.article, spans=spans, attribution=a.id))
+    return out
+
+
+class _Holders:
+    """Which attribution's content holds a span most closely, by an index over content spans."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        rows = [(s.start, s.end, a.id) for a in attributions if a.said for s in a.content_spans]
+        self.rows = sorted(rows)
+        self.starts = [r[0] for r in self.rows]
+
+    def innermost(self, span: Span) -> str | None:
+        best: tuple[int, str] | None = None
+        at = bisect_right(self.starts, span.start + (span.end - span.start) // 2) - 1
+        steps = 0
+        while at >= 0 and steps < 24:
+            start, end, found = self.rows[at]
+            if span.overlap(Span(start, end)) > 0.6 * (span.end - span.start):
+                size = end - start
+                if best is None or size < best[0]:
+                    best = (size, found)
+            at -= 1
+            steps += 1
+        return best[1] if best else None
+
+
+def _clauses(text: str, chunk: Span) -> list[Span]:
+    """A chunk cut at clause boundaries; pieces without a verb or with under three content words join a neighbour."""
+    cuts = [chunk.start]
+    for match in _CUT.finditer(text, chunk.start, chunk.end):
+        cuts.append(match.end())
+    cuts.append(chunk.end)
+    pieces: list[Span] = []
+    for start, end in pairwise(cuts):
+        piece = trimmed(text, Span(start, end), ',;:—–-.“”"’‘')
+        lead = _LEAD.match(text, piece.start, piece.end)
+        if lead:
+            piece = Span(lead.end(), piece.end)
+        if piece.end <= piece.start:
+            continue
+        if pieces and not (_stands(text, piece) and _stands(text, pieces[-1])):
+            pieces[-1] = Span(pieces[-1].start, piece.end)
+        else:
+            pieces.append(piece)
+    return [p for p in pieces if len(terms(text, p)) >= 3]
+
+
+def is_whole(texts: Mapping[str, str], statement: Statement) -> bool:
+    """Whether the statement reads as a clause by itself: one piece with a verb in it."""
+    return len(statement.spans) == 1 and _stands(texts[statement.article], statement.spans[0])
+
+
+def _stands(text: str, piece: Span) -> bool:
+    found = words(text, piece)
+    content = sum(w.key not in lexicon.STOPWORDS for w in found)
+    verb = any(
+        w.key in lexicon.AUXILIARIES or w.key in lexicon.IRREGULAR or w.key in lexicon.SAID
+        or (len(w.key) > 4 and w.key.endswith("ed") and not w.key.startswith("un"))
+        for w in found
+    )  # fmt: skip
+    return content >= 3 and verb
+
+
+def denies(text: str, statement: Statement, attribution: Attribution | None) -> bool:
+    """Whether the statement asserts that something is not so: a negation in it, or a denying verb before it."""
+    negative = any(w.key in lexicon.NEGATIONS for span in statement.spans for w in words(text, span))
+    if attribution:
+        cue = {w.key for span in attribution.cue_spans for w in words(text, span)}
+        if cue & lexicon.DENIALS:
+            return not negative
+    return negative
+
+
+def kind_of(text: str, statement: Statement) -> ClaimKind:
+    """Fact, forecast, opinion or intention, by plain marks in the words; fact where there is none."""
+    shown = " ".join(span.of(text) for span in statement.spans)
+    if _OPINION.search(shown):
+        return "opinion"
+    if _PLAN.search(shown):
+        return "intention"
+    return "forecast" if _WILL.search(shown) else "fact"
