@@ -14,6 +14,7 @@ from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Reading, Span, Statement
 from headwater.words import merged, outside, trimmed, words
 
+_LONGEST_NAME = 400  # code points; what is longer is no name of a source
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
     r"it|he|she|they|the|a|an|its|his|her|their|this|these|in|on|at|to|[a-z]+ing|[a-z]+ed)\b)|"
@@ -78,28 +79,32 @@ def terms(text: str, span: Span | None = None) -> list[str]:
 
 
 def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
-    """The article's statements, in order: clauses of its sentences without sources and cues; the headline left out."""
+    """The article's statements, in order: clauses of its sentences without sources and cues; the headline left out.
+
+    Belief and intention stay whole ("Mexico wants to …"): told by the outlet, not said by the one who holds them.
+    What is left of a sentence beside reported words is a statement only where it asserts something by itself.
+    """
     text = article.text
-    away: list[Span] = []
-    for a in reading.attributions:
-        away.extend(s for s in (*a.source_spans, *a.cue_spans, *a.via_spans) if s.end - s.start < 400)
-    away = merged(away)
-    out: list[Statement] = []
-    quotes = [a for a in reading.attributions if a.mode == "direct" and a.content_spans]
-    whole = _short_quotations(text, quotes)
-    taken = merged([span for statement in whole for span in statement.spans])
-    holders = _Holders(reading.attributions)
-    contents = {a.id: a.content_spans for a in reading.attributions}
+    said = [a for a in reading.attributions if a.said]
+    away = merged(
+        s for a in said for s in (*a.source_spans, *a.cue_spans, *a.via_spans) if s.end - s.start < _LONGEST_NAME
+    )
+    whole = _short_quotations(text, [a for a in said if a.mode == "direct" and a.content_spans])
+    out = list(whole)
+    taken = merged(span for statement in whole for span in statement.spans)
+    holders = _Holders(said)
+    contents = {a.id: a.content_spans for a in said}
     for sentence in reading.sentences:
         if _is_title(article, sentence):
             continue
         dateline = _DATELINE.match(text, sentence.start, sentence.end)
         if dateline:
             sentence = Span(dateline.end(), sentence.end)
-        gaps = [Span(max(g.start, sentence.start), min(g.end, sentence.end)) for g in _between(away, sentence)]
-        for part in outside(
-            sentence.end - sentence.start, [Span(g.start - sentence.start, g.end - sentence.start) for g in gaps]
-        ):
+        gaps = [
+            Span(max(g.start, sentence.start) - sentence.start, min(g.end, sentence.end) - sentence.start)
+            for g in _between(away, sentence)
+        ]
+        for part in outside(sentence.end - sentence.start, gaps):
             chunk = Span(part.start + sentence.start, part.end + sentence.start)
             held = holders.innermost(chunk)
             if held is not None:  # "reported Thursday that …": the content alone
@@ -109,8 +114,10 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
             for piece in _clauses(text, chunk):
                 if any(piece.overlap(t) > 0.5 * (piece.end - piece.start) for t in _between(taken, piece)):
                     continue
-                out.append(Statement(article=article.id, spans=(piece,), attribution=holders.innermost(piece)))
-    out.extend(whole)
+                by = holders.innermost(piece)
+                if by is None and gaps and not _asserts(text, piece):
+                    continue  # "in the Rose Garden on Friday" beside what was said there
+                out.append(Statement(article=article.id, spans=(piece,), attribution=by))
     return tuple(sorted(out, key=lambda s: s.spans))
 
 
@@ -189,14 +196,24 @@ def is_whole(texts: Mapping[str, str], statement: Statement) -> bool:
 
 
 def _stands(text: str, piece: Span) -> bool:
+    """Whether a piece has three content words and a verb, and does not begin with one that leans on a neighbour."""
     found = words(text, piece)
     content = sum(w.key not in lexicon.STOPWORDS for w in found)
-    verb = any(
-        w.key in lexicon.AUXILIARIES or w.key in lexicon.IRREGULAR or w.key in lexicon.SAID
-        or (len(w.key) > 4 and w.key.endswith("ed") and not w.key.startswith("un"))
-        for w in found
+    if content < 3 or found[0].key == "to" or (len(found[0].key) > 5 and found[0].key.endswith("ing")):
+        return False
+    return any(_is_verb(w.key) for w in found)
+
+
+def _asserts(text: str, piece: Span) -> bool:
+    """Whether a piece stands and has something before its verb: "the deal was signed", not "signed on Friday"."""
+    return _stands(text, piece) and any(_is_verb(w.key) for w in words(text, piece)[1:])
+
+
+def _is_verb(key: str) -> bool:
+    return (
+        key in lexicon.AUXILIARIES or key in lexicon.IRREGULAR or key in lexicon.SAID
+        or (len(key) > 4 and key.endswith("ed") and not key.startswith("un"))
     )  # fmt: skip
-    return content >= 3 and verb
 
 
 def denies(text: str, statement: Statement, attribution: Attribution | None) -> bool:
