@@ -132,6 +132,10 @@ def test_the_order_of_pairs_changes_no_answer() -> None:
         labels = judge_of(model)(pairs)
         seen.append((dict(zip(pairs, labels, strict=True)), model.asked))
     assert all(one == seen[0] for one in seen)
+    model = Model()
+    judge_of(model)(many(25))
+    sent = [pair["left"]["statement"] for asked in model.asked for pair in asked]
+    assert sent == sorted(sent)
 
 
 def test_left_and_right_are_one_pair() -> None:
@@ -257,6 +261,7 @@ WRONG = [
     pytest.param(answer(left="hull is 30 years old"), "quoted", id="other figures"),
     pytest.param(answer(left="hull … years old"), "quoted", id="left out between"),
     pytest.param(answer(left="hul"), "quoted", id="part of a word"),
+    pytest.param(answer(left="ull is thirty"), "quoted", id="end of a word"),
     pytest.param(answer(left="old and leaks"), "quoted", id="words of the other side"),
     pytest.param(answer(right="It leaks"), "quoted", id="words of neither"),
 ]
