@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other stories (default 1)")
     parser.add_argument("--half", choices=HALVES, default="dev", help="whose wording; nothing may be tuned on held")
     parser.add_argument("--first", type=int, default=0, help="the number of the first story")
+    parser.add_argument("--wording", choices=("other", "same"), default="other", help="same: a clause for each claim")
     parser.add_argument("-v", "--verbose", action="store_true", help="show each wrong claim with its articles' words")
     parser.add_argument("--save", type=Path, help="keep articles, answers and traces in this folder")
     parser.add_argument("--speed", action="store_true", help="time one story at 10, 30, 100, 300 articles instead")
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     all_of = {"headwater": Score(), "always one": Score(), "count outlets": Score()}
     for number in range(options.first, options.first + options.stories):
-        told = story(options.half, options.seed, number)
+        told = story(options.half, options.seed, number, wording=options.wording)
         trace = headwater.trace(told.records)
         here = score(told, trace)
         all_of["headwater"].add(here)

@@ -168,6 +168,8 @@ class _Drawer:
             self._ring(claim, carriers)
         else:
             owners = set(rng.sample(carriers, min(max(1, wanted), len(carriers))))
+            if rng.random() < 0.8 and carriers[0] not in owners:  # else the first has it from outside
+                owners = {carriers[0], *sorted(owners)[1:]}
             taken: set[str] = set()
             for article in carriers:
                 if article in owners:

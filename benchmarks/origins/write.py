@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from typing import Literal
 
 from .graphs import Origin, Plan, Telling
 from .truth import Answer, agreed
 from .words import Half, half
+
+Wording = Literal["other", "same"]
 
 _FIELD = re.compile(r"\{(\w\^?|day)\}")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
@@ -60,11 +63,15 @@ class Story:
         return next(str(r["text"]) for r in self.records if r["id"] == article)
 
 
-def story(half_name: str, seed: int, number: int) -> Story:
-    """The story of that number; the same arguments give the same bytes."""
+def story(half_name: str, seed: int, number: int, *, wording: Wording = "other") -> Story:
+    """The story of that number; the same arguments give the same bytes.
+
+    ``wording`` "other" has each telling in words of its own where there are enough; "same" has every telling of a claim
+    in the same clause, which leaves attribution, carriers and derivation as what can go wrong.
+    """
     words, name = half(half_name), f"s{number:04}"
     plan, answers = agreed(words, f"{half_name}/{seed}/{number}", name)
-    return _Writer(words, plan, answers, Random(f"words/{half_name}/{seed}/{number}")).write()
+    return _Writer(words, plan, answers, Random(f"words/{half_name}/{seed}/{number}"), wording).write()
 
 
 @dataclass(slots=True)
@@ -75,8 +82,8 @@ class _Met:
 
 
 class _Writer:
-    def __init__(self, words: Half, plan: Plan, answers: tuple[Answer, ...], rng: Random) -> None:
-        self.words, self.plan, self.answers, self.rng = words, plan, answers, rng
+    def __init__(self, words: Half, plan: Plan, answers: tuple[Answer, ...], rng: Random, wording: Wording) -> None:
+        self.words, self.plan, self.answers, self.rng, self.wording = words, plan, answers, rng, wording
         self.fill = plan.setting.filled
         self.wordings: dict[int, list[str]] = {}
         self.backs = list(plan.setting.theme.back)
@@ -182,6 +189,8 @@ class _Writer:
 
     def _wording(self, claim: int) -> str:
         """A wording of the claim; none is used again before all were."""
+        if self.wording == "same":
+            return self.fill(self.plan.claims[claim].say[0])
         if not self.wordings.get(claim):
             self.wordings[claim] = list(self.plan.claims[claim].say)
             self.rng.shuffle(self.wordings[claim])
