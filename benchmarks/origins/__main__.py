@@ -5,14 +5,16 @@ import json
 import math
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from random import Random
 
 import headwater
-from headwater.model import Mention, Trace, text_of
+from headwater.model import Trace
 from headwater.report.json import to_json
 
+from .reasons import reasons, shown
 from .score import Judged, Score, naive, score
 from .words import HALVES
 from .write import Story, gold, story
@@ -38,6 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
         speed(options.seed, print)
         return 0
     all_of = {"headwater": Score(), "always one": Score(), "count outlets": Score()}
+    why = Counter[str]()
     for number in range(options.first, options.first + options.stories):
         told = story(options.half, options.seed, number, wording=options.wording)
         trace = headwater.trace(told.records)
@@ -45,13 +48,16 @@ def main(arguments: list[str] | None = None) -> int:
         all_of["headwater"].add(here)
         all_of["always one"].add(naive(told, "one"))
         all_of["count outlets"].add(naive(told, "outlets"))
+        why.update(reason for judged in here.judged for reason in reasons(told, judged, trace))
         if options.verbose:
-            print("\n".join(wrong(told, here, trace)))
+            print("\n".join(line for judged in here.judged if not judged.exact for line in shown(told, judged, trace)))
         if options.save:
             save(options.save, told, trace)
         print(f"\r{number + 1 - options.first}/{options.stories}", end="", file=sys.stderr)
     print(file=sys.stderr)
     print("\n".join(table(all_of)))
+    print("\nreasons of counts that are not exact, claims of one article too; a claim can have several")
+    print("\n".join(f"{count:6}  {reason}" for reason, count in why.most_common()))
     return 0
 
 
@@ -121,48 +127,6 @@ def table(all_of: dict[str, Score]) -> list[str]:
     several = [j for j in ours.judged if j.outlets > 1]
     sizes = [sum(min(j.known.count, 4) == count for j in several) for count in range(5)]
     out.append(f"{'claims':<14}" + "".join(f"{size:>10}" for size in (*sizes, len(several))))
-    return out
-
-
-# Wrong claims ---------------------------------------------------------------------------------------------------------
-
-
-def wrong(told: Story, here: Score, trace: Trace) -> list[str]:
-    """Each claim whose count is not exact, with the words of its articles and what was made of them."""
-    plan, out = told.plan, []
-    texts = {str(r["id"]): str(r["text"]) for r in told.records}
-    outlets = {a.id: a.outlet for a in plan.articles}
-    articles = {a.id: a for a in trace.articles}
-    names = {source.id: f"{source.name} [{source.kind}]" for source in trace.sources}
-
-    def counted(m: Mention) -> str:
-        return " < ".join(outlets.get(i, names.get(i, i)) for i in m.counted) or "-"
-
-    for judged in here.judged:
-        if judged.exact:
-            continue
-        known = judged.known
-        kind = "NOT GATHERED" if judged.low is None else "INVENTED" if judged.invented else "COUNT"
-        out.append("")
-        out.append(
-            f"{kind} {plan.id} claim {judged.number + 1} ({plan.claims[judged.number].id}): so {known.count} "
-            f"[{known.low}, {known.high}], said {judged.low} to {judged.high}; origins {', '.join(known.origins)}"
-        )
-        for t in plan.of(judged.number):
-            parent = f" from {plan.articles[t.parent].outlet}" if t.parent is not None else ""
-            article = plan.articles[t.article]
-            out.append(
-                f"  so: {article.id} {article.outlet}: {t.way} {t.origin or ''}{parent} {t.outside or ''}".rstrip()
-            )
-        for m in (m for m in told.mentions if m.claim == judged.number):
-            text = texts[m.article]
-            start, end = text.rfind("\n", 0, m.start) + 1, text.find("\n", m.end)
-            out.append(f"    {m.article}: {text[start : end if end > 0 else len(text)]}")
-        if judged.claim:
-            out.append(f"  traced: {judged.claim.text!r}")
-            for said in judged.claim.mentions:
-                words = text_of(articles[said.article], said.spans)
-                out.append(f"    {said.article} {outlets[said.article]} ({said.basis}) {counted(said)}: {words!r}")
     return out
 
 

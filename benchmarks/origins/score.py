@@ -137,20 +137,25 @@ def naive(told: Story, rule: str) -> Score:
 
 def _hits(mentions: Sequence[Mention], claims: Iterable[Claim]) -> list[set[str]]:
     """For each known mention the ids of the traced claims that have it."""
-    traced: dict[str, list[tuple[tuple[Span, ...], str]]] = defaultdict(list)
+    of: dict[str, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
         for m in claim.mentions:
-            traced[m.article].append((m.spans, claim.id))
-    out = []
-    for known in mentions:
-        span, hit = Span(known.start, known.end), set()
-        for spans, i in traced[known.article]:
-            both = sum(span.overlap(s) for s in spans)
-            size = sum(s.end - s.start for s in spans)
-            own = span.end - span.start
+            of[m.article][claim.id] = claim
+    return [mentions_hit(known, of[known.article].values()) for known in mentions]
+
+
+def mentions_hit(known: Mention, claims: Iterable[Claim]) -> set[str]:
+    """The ids of those of the claims that have the known mention."""
+    span, out = Span(known.start, known.end), set()
+    own = span.end - span.start
+    for claim in claims:
+        for m in claim.mentions:
+            if m.article != known.article:
+                continue
+            both = sum(span.overlap(s) for s in m.spans)
+            size = sum(s.end - s.start for s in m.spans)
             if both and (both / min(own, size) >= _COVER or both / (own + size - both) >= _UNION):
-                hit.add(i)
-        out.append(hit)
+                out.add(claim.id)
     return out
 
 
@@ -187,7 +192,7 @@ def _bottlenecks(told: Story, known: Answer, claim: Claim, trace: Trace) -> Tall
         return article_of.get(_outlet(rest), end) if kind == "outlet" else end
 
     wanted, allowed = ({canonical(v) for v in found} for found in (known.bottlenecks, known.allowed))
-    words = {v: _words_of(told, v) for v in wanted | allowed}
+    words = {v: words_of(told, v) for v in wanted | allowed}
     got: set[str] = set()
     out = Tally()
     for i in claim.bottlenecks:
@@ -204,7 +209,7 @@ def _bottlenecks(told: Story, known: Answer, claim: Claim, trace: Trace) -> Tall
     return out
 
 
-def _words_of(told: Story, end: str) -> set[str]:
+def words_of(told: Story, end: str) -> set[str]:
     """The words by which an origin or outside outlet can be known."""
     kind, _, rest = end.partition("/")
     scene = told.plan.setting

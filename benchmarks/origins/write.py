@@ -19,7 +19,7 @@ Wording = Literal["other", "same"]
 _FIELD = re.compile(r"\{(\w\^?|day)\}")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday")
 _NUMBERS = {2: "two", 3: "three"}
-_EDITS = (("said", "stated"), ("told", "has told"), ("while", "as"), ("Outside", "In front of"), ("several", "some"))
+_EDITS = (("said", "stated"), ("while", "as"), ("Outside", "In front of"), ("several", "some"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,12 +253,20 @@ class _Writer:
                 continue
             pieces = tuple(tuple(_edited(p, edits) for p in s) for s in paragraph.sentences)
             out.append(replace(paragraph, sentences=pieces))
+        if out and rng.random() < 0.3:  # a write-thru: the top in other words
+            out[0] = replace(out[0], sentences=tuple(tuple(self._reworded(p) for p in s) for s in out[0].sentences))
         met = _Met()
         for t in (t for t in plan.tellings if t.article == i and t.way != "copied"):
             out[1:1] = self._telling(t, met)
         if rng.random() < 0.3:
             out.append(Paragraph((self._small_talk(),)))
         return out
+
+    def _reworded(self, piece: Piece) -> Piece:
+        if piece.claim is None or piece.text == self.fill(self.plan.claims[piece.claim].quote or ""):
+            return piece
+        words = self._wording(piece.claim)
+        return replace(piece, text=_capital(words) if piece.text[0].isupper() else words)
 
     def _page(self, i: int, body: Sequence[Paragraph]) -> tuple[dict[str, object], list[Mention]]:
         rng, plan, frames = self.rng, self.plan, self.words.frames
@@ -321,7 +329,7 @@ def _tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
 
 
 def _edited(piece: Piece, edits: Iterable[tuple[str, str]]) -> Piece:
-    for old, new in edits:
+    for old, new in edits if piece.claim is None else ():
         piece = replace(piece, text=re.sub(rf"\b{old}\b", new, piece.text))
     return piece
 
