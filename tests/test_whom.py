@@ -247,3 +247,72 @@ def test_two_statements_are_two_documents() -> None:
     """A statement and another one of the same article do not become one source."""
     result = reading("[A statement] <said> {it leaked}. |Rain fell. |[A statement] <said> {it held}.")
     assert len({a.source for a in result.attributions}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param(
+            "A walk to the Harrow weir headquarters in July included top council leaders [who] <said> {it leaked}.",
+            "anonymous: top council leaders",
+            id="who: back to the verb before",
+        ),
+        pytest.param(
+            "It was put to the three unnamed engineers [who] <said> {it leaked}.",
+            "anonymous: three unnamed engineers",
+            id="who: with their number",
+        ),
+        pytest.param(
+            "It was put to clerks. They sit with the two backbench MPs [who] <said> {it leaked}.",
+            "anonymous: two backbench MPs",
+            id="who: people of a party",
+        ),
+        pytest.param(
+            "[The top-secret planning order, issued in late spring,] <says> {it leaked}.",
+            "document: top-secret planning order",
+            id="a paper without what tells of it",
+        ),
+        pytest.param("[History] <has shown> {that it leaks}.", "none", id="history is nobody"),
+        pytest.param("[The week ahead] <suggests> {it leaks}.", "none", id="nor is a week"),
+        pytest.param(
+            "The Harrow Alliance sued on Monday. [The group] <said> {it leaked}.",
+            "organisation: Harrow Alliance",
+            id="the one group named before",
+        ),
+        pytest.param(
+            "The Waterways Ministry was asked. Harrow Power was not. [The ministry] <said> {it leaked}.",
+            "organisation: Waterways Ministry",
+            id="the ministry of two bodies",
+        ),
+        pytest.param(
+            "The clerks called it what [what the senators] <said> {was a leak}.",
+            "anonymous: senators",
+            id="without what leads up to them",
+        ),
+        pytest.param("[Initial estimates] <show> {it leaks}.", "unspecified: Initial estimates", id="no name"),
+        pytest.param(
+            "[retired neurosurgeon Ada Fenn] <said> {it leaks}. Ada Fenn left.",
+            "person: Ada Fenn",
+            id="her trade before",
+        ),
+        pytest.param("[34 Tories] <said> {it leaks}.", "anonymous: 34 Tories", id="so many of a party"),
+        pytest.param(
+            "[The family of Ada Fenn] <said> {it leaks}. Ada Fenn left.", "anonymous: family of Ada Fenn", id="a family"
+        ),
+    ],
+)
+def test_what_words_mean(text: str, last: str) -> None:
+    """The words for a source are cut where they end, and tied to whom was named only where one alone fits."""
+    assert speakers(text)[-1] == last
+
+
+def test_two_named_before() -> None:
+    """The two who were just named are meant by "both men"."""
+    found = speakers("Robert Fenn met Daniel Quill in Harrow. [Both men] <said> {it leaked}.")
+    assert found == ["person: Robert Fenn", "person: Daniel Quill"]
+
+
+def test_long_words_after_an_office() -> None:
+    """A title before a word of any length is read in linear time."""
+    assert len(speakers(f"[The president {'a' * 5000},,] <said> {{it leaked}}.")) == 1
+    assert len(speakers(f"[{'A' * 5000}; a] <said> {{it leaked}}.")) == 1

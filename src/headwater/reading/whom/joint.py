@@ -10,6 +10,13 @@ from headwater.reading.whom.named import Named
 from headwater.reading.whom.nouns import HEAD_ENDS, head_of, is_people, singular
 from headwater.words import key_of, words
 
+#: Two of whom both were named just before.
+_BOTH = re.compile(
+    r"(?:both|the two) (?:men|women|leaders|candidates|rivals|senators|presidents|nominees|ministers|lawmakers|of them)"
+    r"|the (?:pair|duo|two)",
+    re.IGNORECASE,
+)
+
 
 class Joint:
     """The joint speakers of one article."""
@@ -31,9 +38,22 @@ class Joint:
             if end and place <= self.met.order[end - 1][0] <= last and place >= self.met.sentences_back(span.start, 3):
                 return [self.met.repeat(i, span) for i in together]
             return []
+        if _BOTH.fullmatch(raw.strip()):
+            return self._both(span)
         if len(raw) > 300 or not re.search(r"\b(?:and|nor)\b", raw):
             return []
         return self._together(span) or self._speakers(span, via)
+
+    def _both(self, span: Span) -> list[str]:
+        """The two people that this sentence and the one before name outside quotations; none where they are not two."""
+        begin = self.met.sentences_back(span.start, 1)
+        first, last = bisect_left(self.named.starts, begin), bisect_left(self.named.starts, span.start)
+        people = {
+            e: None
+            for start, end, e in self.named.mentions[first:last]
+            if self.named.by_id[e].type == "person" and not self.named.in_quotation(start, end)
+        }
+        return [self.met.of_entity(e, span) for e in people] if len(people) == 2 else []
 
     def _together(self, span: Span) -> list[str]:
         """The outlets and reporters that are all a span names."""

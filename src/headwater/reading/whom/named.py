@@ -107,7 +107,7 @@ class Named:
         if owned and raw.lstrip()[:1].isupper() and key_of(raw.split()[-1]) not in lexicon.OUTLETS:
             return Span(span.start, span.start + owned.start())
         said_of = re.match(
-            r"((?:[A-Z][\w’'.-]*\s*){1,7})(?:,\s+(?:a|an|the|who|which|whose|now|then|another|one)\s.*|\s*\([^)]*\)[,\s]*)$",
+            r"([A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,6}\s*)(?:,\s+(?:a|an|the|who|which|whose|now|then|another|one)\s.*|\s*\([^)]*\)[,\s]*)$",
             raw,
             re.DOTALL,
         )
@@ -153,6 +153,9 @@ class Named:
         name = re.split(r",| of | from | who |\(", shown)[0].split()
         while len(name) > 1 and (key_of(name[0]) in lists().short_titles or key_of(name[0]) in lists().courtesy):
             name = name[1:]
+        capital = next((n for n, w in enumerate(name) if w[:1].isupper()), 0)
+        if len(name) - capital > 1 and not any(key_of(w) in HEAD_ENDS | lexicon.SAID for w in name[:capital]):
+            name = name[capital:]  # "retired neurosurgeon Ada Fenn"
         if not 1 <= len(name) <= 3 or not all(w[:1].isupper() for w in name) or LEAD.match(shown):
             return None
         bearers = self._bearers.get(name[-1].casefold(), [])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from headwater import lexicon
+from headwater.model import Span
 from headwater.reading.names.gazetteer import lists
 from headwater.words import Word, key_of, words
 
@@ -16,7 +17,10 @@ LEAD = re.compile(
 DEFINITE = re.compile(r"(?:the|his|her|their|its|this|that)\b", re.IGNORECASE)
 OWNER = re.compile(r"(?P<owner>.+?)(?:’s|'s|’|')\s+(?P<rest>.+)", re.DOTALL)
 PAPERS = lexicon.DOCUMENTS | frozenset(
-    "clip clips film films movie documentary ad ads advertisement commercial".split()
+    """clip clips film films movie documentary ad ads advertisement commercial order orders directive directives plan
+    plans proposal proposals contract contracts warrant subpoena motion petition treaty bill bills resolution act law
+    laws budget guidance guidelines guideline manual diary diaries chart charts census decree brief rules policy
+    platform legislation amendment ordinance""".split()
 )
 SPEAKING_PAPERS = frozenset("statement statements testimony post posts tweet tweets letter interview briefing".split())
 _PLACES = frozenset("city state county town country nation".split())
@@ -27,7 +31,8 @@ _AGENTS = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")
 _NOT_AGENTS = frozenset(
     """paper letter newspaper computer number order tower center power weather water summer winter poster chapter
     banner register server counter quarter tanker matter error mirror tractor motor factor sector manifesto newsletter
-    list mist plant restaurant grant river border corner ever never after under over""".split()
+    list mist plant restaurant grant river border corner ever never after under over another
+    either neither whether rather together further""".split()
 )
 ORG_HEADS = frozenset(
     """company ministry government department police agency court union campaign administration committee council office
@@ -43,6 +48,15 @@ _STOP_TRAITS = frozenset(
     current former""".split()
 )
 _BRINGING = frozenset("the his her their its a an former then retired late".split())
+_ARTICLES = frozenset(
+    "the a an his her their its our some many several these those two three four five six seven eight nine ten".split()
+)
+#: Prepositions, joining words and verbs that a phrase for people does not reach over.
+_PHRASE_ENDS = frozenset(
+    """by to from with for of and or but in on at as after before when while that than into among between against about
+    like via under over through during met saw led hit held made took got left found sent brought gave kept put drew
+    include includes including involve involves""".split()
+)
 _IRREGULAR = {
     "people": "person",
     "men": "man",
@@ -53,10 +67,38 @@ _IRREGULAR = {
     "children": "child",
 }
 
+#: What "says" or "shows" things and is nobody: no words come from it.
+_NOBODY_SPEAKS = frozenset(
+    """history experience sense logic reason wisdom intuition instinct conscience tradition reality truth fact facts
+    math mathematics arithmetic past future fate luck week weeks month months year years day days decade decades
+    century odds circumstances""".split()
+)
+
+
+def is_nobody(form: Sequence[Word], shown: str) -> bool:
+    """Whether the phrase is built on a noun that nothing can come from: "history", "common sense", "the week ahead"."""
+    before = []
+    for word in form:
+        if word.key in HEAD_ENDS or word.key in {"ahead", "since", "so"}:
+            break
+        before.append(word.key)
+    named = any(shown[w.start].isupper() for w in form[1:])
+    return 0 < len(before) <= 4 and before[-1] in _NOBODY_SPEAKS and not named
+
+
+#: People by party, faith or place in a crowd, whom no list of occupations has.
+_OF_A_SORT = frozenset(
+    """mp mep tory republican democrat conservative liberal progressive moderate centrist independent superdelegate
+    operative evangelical christian muslim catholic jew crowd throng loyalist hardliner rebel backbencher millennial
+    voter respondent donor celebrant caucusgoer server undecided""".split()
+)
+
 
 def is_people(noun: str) -> bool:
     """Whether a noun, in either number, is one for people: a listed one, an office, or one made from what they do."""
     one = singular(noun.removesuffix("-elect"))
+    if one in _OF_A_SORT or one + "y" in _OF_A_SORT:
+        return True
     if noun in lexicon.UNNAMED or one in lexicon.UNNAMED or one in lists().roles or noun in lists().roles:
         return True
     return len(one) > 4 and bool(_AGENTS.search(one)) and one not in _NOT_AGENTS and one not in ORG_HEADS
@@ -76,6 +118,27 @@ def plain(name: str) -> str:
     return re.sub(r"[^\w]+", " ", name.casefold()).strip().removeprefix("the ")
 
 
+def noun_phrase_before(text: str, before: Span) -> Span | None:
+    """The words for people that a stretch of text ends in, back to a verb, a preposition, a mark or their article."""
+    form = words(text, before)
+    first = len(form)
+    for index in range(len(form) - 1, -1, -1):
+        word = form[index]
+        after = form[index + 1].start if index + 1 < len(form) else before.end
+        torn = index == 0 and text[max(0, word.start - 1) : word.start].isalnum()  # the stretch begins inside a word
+        if torn or re.search(r"[^\s’'-]", text[word.end : after]):
+            break
+        if word.key in _PHRASE_ENDS or word.key in lexicon.SAID | lexicon.BELIEVED | lexicon.AUXILIARIES:
+            break
+        lead = form[index - 1].key if index else ""
+        if word.key.endswith(("ed", "ing")) and not (lead in _ARTICLES or lead.isdigit() or index + 1 == len(form)):
+            break
+        first = index
+        if word.key in _ARTICLES and lead not in {"of", "all", "both"}:
+            break
+    return Span(form[first].start, before.end) if first < len(form) else None
+
+
 def head_of(form: Sequence[Word], shown: str) -> str | None:
     """The head noun of a phrase ``shown``: the last noun we know before "of", "for", "who" and the like."""
     head = None
@@ -89,7 +152,15 @@ def head_of(form: Sequence[Word], shown: str) -> str | None:
             or key in lexicon.SPOKESPEOPLE
             or key in lexicon.OUTLETS
             or key in ORG_HEADS
-            or (is_people(key) and (shown[word.start].islower() or key in lists().roles or key in lexicon.UNNAMED))
+            or (
+                is_people(key)
+                and (
+                    shown[word.start].islower()
+                    or key in lists().roles
+                    or key in lexicon.UNNAMED
+                    or singular(key) in _OF_A_SORT
+                )
+            )
         ):
             head = key
         elif head and not key.isalpha():

@@ -13,7 +13,7 @@ from headwater.words import key_of, words
 _VAGUE = frozenset(
     """source official person insider aide attorney lawyer adviser advisor diplomat employee worker staffer witness
     resident bystander neighbour neighbor other colleague friend relative man woman boy girl reporter journalist
-    cameraman camerawoman photographer caller victim suspect""".split()
+    cameraman camerawoman family crowd throng staff photographer caller victim suspect""".split()
 )
 #: What follows one who does not want to be named.
 _UNWILLING = re.compile(
@@ -21,6 +21,9 @@ _UNWILLING = re.compile(
     r"\b(?:anonym\w+|not (?:be|to be|want to be|give|wish to be)|declined|refused)"
 )
 _TOLD_OF = re.compile(r",\s+(?:an?|the)\s+([a-z][\w’' -]{2,60}?)(?=,|\.|\s(?:that|which|for|of|in|based|with|who)\b)")
+
+#: What any body may be called once it was named.
+_ANY_BODY = frozenset("group organisation organization agency company firm association".split())
 
 
 class Offices:
@@ -30,6 +33,12 @@ class Offices:
         """Take whom the article names, with their roles, and the sources met so far."""
         self.named, self.met = named, met
         self._posts = self._holders()
+        self._bodies: dict[str, dict[str, int]] = {}  # bodies by each word of theirs that says what they are
+        for entity in named.entities:
+            if entity.type == "organisation" and entity.mentions:
+                for word in entity.name.split():
+                    if key_of(word) in ORG_HEADS:
+                        self._bodies.setdefault(key_of(word), {})[entity.id] = min(m.start for m in entity.mentions)
         self._told_of: dict[str, list[tuple[int, str]]] = {}  # for "group": what "…, a new group that …" follows
         for start, end, e in named.mentions:
             told = _TOLD_OF.match(named.text, end, end + 90) if named.by_id[e].type == "organisation" else None
@@ -78,13 +87,30 @@ class Offices:
     def body_meant(self, head: str, span: Span) -> str | None:
         """The one body before that "the group" means: one told of as a group, else the one so called."""
         told = {e for at, e in self._told_of.get(head, ()) if at < span.start}
-        return told.pop() if len(told) == 1 else None
+        if told:
+            return told.pop() if len(told) == 1 else None
+        so_called = self._bodies.get(head, {})
+        before = [e for e, at in so_called.items() if at < span.start]
+        if so_called:  # "the ministry" after one that is called a ministry
+            return before[0] if len(so_called) == len(before) == 1 else None
+        if head not in _ANY_BODY:
+            return None
+        begin = self.met.sentences_back(span.start, 2)
+        first, last = bisect_left(self.named.starts, begin), bisect_left(self.named.starts, span.start)
+        near = {
+            e
+            for at, end, e in self.named.mentions[first:last]
+            if self.named.by_id[e].type == "organisation"
+            and not self.named.is_carrier(e)
+            and not self.named.in_quotation(at, end)
+        }
+        return near.pop() if len(near) == 1 else None
 
     def somebody(self, shown: str, span: Span, head: str, via: tuple[str, ...]) -> str:
         """One definite holder of a post is a person; everybody else without a name is unnamed people."""
         one = head == singular(head)
-        titled = re.search(rf"\b{re.escape(head)} ((?:[A-Z][^\s,]*\s?)+)$", shown, re.IGNORECASE) if one else None
-        if titled and titled[1][:1].isupper() and not self.named.entity_in(span):
+        titled = re.search(rf"\b(?i:{re.escape(head)}) ([A-Z][^\s,]*(?: [^\W\d_][^\s,]*)*)$", shown) if one else None
+        if titled and not self.named.entity_in(span):
             last = self.named.last_in(span)
             if last is not None:
                 return self.met.of_entity(last, span)

@@ -21,8 +21,10 @@ from headwater.reading.whom.nouns import (
     document_first,
     gender_of_noun,
     head_of,
+    is_nobody,
     is_people,
     is_place,
+    noun_phrase_before,
     plain,
     singular,
 )
@@ -32,7 +34,7 @@ from headwater.words import key_of, words
 
 _SHARE = re.compile(
     r"(?:\w+ ){0,2}(?:(?:\d+|\w+)(?:-| )(?:of|in|out of)(?:-| )(?:every )?(?:\d+|three|four|five|ten)"
-    r"|(?:\d+(?:\.\d+)? (?:percent|per cent)|\d+%|(?:an? )?\w*\s?(?:majority|number|group|handful|dozens|hundreds"
+    r"|(?:\d+(?:\.\d+)? (?:percent|per cent)|\d+%|(?:an? )?\w*\s?(?:majority|number|group|handful|trio|dozens|hundreds"
     r"|thousands|pair|couple|crowd|half|third|quarter|most)) of)\s+(?:the |all )?(?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -42,6 +44,16 @@ _OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _BARE_NAME = re.compile(r"[Tt]he [A-Z][^,;]*")
+#: Words that a source is not cut off after.
+_CUT_OFF = frozenset("the a an mr mrs ms dr sen rep gov president".split())
+#: Words before "who" that say nothing of whom it means.
+_NO_PEOPLE = frozenset("those one ones someone somebody anyone anybody everyone people few all any only but".split())
+#: What leads up to one who calls a thing what it is said to be.
+_WHAT = re.compile(r"(?:^|\s)what\s+(?=(?:the|his|her|their|its|some|many|an?)\s)")
+#: A paper, and what only tells of it.
+_PAPER_TOLD_OF = re.compile(
+    r"([^,]{3,120}),\s+(?:\w+ed|which|that|written|seen|made|sent|drawn|first|known)\b[^\"“”]{0,200}$", re.DOTALL
+)
 _CONTACTS = frozenset("sources source".split())
 _FIRST = frozenset("me us i we my our".split())
 _RELATIVE = frozenset("who which that".split())
@@ -131,6 +143,8 @@ class Sources:
         shown = " ".join(span.of(self.text).split())
         if not shown:
             return None
+        span = self._bare(span)
+        shown = " ".join(span.of(self.text).split())
         key = key_of(shown)
         if key in _RELATIVE:
             return self._before(span, via)
@@ -181,6 +195,8 @@ class Sources:
             return documents.document(self.named, self.met, shown, span, head or "")
         if found:
             return self.met.of_entity(found, span)
+        if is_nobody(form, shown) and not (some or owned or self.named.inside(span)):
+            return None
         if some:
             people = head is None or head in lexicon.JOURNALISTS or is_people(head)
             return self.met.people(shown, span, head, via) if people else self._other(shown, span)
@@ -207,22 +223,51 @@ class Sources:
             return self.met.people(shown, span, person, via)
         return self._other(shown, span)
 
+    def _bare(self, span: Span) -> Span:
+        """The span without what led up to it ("what the senators") or only tells of a paper ("the order, issued …")."""
+        raw = span.of(self.text)
+        if key_of(raw.strip()) in _CUT_OFF:
+            return self._to_its_noun(span)
+        what = _WHAT.search(raw)
+        if what and not raw[: what.start()].strip()[:1].isupper():
+            return Span(span.start + what.end(), span.end)
+        told = _PAPER_TOLD_OF.match(raw)
+        if told and head_of(words(told[1]), told[1]) in PAPERS:
+            return Span(span.start, span.start + told.end(1))
+        return span
+
+    def _to_its_noun(self, span: Span) -> Span:
+        """An article or a title with the name or the people it was cut off from: "The" of "The minister said"."""
+        at = bisect_left(self.named.starts, span.end)
+        if at < len(self.named.mentions) and self.named.mentions[at][0] - span.end <= 1:
+            return Span(span.start, self.named.mentions[at][1])
+        after = words(self.text, Span(span.end, min(len(self.text), span.end + 60)))[:3]
+        gaps = (span.end, *(w.end for w in after))
+        for word, gap in zip(after, gaps, strict=False):
+            if self.text[gap : word.start].strip():
+                break
+            if is_people(word.key):
+                return Span(span.start, word.end)
+        return span
+
     def _before(self, span: Span, via: tuple[str, ...]) -> str | None:
         """Whom "who" or "which" means: the name or the people that stand right before it."""
-        start = max(0, span.start - 80)
+        start = max(self.met.sentences_back(span.start, 0), span.start - 160)
         end = start + len(self.text[start : span.start].rstrip(" ,\u2014\u2013("))
         at = bisect_left(self.named.starts, end) - 1
         if at >= 0 and self.named.mentions[at][1] == end:
             if not self.pronouns.leads(self.named.mentions[at]):
                 self.pronouns.aside.add(self.named.mentions[at][0])
             return self.met.of_entity(self.named.mentions[at][2], Span(self.named.mentions[at][0], end))
-        clause = re.split(
-            r"[.,;:!?()“”\"\n]|\b(?:by|to|from|with|for|of|and|said|says|told|quoted|cited)\b", self.text[start:end]
-        )[-1]
-        shown = clause.strip()
-        if shown and is_people(key_of(shown.split()[-1])):
-            place = self.text.rindex(shown, start, end)
-            return self.source(Span(place, place + len(shown)), via)
+        people = noun_phrase_before(self.text, Span(start, end)) if start < end else None
+        if people is None:
+            return None
+        noun = key_of(people.of(self.text).split()[-1])
+        if key_of(span.of(self.text)) == "who" and noun.isalpha() and noun not in lexicon.PRONOUNS | _NO_PEOPLE:
+            shown = " ".join(people.of(self.text).split())
+            return self.source(people, via) if is_people(noun) else self.met.people(shown, people, noun, via)
+        if is_people(noun) or noun in ORG_HEADS | PAPERS | lexicon.OUTLETS:
+            return self.source(people, via)
         return None
 
     def _other(self, shown: str, span: Span) -> str:
@@ -230,7 +275,11 @@ class Sources:
         key = key_of(LEAD.sub("", shown))
         if key in lists().demonyms or key.removesuffix("s") in lists().demonyms:
             return self.met.keep(shown, "unspecified", span, scope=self.article.id)
-        if len(shown) > 1 and LEAD.sub("", shown)[:1].isupper():
+        called = LEAD.sub("", shown)
+        opens = called == shown and span.start == self.met.sentences_back(span.start, 0)
+        if opens and len(called.split()) > 1 and called[1:] == called[1:].lower():
+            called = ""  # "Initial estimates": only a sentence's first word
+        if len(shown) > 1 and called[:1].isupper():
             name = re.sub(r"^(?:the|The)\s+", "", shown)
             bare = name.split()
             titled = key_of(bare[0]) in lists().courtesy or key_of(bare[0]) in lists().short_titles
