@@ -216,6 +216,35 @@ def test_any_spans(text: str, data: st.DataObject) -> None:
         assert one.follows is None or one.follows < number
 
 
+ASIDES = [
+    ("An aide said it broke. The aide added that Orbit, which says it “mends keels”, was late.", "Orbit", "says"),
+    ("An aide told the Comet that the cook, who says he slept, was late.", "the cook", "says"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue"), ASIDES, ids=["which", "who"])
+def test_what_only_describes_is_the_writers(text: str, source: str, cue: str) -> None:
+    """A relative clause inside what others say has no carrier, and is given none by whoever is asked for more."""
+    aside = flat(text, source, cue, "it “mends keels”" if "“" in text else "he slept")
+    parts = sentences(text)
+    more = spans_of(text, ["An aide"])
+    out = with_carriers(
+        text, parts, names.find_names(text, parts), [aside], also=lambda done: [replace(t, via=more) for t in done]
+    )
+    assert not out[0].via
+
+
+def test_who_is_asked_for_more_adds_before_what_goes_on() -> None:
+    """Carriers from elsewhere stay, and later sentences of the same utterance go on with them."""
+    text = "An aide told Zorb the keel is bent. “It is,” the aide said."
+    told, later = flat(text, "An aide", "told", "the keel is bent"), flat(text, "the aide", "said", "“It is,”")
+    parts = sentences(text)
+    found = names.find_names(text, parts)
+    more = spans_of(text, ["Zorb"])
+    out = with_carriers(text, parts, found, [told, later], also=lambda done: [replace(done[0], via=more), done[1]])
+    assert via(text, out, 1) == ["Zorb"]
+
+
 @settings(max_examples=60)
 @given(st.sampled_from([line for line in load("chains", "dev") if line.attributions]), st.data())
 def test_damaged_marks(line: object, data: st.DataObject) -> None:

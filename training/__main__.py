@@ -1,4 +1,7 @@
-"""Makes the reader's weights: ``python -m training``. Needs the extra ``train``; no network, no GPU."""
+"""Makes the reader's weights: ``python -m training``; the carriers alone: ``python -m training.carriers``.
+
+Needs the extra ``train``; no network, no GPU.
+"""
 
 import argparse
 import functools
@@ -59,7 +62,7 @@ def main(given: list[str] | None = None) -> int:
     from tokenizers import BertWordPieceTokenizer
 
     from headwater.reading.trained.windows import Cutter
-    from training import data, export
+    from training import carriers, data, export
     from training.learn import learn
     from training.network import Network
     from training.recipe import Recipe
@@ -100,6 +103,7 @@ def main(given: list[str] | None = None) -> int:
     put(thresholds={**thresholds, "attribution": best})
     minutes = round((seconds + time.monotonic() - learnt) / 60)
     (arguments.out / "card.md").write_text(_card(arguments, recipe, wanted, scores, best, minutes), encoding="utf-8")
+    carriers.teach(arguments.out, wanted[0], say=say)
     say(f"written: {arguments.out} (pair F1 on development articles {100 * scores[best]:.1f})")
     return 0
 

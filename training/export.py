@@ -80,12 +80,12 @@ class Roles(nn.Module):
         x = inner[..., :half] + (share @ inner[0, :, half:])[:, None]
         x = roles.norm(x + roles.mark(cues.long()) + roles.distance(distance))
         for layer in roles.layers:
-            x = _layer(layer, x)
+            x = layer_of(layer, x)
         out: Tensor = roles.out(x)
         return out
 
 
-def _layer(layer: Layer, x: Tensor) -> Tensor:
+def layer_of(layer: Layer, x: Tensor) -> Tensor:
     """As ``Layer`` does, in steps that the exporter knows; no word is padding here."""
     n, width, size = x.shape
     parts = layer.qkv(x).view(n, width, 3, layer.heads, size // layer.heads)

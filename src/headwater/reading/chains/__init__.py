@@ -5,11 +5,11 @@ around it names carriers, clauses that hold it report it, and a later sentence g
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from headwater.model import Span
-from headwater.reading.chains.clauses import Holder, cites, holders, holding, prints, told_cited
+from headwater.reading.chains.clauses import Holder, aside_of_writer, cites, holders, holding, prints, told_cited
 from headwater.reading.chains.fit import can_carry
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.on import carried_on
@@ -34,7 +34,12 @@ __all__ = ["with_carriers"]
 
 
 def with_carriers(
-    text: str, sentences: Sequence[Span], names: Sequence[Name], attributions: Sequence[Tagged]
+    text: str,
+    sentences: Sequence[Span],
+    names: Sequence[Name],
+    attributions: Sequence[Tagged],
+    *,
+    also: Callable[[Sequence[Tagged]], Sequence[Tagged]] | None = None,
 ) -> tuple[Tagged, ...]:
     """Decide for each attribution whom its words came through.
 
@@ -43,6 +48,7 @@ def with_carriers(
         sentences: its sentences outside furniture, in order.
         names: the names in it, in order of place.
         attributions: what a tagger marked, whatever order; ``follows`` counts in it.
+        also: asked for more once every sentence has been looked at; gives the same attributions in the same order.
 
     Returns:
         The same attributions in the same order. ``via`` has the carriers the text names, outermost first; ``source``
@@ -59,6 +65,7 @@ def with_carriers(
     out = list(attributions)
     held: dict[int, tuple[Holder, ...]] = {}
     places: list[tuple[int, int]] = []  # (sentence, attribution)
+    asides: set[int] = set()  # attributions of the writer's own
     for number, tagged in enumerate(attributions):
         anchor = (*tagged.cue, *tagged.source, *tagged.content)
         at = bisect_right(starts, anchor[0].start) - 1 if anchor else -1
@@ -72,10 +79,14 @@ def with_carriers(
         if at not in held:
             held[at] = holders(s)
         out[number] = _chained(mark, held[at])
+        if aside_of_writer(mark):
+            asides.add(number)
         if flat[at][0] in turns:  # in a transcript "us" is whoever has the turn
             via = tuple(span for span in out[number].via if key_of(span.of(text)) not in {"me", "us"})
             out[number] = replace(out[number], via=via)
     out = [replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in out]
+    if also is not None:
+        out = [before if i in asides else more for i, (before, more) in enumerate(zip(out, also(out), strict=True))]
     done = carried_on(flat, places, out)
     return tuple(replace(t, via=kept) if t.via != (kept := can_carry(text, t)) else t for t in done)
 

@@ -256,7 +256,7 @@ def _any_between(places: Sequence[int], first: int, end: int) -> bool:
 def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
     """The carriers of an attribution that others hold, outermost first."""
     s = mark.s
-    if _aside_of_writer(mark):
+    if aside_of_writer(mark):
         return ()
     start = _clause_start(mark)
     leading: list[Holder] = []
@@ -272,7 +272,7 @@ def holding(mark: Mark, around: Sequence[Holder]) -> tuple[Span, ...]:
     return tuple(span for holder in (*reversed(trailing), *leading) for span in holder.chain)
 
 
-def _aside_of_writer(mark: Mark) -> bool:
+def aside_of_writer(mark: Mark) -> bool:
     """Whether it stands in a clause that only describes, of the writer: ", which says …", "what Roe called …"."""
     s = mark.s
     if mark.verb < 0:
@@ -286,7 +286,7 @@ def _aside_of_writer(mark: Mark) -> bool:
     if named and s.raw(first - 4) == ",":
         return True  # "…, a move that Democrats feared …"
     lead = group_start(s, mark.cue[0] if mark.cue else mark.verb) - 1
-    return s.key(lead) == "which" and s.raw(lead - 1) == "," and lead >= first
+    return s.key(lead) in {"which", "who"} and s.raw(lead - 1) == "," and lead >= first
 
 
 def _own(mark: Mark, holder: Holder) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from headwater import lexicon
 from headwater.model import Span
+from headwater.reading.chains.clauses import aside_of_writer
 from headwater.reading.chains.mark import Mark, mark_in
 from headwater.reading.chains.quoting import PROVIDES
 from headwater.reading.chains.told import OBTAINED
@@ -61,7 +62,7 @@ def carried_on(
         if tagged.via or tagged.follows is not None or not tagged.source:
             continue
         mark = mark_in(s, tagged)
-        if mark is None or not mark.source or mark.verb < 0:
+        if mark is None or not mark.source or mark.verb < 0 or aside_of_writer(mark):
             continue
         told = _reported(mark, recent, out)
         if told:

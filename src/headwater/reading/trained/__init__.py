@@ -16,7 +16,8 @@ from headwater.reading.rules.named import named_by_place
 from headwater.reading.saying import says
 from headwater.reading.tagger import Name, Tagged, Tags
 from headwater.reading.trained import beside, named, spans
-from headwater.reading.trained.weights import Weights
+from headwater.reading.trained.carriers import KEPT, Seen
+from headwater.reading.trained.weights import Marked, Weights
 from headwater.reading.trained.windows import Window, paragraphs_of
 from headwater.words import trimmed
 
@@ -42,6 +43,7 @@ class TrainedTagger:
         self._weights = Weights(folder or MODELS / "v1", threads=threads)
         self._rules = RuleTagger()
         self.thresholds = self._weights.manifest.thresholds
+        self.carriers = self._weights.carriers
 
     def __reduce__(self) -> tuple[Callable[..., "TrainedTagger"], tuple[Path | None, int]]:
         """Another process loads the weights itself."""
@@ -61,10 +63,14 @@ class TrainedTagger:
         """Mark ``text``; ``sentences`` are its sentences outside furniture, in order."""
         found: list[Tagged] = []
         names: list[Name] = []
+        seen: list[Seen] = []
         for window in self._weights.cutter.windows(text, sentences):
-            attributions, seen = self._read(window)
+            marked = self._weights.read(window)
+            attributions, called = self._read(window, marked)
             found += attributions
-            names += seen
+            names += called
+            if self.carriers is not None and window.words and len(seen) < KEPT:
+                seen.append(Seen.of(window, marked.inner, marked.flat, marked.names))
         ruled = self._rules.tag(text, sentences)
         quoted = [Span(q.start, q.end) for q in marks.quotations(text, paragraphs_of(text, sentences))]
         found.sort(key=lambda t: ((t.content or t.cue)[0].start, t.cue))
@@ -72,15 +78,19 @@ class TrainedTagger:
         joined = beside.joined(whole, ruled.attributions, quoted)
         joined = tuple(_trimmed(text, tagged) for tagged in joined)
         settled = named_by_place(text, named.settled(text, names, ruled.names), joined)
-        return Tags(attributions=with_carriers(text, sentences, settled, joined), names=settled)
+        learned = self.carriers
 
-    def _read(self, window: Window) -> tuple[list[Tagged], list[Name]]:
+        def also(done: Sequence[Tagged]) -> Sequence[Tagged]:
+            return done if learned is None else learned.added(text, done, seen)
+
+        return Tags(attributions=with_carriers(text, sentences, settled, joined, also=also), names=settled)
+
+    def _read(self, window: Window, marked: Marked) -> tuple[list[Tagged], list[Name]]:
         thresholds = self.thresholds
 
         def place(words: spans.Range) -> Span:
             return Span(window.words[words[0]].start, window.words[words[1] - 1].end)
 
-        marked = self._weights.read(window)
         names = spans.names_of(marked.names, place, thresholds.name)
         cues = spans.cues_of(marked.flat, thresholds.cue)
         if not cues:

@@ -1,7 +1,8 @@
 """Opens a folder of weights: checks every file against the sha256 in its ``model.json``, then runs the network.
 
 A folder holds ``model.json`` (labels, thresholds, checks), ``vocabulary.txt``, ``words.npy`` (the word pieces' vectors
-in 8 bits, a scale each), ``encoder.onnx`` and ``roles.onnx``; ``card.md`` says how they were made. Nothing is fetched.
+in 8 bits, a scale each), ``encoder.onnx`` and ``roles.onnx``, perhaps ``carriers.onnx``; ``card.md`` says how they
+were made. Nothing is fetched.
 """
 
 import hashlib
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.errors import ModelError
+from headwater.reading.trained import carriers
 from headwater.reading.trained.spans import FLAT, NAMES, ROLES
 from headwater.reading.trained.windows import Cutter, Window
 
@@ -32,6 +34,7 @@ class Thresholds(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cue: float
     attribution: float
     name: float = 0.5
+    carrier: float = 0.9
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -106,6 +109,12 @@ class Weights:
         with fitting(folder):
             self._encoder = session(folder / "encoder.onnx", threads)
             self._roles = session(folder / "roles.onnx", threads)
+        self.carriers: carriers.Carriers | None = None
+        if carriers.FILE in self.manifest.files:
+            check(folder, self.manifest, (carriers.FILE,))
+            with fitting(folder):
+                graph = session(folder / carriers.FILE, threads)
+            self.carriers = carriers.Carriers(graph, sure=self.manifest.thresholds.carrier)
 
     def read(self, window: Window) -> Marked:
         """Run the encoder on one window."""
