@@ -29,7 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other stories (default 1)")
     parser.add_argument("--half", choices=HALVES, default="dev", help="whose wording; nothing may be tuned on held")
     parser.add_argument("--first", type=int, default=0, help="the number of the first story")
-    parser.add_argument("--wording", choices=("other", "same"), default="other", help="same: a clause for each claim")
+    parser.add_argument(
+        "--wording",
+        choices=("other", "same"),
+        default="other",
+        help="same: the first claim of a story has one clause everywhere, and it alone is judged",
+    )
     parser.add_argument("-v", "--verbose", action="store_true", help="show each wrong claim with its articles' words")
     parser.add_argument("--save", type=Path, help="keep articles, answers and traces in this folder")
     parser.add_argument("--speed", action="store_true", help="time one story at 10, 30, 100, 300 articles instead")
@@ -45,9 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
         told = story(options.half, options.seed, number, wording=options.wording)
         trace = headwater.trace(told.records)
         here = score(told, trace)
-        all_of["headwater"].add(here)
-        all_of["always one"].add(naive(told, "one"))
-        all_of["count outlets"].add(naive(told, "outlets"))
+        for name, scored in zip(all_of, (here, naive(told, "one"), naive(told, "outlets")), strict=True):
+            if options.wording == "same":
+                scored.judged = [judged for judged in scored.judged if judged.number == 0]
+            all_of[name].add(scored)
         why.update(reason for judged in here.judged for reason in reasons(told, judged, trace))
         if options.verbose:
             print("\n".join(line for judged in here.judged if not judged.exact for line in shown(told, judged, trace)))

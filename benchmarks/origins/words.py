@@ -47,14 +47,14 @@ class Theme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Half:
-    """All wording of one half; ``frames`` by what they frame, ``chatter`` first, second and third parts of filler."""
+    """All wording of one half; ``frames`` by what they frame, ``chatter`` the four parts of filler."""
 
     outlets: tuple[str, ...]
     wires: tuple[str, ...]
     given: tuple[str, ...]
     family: tuple[str, ...]
     frames: Mapping[str, tuple[str, ...]]
-    chatter: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    chatter: tuple[tuple[str, ...], ...]
     themes: tuple[Theme, ...]
 
 
@@ -89,7 +89,7 @@ def half(name: str) -> Half:
         given=tuple(raw["given"]),
         family=tuple(raw["family"]),
         frames=frames,
-        chatter=(tuple(raw["chatter"]["first"]), tuple(raw["chatter"]["second"]), tuple(raw["chatter"]["third"])),
+        chatter=tuple(tuple(raw["chatter"][part]) for part in ("first", "who", "what", "last")),
         themes=tuple(
             Theme(
                 name=t["name"],

@@ -66,8 +66,8 @@ class Story:
 def story(half_name: str, seed: int, number: int, *, wording: Wording = "other") -> Story:
     """The story of that number; the same arguments give the same bytes.
 
-    ``wording`` "other" has each telling in words of its own where there are enough; "same" has every telling of a claim
-    in the same clause, which leaves attribution, carriers and derivation as what can go wrong.
+    ``wording`` "other" has each telling in words of its own where there are enough; "same" has every telling of the
+    first claim in one clause, which leaves attribution, carriers and derivation as what can go wrong with it.
     """
     words, name = half(half_name), f"s{number:04}"
     plan, answers = agreed(words, f"{half_name}/{seed}/{number}", name)
@@ -88,9 +88,7 @@ class _Writer:
         self.wordings: dict[int, list[str]] = {}
         self.backs = list(plan.setting.theme.back)
         rng.shuffle(self.backs)
-        self.chatter = [list(part) for part in words.chatter]
-        for part in self.chatter:
-            rng.shuffle(part)
+        self.small: set[tuple[str, str]] = set()
 
     def write(self) -> Story:
         bodies: list[list[Paragraph]] = []
@@ -189,7 +187,7 @@ class _Writer:
 
     def _wording(self, claim: int) -> str:
         """A wording of the claim; none is used again before all were."""
-        if self.wording == "same":
+        if self.wording == "same" and claim == 0:
             return self.fill(self.plan.claims[claim].say[0])
         if not self.wordings.get(claim):
             self.wordings[claim] = list(self.plan.claims[claim].say)
@@ -230,13 +228,12 @@ class _Writer:
         return (Piece(self.fill(self.backs.pop())),) if self.backs else self._small_talk()
 
     def _small_talk(self) -> tuple[Piece, ...]:
-        parts = []
-        for number, part in enumerate(self.chatter):
-            if not part:
-                part.extend(self.words.chatter[number])
-                self.rng.shuffle(part)
-            parts.append(part.pop())
-        return (Piece(f"{parts[0]}, {parts[1]} {parts[2]}."),)
+        """A sentence about nothing; no two of a story have the same people do the same."""
+        while True:
+            first, who, what, last = (self.rng.choice(part) for part in self.words.chatter)
+            if (who, what) not in self.small:
+                self.small.add((who, what))
+                return (Piece(f"{first}, {who} {what} {last}."),)
 
     # Copies and pages -------------------------------------------------------------------------------------------------
 
