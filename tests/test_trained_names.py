@@ -35,6 +35,8 @@ TRIMMED = [
     pytest.param("Orla Fenn,", "Orla Fenn", id="a comma after it"),
     pytest.param("Orla Fenn.", "Orla Fenn", id="a full stop after it"),
     pytest.param("J.R. Fenn Jr.", "J.R. Fenn Jr.", id="a full stop of its own"),
+    pytest.param("Orla Fenn Jr.", "Orla Fenn Jr.", id="a son's full stop"),
+    pytest.param("Aunt", None, id="kin alone"),
     pytest.param("Émile Łuk", "Émile Łuk", id="accents"),
     pytest.param("Mr.", None, id="a title alone"),
     pytest.param("1999", None, id="figures alone"),
@@ -182,3 +184,23 @@ def test_sure_names_of_the_lists_are_kept(drawn: tuple[str, list[Name], list[Nam
     assert set(found) <= {n for n in ruled if n.score >= 0.7}
     if not set("@_/#.") & set(text):
         assert list(found) == [n for n in ruled if n.score >= 0.7]
+
+
+@pytest.mark.parametrize(
+    ("form", "kept"),
+    [
+        pytest.param("US agency", False, id="one of a country's"),
+        pytest.param("US Army", True, id="one with a name"),
+        pytest.param("Harrow agency", True, id="one of a town"),
+    ],
+)
+def test_a_country_and_a_noun_name_no_body(form: str, kept: bool) -> None:
+    """What only says of which country a body is names none."""
+    text = f"A {form} said so"
+    assert shown(text, settled(text, [name(text, form, "organisation")], [])) == ([f"{form}/organisation"] * kept)
+
+
+def test_no_person_in_a_dotted_address() -> None:
+    """The first word of an address with dots names nobody."""
+    text = "Write to Orla.R.Fenn@harbour.example now"
+    assert settled(text, [name(text, "Orla")], []) == ()

@@ -94,7 +94,7 @@ def decode(
             id=stable_id("attribution", article.id, scope, *(f"{s.start}-{s.end}" for s in spans)),
             article=article.id,
             source=one.source,
-            source_spans=tagged.source,
+            source_spans=tuple(people.bare(span) for span in tagged.source),
             cue_spans=tagged.cue,
             content_spans=tagged.content,
             mode=_mode(article.text, tagged.content, quoted),

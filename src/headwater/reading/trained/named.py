@@ -4,11 +4,11 @@ The network sees names by what stands around them, the lists know those whose sh
 network is believed, without the titles it takes along. What is part of an address is nobody's name.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from headwater import lexicon
-from headwater.model import Span
 from headwater.reading.names.gazetteer import folded, lists
 from headwater.reading.tagger import Name
 from headwater.words import key_of
@@ -20,6 +20,11 @@ _STATES = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev ore pa tenn tex "
     "va vt wash wis wyo wva".split()
 )
+_KIN = frozenset("aunt uncle mom mum dad mother father grandma grandpa granny sis bro".split())
+_COUNTRIES = frozenset("us u.s. u.s uk u.k. u.k eu e.u. un u.n.".split())
+_BODIES = frozenset("agency agencies company companies firm firms official officials group groups".split())
+#: What a name ends in whose full stop is its own: "Quill Jr.", "Ada F.".
+_SHORT = re.compile(r"\s(?:[JS]r|[A-Z])$")
 _LEADS = frozenset("the a an p.s. ps re fw dear hi hello president chairman secretary minister sheikh shaikh".split())
 
 
@@ -84,14 +89,23 @@ def _trimmed(text: str, name: Name, inside: Name | None) -> Name | None:
         start += 1
     while end > start and not text[end - 1].isalnum() and not (text[end - 1] == "." and "." in text[start : end - 1]):
         end -= 1
+    end += name.type == "person" and text[end : end + 1] == "." and bool(_SHORT.search(text, start, end))
     shown = [folded(w) for w in text[start:end].split()]
     known = lists()
     if not shown or not any(c.isalpha() for c in text[start:end]) or all(w in _NONE for w in shown):
         return None
     if name.type == "person" and len(shown) == 1:
         alone = shown[0]
-        if len(alone) == 1 or alone in known.courtesy or alone in known.short_titles or alone in _STATES | _LEADS:
+        if (
+            len(alone) == 1
+            or alone in known.courtesy
+            or alone in known.short_titles
+            or alone in _STATES | _LEADS | _KIN
+        ):
             return None
+    lands = name.type == "organisation" and (shown[0] in known.demonyms or shown[0] in _COUNTRIES)
+    if lands and len(shown) > 1 and all(word in _BODIES for word in text[start:end].split()[1:]):
+        return None  # "US agency": one of many, named by nothing else
     return Name(start, end, name.type, name.score)
 
 
@@ -110,9 +124,13 @@ def _after_titles(text: str, start: int, end: int) -> int:
             out = at
 
 
-def _in_address(text: str, name: Name | Span) -> bool:
+def _in_address(text: str, name: Name) -> bool:
     """Whether it is part of an e-mail address, a link, a handle or a file's name."""
     before, after = text[max(0, name.start - 1) : name.start], text[name.end : name.end + 2]
     if before in {"@", "_", "/", "#"} or after[:1] in {"@", "_"}:
         return True
-    return after[:1] == "." and after[1:].isalnum() and after[1:].islower()
+    if after[:1] == "." and after[1:].isalnum():
+        return after[1:].islower() or (
+            name.type == "person" and "@" in text[name.end : name.end + 60].split(maxsplit=1)[0]
+        )
+    return False

@@ -143,7 +143,7 @@ class Sources:
         shown = " ".join(span.of(self.text).split())
         if not shown:
             return None
-        span = self._bare(span)
+        span = self.bare(span)
         shown = " ".join(span.of(self.text).split())
         key = key_of(shown)
         if key in _RELATIVE:
@@ -223,7 +223,7 @@ class Sources:
             return self.met.people(shown, span, person, via)
         return self._other(shown, span)
 
-    def _bare(self, span: Span) -> Span:
+    def bare(self, span: Span) -> Span:
         """The span without what led up to it ("what the senators") or only tells of a paper ("the order, issued …")."""
         raw = span.of(self.text)
         if key_of(raw.strip()) in _CUT_OFF:
@@ -234,7 +234,8 @@ class Sources:
         told = _PAPER_TOLD_OF.match(raw)
         if told and head_of(words(told[1]), told[1]) in PAPERS:
             return Span(span.start, span.start + told.end(1))
-        return span
+        shorter = raw.rstrip(" ,;\n\t")
+        return Span(span.start, span.start + len(shorter)) if shorter else span
 
     def _to_its_noun(self, span: Span) -> Span:
         """An article or a title with the name or the people it was cut off from: "The" of "The minister said"."""
