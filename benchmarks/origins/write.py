@@ -152,6 +152,8 @@ class _Writer:
         if t.way == "confirmed":
             bare = origin is None or origin.kind == "newsroom"
             return [f for f in frames["confirmed"] if ("{S" in f) != bare]
+        if t.way == "credit_source" and origin is not None and origin.kind == "document":
+            return frames["credit_document"]
         if t.way in {"credit", "credit_source", "reports"}:
             return frames["credit" if t.way == "credit" else t.way]
         if origin is None:
@@ -282,7 +284,8 @@ class _Writer:
             lead = ""
             if number == 0 and wire is not None:
                 mark = rng.choice(frames["wire_mark"]).replace("{W}", wire.outlet)
-                lead = mark.replace("{PLACE}", plan.setting.slots.get("place", plan.setting.theme.name).upper())
+                slots = plan.setting.slots
+                lead = mark.replace("{PLACE}", (slots.get("place") or slots["land"]).upper())
             joined = [Piece(lead)]
             for sentence in paragraph.sentences:
                 joined.extend((*sentence, Piece(" ")))
