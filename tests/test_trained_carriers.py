@@ -68,6 +68,8 @@ TOLD = [
     pytest.param("An aide told SKY Comet it is bent.", ["Comet"], ["SKY Comet"], id="the whole name"),
     pytest.param("An aide told House Ways Chairman Roe it is bent.", ["House Ways"], [], id="somebody in office"),
     pytest.param("An aide told the committee it is bent.", ["committee"], [], id="who only listens"),
+    pytest.param("An aide told the students it is bent.", ["the students"], [], id="who has no name"),
+    pytest.param("An aide told the newspaper it is bent.", ["the newspaper"], ["the newspaper"], id="but prints"),
     pytest.param("An aide told of the Comet it is bent.", ["Comet"], [], id="told of"),
     pytest.param("By Ann Moss\nAn aide told staff it is bent.", ["Ann Moss"], [], id="a byline above"),
 ]  # fmt: skip

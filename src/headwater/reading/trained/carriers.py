@@ -18,6 +18,7 @@ from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.chains.fit import can_carry
 from headwater.reading.names.gazetteer import lists
+from headwater.reading.rules.forms import TELL
 from headwater.reading.tagger import Tagged
 from headwater.reading.trained.windows import Window
 from headwater.reading.whom import singular
@@ -33,6 +34,8 @@ _NAME_BEFORE = re.compile(r"(?:\b[^\W\d_a-z][\w’'-]* )+$")
 _NAME_AFTER = re.compile(r"(?: [^\W\d_a-z][\w-]*)+")
 _CUT_SHORT = frozenset("and or of the a an in".split())
 _OF_WHOM = frozenset("of about against over at near for toward towards than".split())  # "said of the cartels"
+_TO_WHOM = frozenset("to with promise promises promised".split())
+_PRESS = lexicon.JOURNALISTS | lexicon.OUTLETS
 _GOES_ON = 0.4  # share from which on a word goes on with the carrier before it
 _LONGEST = 300  # code points of a phrase that are looked at
 _OWNS = ("’s", "'s")
@@ -204,8 +207,10 @@ def _whole(text: str, span: Span) -> Span | None:
     listens = any(word.key in lexicon.NOT_CARRIERS or singular(word.key) in lexicon.NOT_CARRIERS for word in form)
     cut = bool(form) and form[-1].key in _CUT_SHORT
     lead = words_of(text[max(0, start - _NEAR) : start])[-1:]
-    topic = bool(lead) and lead[0].key in _OF_WHOM
-    return None if listens or cut or topic else Span(start, end)
+    before_it = lead[0].key if lead else ""
+    called = any(c.isupper() for c in text[start:end]) or any(word.key in _PRESS for word in form)
+    told = before_it in TELL | _TO_WHOM and not called  # "told the crowd", "wrote to the ministry": they only hear
+    return None if listens or cut or told or before_it in _OF_WHOM else Span(start, end)
 
 
 def _in(span: Span, content: Sequence[Span]) -> bool:
