@@ -69,7 +69,8 @@ def _missing(
 ) -> str:
     """Why an end that an article names is not among the origins of the traced claim."""
     article = told.plan.articles[t.article].id
-    known = [m for m in told.mentions if m.article == article and m.claim == judged.number]
+    here = [m for m in told.mentions if m.article == article and m.claim == judged.number]
+    known = [m for m in here if m.origin is not None and m.origin == t.origin] or here
     kind = end.partition("/")[0] if t.way != "confirmed" else f"confirmed by {end.partition('/')[0]}"
     if t.way == "credit_source":
         kind = f"{kind} through a credited outlet"

@@ -24,10 +24,14 @@ _EDITS = (("said", "stated"), ("while", "as"), ("Outside", "In front of"), ("sev
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a sentence; ``claim`` is the number of the claim that they state, None for all else."""
+    """Words of a sentence; ``claim`` is the number of the claim that they state, None for all else.
+
+    ``origin`` is the origin that the sentence names for it; None where it names nobody or only an outlet.
+    """
 
     text: str
     claim: int | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Where an article states a claim: ``[start, end)`` code points of its text, and the way it has it."""
+    """Where an article states a claim: ``[start, end)`` code points of its text, and the way it has it.
+
+    ``origin`` is the origin that is named on the spot.
+    """
 
     article: str
     claim: int
     start: int
     end: int
     way: str
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +140,8 @@ class _Writer:
         sentences = []
         only_quote = speaks and rng.random() < 0.2
         if not only_quote:
-            sentences.append(self._sentence(rng.choice(self._frames(t, origin)), t, origin, met))
+            told = None if t.way == "credit" else origin
+            sentences.append(self._sentence(rng.choice(self._frames(t, told)), t, told, met))
         if only_quote or (speaks and rng.random() < 0.35):
             quoted = [f for f in frames["quoted"] if ("{O}" in f) == (t.way == "credit_source" or rng.random() < 0.3)]
             frame = rng.choice(quoted or list(frames["quoted"])).replace(
@@ -172,9 +181,10 @@ class _Writer:
             at = found.end()
             name = found[1].rstrip("^")
             if name == "C":
-                pieces.append(Piece(self._wording(t.claim), t.claim))
+                pieces.append(Piece(self._wording(t.claim), t.claim, origin.id if origin else None))
             elif name == "Q":
-                pieces.append(Piece(self.fill(self.plan.claims[t.claim].quote or ""), t.claim))
+                words = self.fill(self.plan.claims[t.claim].quote or "")
+                pieces.append(Piece(words, t.claim, origin.id if origin else None))
             else:
                 value = {"O": self.plan.articles[t.article].outlet, "X": told_to, "day": self.rng.choice(_DAYS)}.get(
                     name
@@ -301,9 +311,16 @@ class _Writer:
             text += "\n\n" if text else ""
             for piece in written:
                 if piece.claim is not None:
-                    end = len(text) + len(piece.text)
-                    way = ways[piece.claim]
-                    mentions.append(Mention(article=article.id, claim=piece.claim, start=len(text), end=end, way=way))
+                    mentions.append(
+                        Mention(
+                            article=article.id,
+                            claim=piece.claim,
+                            start=len(text),
+                            end=len(text) + len(piece.text),
+                            way=ways[piece.claim],
+                            origin=piece.origin,
+                        )
+                    )
                 text += piece.text
         name = article.outlet
         record = {"id": article.id, "text": text, "outlet": name if article.wire else f"The {name}", "title": title}
