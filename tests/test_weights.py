@@ -196,9 +196,9 @@ def test_no_file_is_opened_that_the_description_names(folder: Path, monkeypatch:
 
 def test_only_what_is_needed_must_be_there(folder: Path) -> None:
     """The tagger works without the sentence vectors, and they without its graphs; not the other way round."""
-    (folder / "vectors.onnx").unlink()
+    (folder / "sentences.onnx").unlink()
     TrainedTagger(folder)
-    with pytest.raises(ModelError, match=r"vectors.onnx: missing"):
+    with pytest.raises(ModelError, match=r"sentences.onnx: missing"):
         SentenceVectors(folder)
     other = linked(folder.with_name("other"))
     (other / "encoder.onnx").unlink()

@@ -18,8 +18,8 @@ from training.network import Layer, Network
 from training.recipe import LIMITS
 
 
-class Vectors(nn.Module):
-    """One text: vectors of its pieces -> its own, of length one. The encoder as its makers left it."""
+class Sentences(nn.Module):
+    """One text: vectors of its pieces -> what the last layer makes of each. The encoder as its makers left it."""
 
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
@@ -27,8 +27,7 @@ class Vectors(nn.Module):
         self.places = places_of(bert)
 
     def forward(self, vectors: Tensor) -> Tensor:
-        x = layers_of(self.bert, vectors + self.places[: vectors.shape[1]]).mean(1)
-        return x / x.norm(dim=-1, keepdim=True)
+        return layers_of(self.bert, vectors + self.places[: vectors.shape[1]])
 
 
 def places_of(bert: BertModel) -> Tensor:
@@ -161,11 +160,11 @@ def _graphs(net: Network, base: BertModel, folder: Path) -> None:
             {"inner": {1: "words"}, "cues": {0: "cues", 1: "words"}, "distance": {0: "cues", 1: "words"}},
             ["roles"],
         ),
-        "vectors": (Vectors(base), (torch.randn(1, length, size),), {"vectors": {1: "pieces"}}, ["vector"]),
+        "sentences": (Sentences(base), (torch.randn(1, length, size),), {"vectors": {1: "pieces"}}, ["states"]),
     }
     for name, (module, inputs, axes, outputs) in examples.items():
         whole = folder / f"{name}.whole"
-        free = {"encoder": {1: "words"}, "roles": {0: "cues", 1: "words"}, "vectors": {}}[name]
+        free = {"encoder": {1: "words"}, "roles": {0: "cues", 1: "words"}, "sentences": {1: "pieces"}}[name]
         named = {**axes, **{o: free for o in outputs if free}}
         torch.onnx.export(
             module.eval(), inputs, str(whole), input_names=list(axes), output_names=outputs, dynamic_axes=named,

@@ -1,11 +1,12 @@
 """Sentence vectors: texts that say the same lie close together. The encoder of the reader's makers, unchanged.
 
 A second small encoder measured better than one that serves both (docs/quality.md); it shares the reader's table of word
-pieces. Mean of the last layer over all pieces, length one (Reimers and Gurevych, EMNLP 2019).
+pieces. The vector of a text is the mean of the last layer over all pieces (Reimers and Gurevych, EMNLP 2019).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +17,25 @@ from headwater.reading.trained.windows import Cutter
 
 Floats = npt.NDArray[np.float32]
 
+FILE = "sentences.onnx"
 LENGTH = 384  # numbers of one vector
-_LONGEST = 128  # positions; what a text says beyond them is left out
+_LONGEST = 192  # positions; what a text says beyond them is left out
+
+
+class Placed(Protocol):
+    """A text, and the part of it that is meant."""
+
+    @property
+    def text(self) -> str:
+        """The text."""
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The part, in code points of the text."""
 
 
 class SentenceVectors:
-    """Gives the vectors of short texts.
+    """Gives the vectors of short texts, and of parts of them.
 
     Args:
         folder: weights, as the trained tagger has them.
@@ -33,16 +47,43 @@ class SentenceVectors:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Check and load the weights."""
-        self._pieces = Pieces(folder, needed=("vectors.onnx",))
+        self._pieces = Pieces(folder, needed=(FILE,))
         self._cutter = Cutter(self._pieces.tokenizer, _LONGEST)
-        self._encoder = session(folder / "vectors.onnx", threads)
+        self._encoder = session(folder / FILE, threads)
 
     def of(self, texts: Sequence[str]) -> Floats:
         """One row a text, each of length one: the product of two is their cosine, -1..1. Rows of empty texts are 0."""
         out = np.zeros((len(texts), LENGTH), np.float32)
         for row, text in zip(out, texts, strict=True):
-            window = next(self._cutter.windows(text, [Span(0, len(text))]), None) if text.strip() else None
-            if window is not None:
-                (made,) = self._encoder.run(None, {"vectors": self._pieces.vectors_of(window.pieces)[None]})
-                row[:] = made[0]
+            read = self._read(text)
+            if read is not None:
+                made = read[0].mean(0)
+                row[:] = made / np.linalg.norm(made)
         return out
+
+    def parts(self, passages: Sequence[Placed]) -> Iterator[tuple[Floats, Floats]]:
+        """For each passage the rows of the word pieces of its part, at least one, and the mean row of the whole."""
+        last: tuple[str, Any] = ("", None)
+        for passage in passages:
+            if passage.text != last[0]:
+                last = (passage.text, self._read(passage.text))
+            if last[1] is None:
+                yield np.zeros((1, LENGTH), np.float32), np.zeros(LENGTH, np.float32)
+                continue
+            states, window = last[1]
+            whole = states[1:-1].mean(0) if len(states) > 2 else states.mean(0)
+            stops = [*window.starts[1:], len(window.pieces) - 1]
+            chosen = [
+                at
+                for word, start, stop in zip(window.words, window.starts, stops, strict=True)
+                if any(word.start < s.end and s.start < word.end for s in passage.spans)
+                for at in range(start, stop)
+            ]
+            yield states[chosen] if chosen else whole[None], whole
+
+    def _read(self, text: str) -> tuple[Floats, Any] | None:
+        window = next(self._cutter.windows(text, [Span(0, len(text))]), None) if text.strip() else None
+        if window is None:
+            return None
+        (made,) = self._encoder.run(None, {"vectors": self._pieces.vectors_of(window.pieces)[None]})
+        return made[0], window
