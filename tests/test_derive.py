@@ -63,7 +63,6 @@ def credits(later: Article, words: str, source: Source) -> Attribution:
             "rewrite",
             id="part",
         ),
-        pytest.param(f"{QUOTE} he said. {COUNCIL}", f"{QUOTE} a sailor said. {QUAY}", "quote", id="only a quotation"),
     ],
 )
 def test_kind_and_direction_from_dates(early: str, late: str, kind: str) -> None:
@@ -73,6 +72,94 @@ def test_kind_and_direction_from_dates(early: str, late: str, kind: str) -> None
     assert found[0].share is not None
     assert 0 < found[0].share <= 1
     assert {place.article for place in found[0].evidence} == {"a", "z"}
+
+
+def test_a_quotation_in_common_shows_no_direction_but_by_credit() -> None:
+    """Both may have it from the speaker, whatever the dates; who credits the other's outlet has it from there."""
+    first = article("z", f"{QUOTE} he said. {COUNCIL}", "2031-03-02", outlet="The Bell")
+    second = article("a", f"{QUOTE} he told the Bell. {QUAY}", "2031-03-04")
+    assert edges(trace(first, second)) == [("z", "a", "quote", False)]
+    bell = Source(id="s", name="The Bell", kind="outlet")
+    found = derivations([first, second], copies([first, second]), [credits(second, "the Bell", bell)], [bell])
+    assert [e for e in edges(found) if e[2] == "quote"] == [("a", "z", "quote", True)]
+
+
+def test_two_that_print_one_agency_took_it_from_neither() -> None:
+    """Of clients of one agency the later is not a copy of the earlier; the agency's own article is before both."""
+    first = article("a", f"NESSARY (AP) — {FERRY}", "2031-03-02T09:00:00Z", outlet="Bell")
+    second = article("b", f"NESSARY (AP) — {FERRY} {QUAY}", "2031-03-02T11:00:00Z", outlet="Post")
+    assert edges(trace(first, second)) == [("b", "a", "copy", False)]
+    agency = article("c", f"NESSARY (AP) — {FERRY} {QUAY}", "2031-03-02T10:00:00Z", outlet="Associated Press")
+    found = [edge for edge in edges(trace(agency, second)) if edge[2] == "copy"]
+    assert found == [("b", "c", "copy", True)]
+
+
+def test_an_agency_in_a_byline_is_no_author() -> None:
+    """A credit of the agency leads to no client's printing, though its byline names the agency."""
+    first = article("a", f"By The Associated Press\n{FERRY}", outlet="Bell", byline="The Associated Press")
+    second = article("b", f"NESSARY (AP) — {FERRY}", outlet="Post")
+    assert [edge for edge in edges(trace(first, second)) if edge[2] == "credit"] == []
+
+
+@pytest.mark.parametrize(
+    ("credit", "article_credited"),
+    [
+        pytest.param("The Bell reported on Sunday", True, id="the day's report"),
+        pytest.param("The Bell reported last year", False, id="last year"),
+        pytest.param("A report of the Bell in 2019 said", False, id="a year"),
+        pytest.param("Months ago the Bell reported", False, id="months ago"),
+    ],
+)
+def test_a_report_of_long_ago_is_no_article_of_the_day(credit: str, article_credited: bool) -> None:
+    """The outlet is credited, its article of the day is not."""
+    first = article("a", FERRY, "2031-03-02", outlet="Bell")
+    second = article("b", f"{COUNCIL}\n{credit} that the keel was old.", "2031-03-03", outlet="Post")
+    bell = Source(id="s", name="Bell", kind="outlet")
+    found = edges(derivations([first, second], [], [credits(second, "Bell", bell)], [bell]))
+    assert ("b", "s", "credit", True) in found
+    assert (("b", "a", "credit", True) in found) == article_credited
+
+
+def _printings(prefix: str, text: str, count: int, mark: str) -> list[Article]:
+    return [article(f"{prefix}{n}", f"{mark}{text}", "2031-03-02", outlet=f"{prefix} {n}") for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("mark", "sharing", "groups"),
+    [
+        pytest.param("NESSARY (AP) — ", 3, 1, id="two versions of an agency's story"),
+        pytest.param("", 3, 2, id="nobody's mark"),
+        pytest.param("NESSARY (AP) — ", 1, 2, id="one page with words of the other story"),
+    ],
+)
+def test_versions_of_an_agency_story_are_one_lineage(mark: str, sharing: int, groups: int) -> None:
+    """What two versions share stands in most printings of both; what two pages share by chance does not."""
+    kept = FERRY.split(". ")[0]
+    early = _printings("e", f"{FERRY} {COUNCIL} {COUNCIL.upper()}", 3, mark)
+    with_it = _printings("l", f"{kept}. {QUAY} {QUAY[::-1]}", 3, mark)
+    late = [*with_it[:sharing], *_printings("l", f"{QUAY} {QUAY[::-1]}", 3, mark)[sharing:]]
+    batch = [*early, *late]
+    assert len(lineages(batch, trace(*batch))) == groups
+
+
+@pytest.mark.parametrize(
+    ("title", "mark", "day", "joined"),
+    [
+        pytest.param("Ferry to the outer islands stopped", "AP", "2031-03-03", True, id="agency and headline"),
+        pytest.param("Ferry to the outer islands stopped", "AP", "2031-04-03", False, id="a month later"),
+        pytest.param("Ferry to the outer islands stopped", "Reuters", "2031-03-03", False, id="two agencies"),
+        pytest.param("Ferry stopped", "AP", "2031-03-03", False, id="a headline of any day"),
+    ],
+)
+def test_one_headline_of_one_agency_is_one_story(title: str, mark: str, day: str, joined: bool) -> None:
+    """A page on which only captions are left is still that agency's story; the headline is the evidence."""
+    first = article("a", f"{title}\nNESSARY (AP) — {FERRY}", "2031-03-02", title=title)
+    second = article("b", f"{title}\nNESSARY ({mark}) — Gulls on a quay.", day, title=title)
+    found = trace(first, second)
+    assert len(lineages([first, second], found)) == (1 if joined else 2)
+    if joined:
+        (edge,) = (e for e in found if e.kind == "rewrite")
+        assert {p.span.of(first.text) for p in edge.evidence if p.article == "a"} == {title}
 
 
 def test_without_dates_or_credit_there_is_no_direction() -> None:
@@ -271,6 +358,7 @@ def test_lineages(bonds: list[Derivation], groups: list[tuple[str, ...]]) -> Non
             [("Associated Press", "Associated Press")],
             id="by",
         ),
+        pytest.param("MINA HARROW and OLLE BRAND / AP\nThe ferry", [("Associated Press", "AP")], id="after a stroke"),
         pytest.param("By MINA HARROW, AP Maritime Writer\n", [("Associated Press", "AP")], id="short form in a byline"),
         pytest.param(
             "The Associated Press | Sunday, March 2\n", [("Associated Press", "Associated Press")], id="alone, date"

@@ -7,9 +7,9 @@ together. Texts that share nothing but a quotation have a source in common, not 
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
@@ -80,6 +80,9 @@ _NO_AGENCY = frozenset(
 _BYLINE = re.compile(
     rf"^[ \t]*(?:[^\n]{{0,60}}[ ,])?(?:[Bb]y|BY)[ \u00a0][^\n]{{0,120}}?(?<![\w/])(?P<name>{_AGENCY})", re.MULTILINE
 )
+_SLASH = re.compile(
+    rf"^[ \t]*[A-Z][^\n]{{3,120}}?[ \u00a0](?:[/|]|[-–—])[ \u00a0](?P<name>{_AGENCY})[ \t]*$", re.MULTILINE
+)
 _ALONE = re.compile(rf"[ \t|—–\-]*(?:[Tt]he )?(?P<name>{_AGENCY})(?P<rest>[^\n]*)")
 _AND_DATE = re.compile(r"[ \u00a0]*(?:[|—–\-]|(?:Published|Updated|Posted)\b|\w+day,|(?:19|20)\d\d)")
 _COPYRIGHT = re.compile(
@@ -102,8 +105,20 @@ _PICTURE = re.compile(r"\b(?:photos?|images?|getty|pictures?|caption|credit|file
 _BY = re.compile(r"^\s*by\b\s*", re.IGNORECASE)
 _QUOTED = re.compile('[“"«„]([^“”"«»„\n]{0,3000})[”"»“]')
 _CREDITED_ON_THE_WAY = CARRIER_KINDS | {"document", "organisation"}  # a person who passes words on is a speaker
-_GENERIC = frozenset({"press", "news", "agency", "newspaper", "online", "wire", "media", "service"})
+_GENERIC = frozenset(
+    {"press", "news", "agency", "newspaper", "online", "wire", "media", "service", "web", "channel", "com", "website"}
+)
+_LONG_AGO = re.compile(
+    r"\b(?:last|previous) (?:week|month|year|spring|summer|fall|autumn|winter|decade|january|february|march|april|may|"
+    r"june|july|august|september|october|november|december)\b|\b(?:weeks|months|years|decades?|a (?:week|month|year)) "
+    r"(?:ago|earlier|before)\b|\b(?:earlier|late|later) (?:this|last) (?:month|year)\b|\bin (?:\w+ )?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_AROUND = 120  # code points beside a credit in which it may be said that the report is an old one
 
+_SIBLINGS = 4  # articles of the larger lineage that must share text with the smaller; of fewer, half
+_HEADLINE_WORDS = 5  # words of a headline that two stories of one agency do not have in common by chance ...
+_HEADLINE_DAYS = 7  # ... within so many days
 _COPY_SHARE = 0.5  # share of either text's own words that makes the pair a copy
 _LONG_RUN = 60  # own words in one nearly verbatim passage that make it a copy ...
 _LONG_RUN_SHARE = 0.25  # ... from this share on: under it one paragraph was lifted, not the text
@@ -173,7 +188,7 @@ def derivations(
         for (later, earlier), places in credits.items()
     ]
     edges += _text_edges(texts, known, to_articles, named)
-    edges += _quote_edges(texts, known)
+    edges += _quote_edges(texts, known, to_articles)
     return tuple(sorted(edges, key=lambda edge: (edge.later, edge.earlier, edge.kind)))
 
 
@@ -243,6 +258,9 @@ def _credit_lines(article: Article) -> Iterator[re.Match[str]]:
     for match in _BYLINE.finditer(text, 0, head):
         line = _line(text, match.start())
         if line.end - line.start <= _LINE and not _PICTURE.search(text, line.start, match.start("name")):
+            yield match
+    for match in _SLASH.finditer(text, 0, head):
+        if not _PICTURE.search(text, match.start(), match.start("name") - 3):
             yield match
     for number, line in enumerate(_first_lines(text)):
         match = _ALONE.match(text, line.start, line.end)
@@ -378,7 +396,7 @@ def _is_outlet(name: str, outlet: str | None) -> bool:
 
 def _writes(name: str, byline: str | None) -> bool:
     """Whether the byline names this person in full."""
-    if not byline or " " not in name.strip():
+    if not byline or " " not in name.strip() or name in AGENCIES:  # an agency in a byline says whose text it is
         return False
     return _key(name) in {_key(part) for part in re.split(r",|\band\b|[|/&;]", _BY.sub("", byline))}
 
@@ -408,13 +426,22 @@ def _between(texts: Mapping[str, _Text], named: Mapping[tuple[str, str], _Named]
         pairs = [
             (later, other)
             for later, other in credits
-            if (later, other) not in after and not _is_later(texts[other].article, texts[later].article)
+            if (later, other) not in after
+            and not _is_later(texts[other].article, texts[later].article)
+            and not all(_is_old(texts[later].article, place) for place in credits[later, other])
         ]
         if len(pairs) > 1:
             pairs = [pair for pair in pairs if pair in sharing]
         if len(pairs) == 1:
             out[pairs[0]] |= credits[pairs[0]]
     return dict(out)
+
+
+def _is_old(article: Article, place: Place) -> bool:
+    """Whether a credit is for a report of long ago, which is no article of the day's: "a report last year"."""
+    line = _line(article.text, place.start)
+    start, end = max(line.start, place.start - _AROUND), min(max(line.end, place.end), place.end + _AROUND)
+    return _LONG_AGO.search(article.text, start, end) is not None
 
 
 def _day(article: Article) -> date | None:
@@ -438,16 +465,112 @@ def _text_edges(
     They are a forest: no two ways lead from one text to another, so nothing can close a ring.
     """
     doubted = {(other, later) for credits in named.values() for later, other in credits}
-    links = [_link(texts, copy, credited, doubted) for copy in copies]
+    marks = {name: _marks(text.article) for name, text in texts.items()}
+    links = [_link(texts, copy, credited, doubted, marks) for copy in copies]
+    agencies = {
+        name: (marks[name] & AGENCIES.keys()) | {a for a in AGENCIES if _is_outlet(a, text.article.outlet)}
+        for name, text in texts.items()
+    }
     groups = _Groups(texts)
     kept: list[_Link] = []
     # copies first: what rewrites connect must not stand for them, since lineages do not close over rewrites
     for kind in ("copy", "rewrite"):
-        alike = [link for link in links if link.edge.kind == kind]
-        nearest = _nearest(texts, alike)
-        alike.sort(key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
-        kept += [link for link in alike if groups.join(link.edge.later, link.edge.earlier)]
-    return [link.edge for link in kept]
+        if kind == "rewrite":
+            links = _as_versions(links, groups, agencies)
+            kept += _joining(texts, [link for link in links if link.edge.kind == "copy"], groups)
+        kept += _joining(texts, [link for link in links if link.edge.kind == kind], groups)
+    return [link.edge for link in kept] + _same_headlines(texts, groups, agencies)
+
+
+def _joining(texts: Mapping[str, _Text], links: Sequence[_Link], groups: "_Groups") -> list[_Link]:
+    """Those of the links that make one of two groups, nearest sources first."""
+    nearest = _nearest(texts, links)
+    order = sorted(links, key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
+    return [link for link in order if groups.join(link.edge.later, link.edge.earlier)]
+
+
+def _marks(article: Article) -> frozenset[str]:
+    """Whose text an article says it is, where that is not its own outlet."""
+    return frozenset(name for name, _ in credit_marks(article) if not _is_own(article, name))
+
+
+def _as_versions(links: Iterable[_Link], groups: "_Groups", agencies: Mapping[str, Set[str]]) -> list[_Link]:
+    """Successive versions of one agency's story are one text, though little of the first is left in the last.
+
+    What the versions share stands in most printings of each; what two pages have in common besides does not.
+    """
+    links = list(links)
+    members: dict[str, list[str]] = defaultdict(list)
+    for name in groups.above:
+        members[groups.root(name)].append(name)
+    sharing: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for link in links:
+        ends = sorted((groups.root(name), name) for name in (link.edge.later, link.edge.earlier))
+        if link.edge.kind == "rewrite" and ends[0][0] != ends[1][0]:
+            for (_, name), side in zip(ends, sharing[ends[0][0], ends[1][0]], strict=True):
+                side.add(name)
+    versions = set()
+    for (one, other), sides in sharing.items():
+        (few, least), (many, most) = sorted(
+            zip((members[one], members[other]), sides, strict=True), key=lambda side: (len(side[0]), side[0])
+        )
+        common = Counter(agency for name in few for agency in agencies[name])
+        elsewhere = Counter(agency for name in many for agency in agencies[name])
+        marked = any(2 * n >= len(few) and 2 * elsewhere[agency] >= len(many) for agency, n in common.items())
+        enough = 2 * len(least) >= len(few) and len(most) >= min(_SIBLINGS, (len(many) + 1) // 2)
+        if len(few) > 1 and marked and enough:
+            versions.add((one, other))
+    return [
+        replace(link, edge=replace(link.edge, kind="copy"))
+        if tuple(sorted((groups.root(link.edge.later), groups.root(link.edge.earlier)))) in versions
+        else link
+        for link in links
+    ]
+
+
+def _same_headlines(
+    texts: Mapping[str, _Text], groups: "_Groups", agencies: Mapping[str, Set[str]]
+) -> list[Derivation]:
+    """Articles of one agency under one headline tell one story, also where only captions are left of the text."""
+    first: dict[tuple[str, ...], str] = {}
+    out = []
+    dated = sorted(texts, key=lambda name: (_day(texts[name].article) or date.max, name))
+    for name in dated:
+        article = texts[name].article
+        title = article.title or ""
+        said = tuple(word.key for word in words(title, Span(0, len(title))))
+        if len(said) < _HEADLINE_WORDS:
+            continue
+        for agency in sorted(agencies[name]):
+            other = first.setdefault((agency, *said), name)
+            earlier = texts[other].article
+            days = _day(article), _day(earlier)
+            if days[0] and days[1] and (days[0] - days[1]).days > _HEADLINE_DAYS:
+                first[agency, *said] = name
+                continue
+            evidence = tuple(sorted((*_standing(article, title), *_standing(earlier, earlier.title or ""))))
+            if other != name and evidence and groups.join(name, other):
+                directed = _is_later(article, earlier)
+                ends = (name, other) if directed else (max(name, other), min(name, other))
+                share = round(min(1.0, len(said) / max(1, len(texts[ends[0]].words))), 4)
+                out.append(
+                    Derivation(
+                        later=ends[0],
+                        earlier=ends[1],
+                        kind="rewrite",
+                        stated=False,
+                        share=share,
+                        directed=directed,
+                        evidence=evidence,
+                    )
+                )
+    return out
+
+
+def _standing(article: Article, words: str) -> list[Place]:
+    """Where words stand in an article first, if they do."""
+    at = article.text.find(words) if words else -1
+    return [Place(article.id, at, at + len(words))] if at >= 0 else []
 
 
 def _nearest(texts: Mapping[str, _Text], links: Iterable[_Link]) -> dict[str, _Link]:
@@ -466,8 +589,17 @@ def _nearest(texts: Mapping[str, _Text], links: Iterable[_Link]) -> dict[str, _L
     return out
 
 
-def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named, doubted: Set[tuple[str, str]]) -> _Link:
-    """The edge of a copy; ``doubted`` holds (later, earlier) where the earlier one credits the later one's outlet."""
+def _link(
+    texts: Mapping[str, _Text],
+    copy: Copy,
+    credited: _Named,
+    doubted: Set[tuple[str, str]],
+    marks: Mapping[str, Set[str]],
+) -> _Link:
+    """The edge of a copy; ``doubted`` holds (later, earlier) where the earlier one credits the later one's outlet.
+
+    A text that bears another's mark it has from there: of two that print one agency neither took it from the other.
+    """
     later, earlier, share = copy.later, copy.earlier, copy.share
     shared, longest = {later: 0.0, earlier: 0.0}, 0.0
     for passage in copy.passages:
@@ -484,6 +616,8 @@ def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named, doubted: Set
     directed = copy.directed
     if copy.directed and not says and (later, earlier) in doubted:
         directed = False  # the one that credits bears the earlier date: one of the dates is not that of the text
+    elif copy.directed and not says and marks[later]:
+        directed = False
     elif not copy.directed and says != other_says:
         directed = True
         if other_says:
@@ -502,7 +636,7 @@ def _link(texts: Mapping[str, _Text], copy: Copy, credited: _Named, doubted: Set
     return _Link(edge, round(least))
 
 
-def _quote_edges(texts: Mapping[str, _Text], copies: Iterable[Copy]) -> list[Derivation]:
+def _quote_edges(texts: Mapping[str, _Text], copies: Iterable[Copy], credited: _Named) -> list[Derivation]:
     """Each quotation leads to the first article that prints it, unless both share a text anyway."""
     groups = _Groups(texts)
     for copy in copies:
@@ -521,8 +655,10 @@ def _quote_edges(texts: Mapping[str, _Text], copies: Iterable[Copy]) -> list[Der
                         shared[name, other].setdefault(at + step, there + step)
     out = []
     for (name, other), pairs in sorted(shared.items()):
-        directed = _is_later(texts[name].article, texts[other].article)
-        later, earlier = (name, other) if directed else (max(name, other), min(name, other))
+        # who prints the same words later may have them from the speaker: only a credit shows otherwise
+        ends = [pair for pair in ((name, other), (other, name)) if pair in credited]
+        directed = len(ends) == 1
+        later, earlier = ends[0] if directed else (max(name, other), min(name, other))
         here, source = texts[name], texts[other]
         count = len(pairs) if later == name else len(set(pairs.values()))
         evidence = [*_places(here, pairs), *_places(source, set(pairs.values()))]

@@ -6,6 +6,7 @@ carrier and article lets one way through (Menger 1927). ``low`` must never be to
 one.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,21 +14,28 @@ from itertools import combinations
 
 from headwater.labels import labels, listed, number_of, plain
 from headwater.model import Article, Basis, Derivation, Independent, Mention, Origin, Place, Source
+from headwater.tracing.firsthand import unconfirmed
 from headwater.tracing.provenance import CLAIM, RANK, Chain, Edge, Node, Provenance, build
 
 _BASES: tuple[Basis, ...] = ("stated", "recovered", "inferred", "unknown")
 _DOUBTFUL_MOST = 16  # ends that may be one another and are tried apart; beyond, those that may be the same are one
 _CHOICES_MOST = 128  # sets of different people that are tried for ``low``; fewer can only lower it
 _LISTED = 6  # names in a reason
+_LONGEST_NAME = 120  # code points of a name that are compared
+_SAME_WORD_MOST = 50  # ends with one word in their names that are compared pair by pair
+_NAMED = frozenset({"person", "organisation", "journalist", "outlet"})
+_NO_NAME = frozenset({"the", "of", "and", "a", "an", "for", "mr", "mrs", "ms", "dr", "s"})
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """The count of one claim.
 
-    ``mentions`` are those given, in their order, with how each was counted. ``origins`` come by the number of articles
-    that have the claim from them, then by id. ``bottlenecks`` holds Source and Article ids, those nearest the origin
-    first; ``unknown`` articles for which no origin was found; ``circular`` ids that credit one another in a ring.
+    ``mentions`` are those given, in their order, with how each was counted; their evidence holds also the sentences
+    that say that it could not be confirmed. ``origins`` come by the number of articles that have the claim from them,
+    then by id. ``bottlenecks`` holds Source and Article ids, those nearest the origin first; ``unknown`` articles for
+    which no origin was found; ``circular`` ids that credit one another in a ring.
     """
 
     mentions: tuple[Mention, ...]
@@ -96,7 +104,7 @@ def count(
     circular = {i for ring in web.rings for node in _apart(ring, web) for i in web.lineage.get(node, (node.id,))}
     return Counted(
         mentions=tuple(
-            replace(m, basis=_BASES[how.rank], counted=how.way, evidence=how.evidence)
+            replace(m, basis=_BASES[how.rank], counted=how.way, evidence=_with_doubt(m, how.evidence, articles))
             for m, how in zip(mentions, told, strict=True)
         ),
         origins=_origins(web, mentions, told, sources, articles, alike),
@@ -105,6 +113,13 @@ def count(
         unknown=tuple(sorted({m.article for m in mentions} - known - circular)),
         circular=tuple(sorted(circular)),
     )
+
+
+def _with_doubt(mention: Mention, evidence: tuple[Place, ...], articles: Mapping[str, Article]) -> tuple[Place, ...]:
+    """The evidence with the sentences in which the article says that it could not confirm what it states."""
+    article = articles.get(mention.article)
+    doubt = unconfirmed(article, mention.spans) if article is not None else ()
+    return tuple(sorted({*evidence, *doubt})) if doubt else evidence
 
 
 # The count -----------------------------------------------------------------------------------------------------------
@@ -119,7 +134,7 @@ def _maybe_same(
 ) -> dict[Node, set[Node]]:
     """For each end that is no carrier: the ends that nothing shows to be different from it."""
     ends = {end for end in web.ends if end not in web.bare}
-    node_of = {i: end for end in ends for i in (end.id, *web.folded.get(end.id, ()))}
+    node_of = {i: end for end in ends if end.kind == "source" for i in (end.id, *web.folded.get(end.id, ()))}
     out: dict[Node, set[Node]] = defaultdict(set)
 
     def note(one: Node, other: Node) -> None:
@@ -129,7 +144,7 @@ def _maybe_same(
 
     reached: dict[str, list[Node]] = defaultdict(list)
     for i, end in sorted(node_of.items()):
-        for other in sources[i].maybe_same:
+        for other in sources[i].maybe_same if i in sources else ():
             if other in node_of:
                 note(end, node_of[other])
         if _is_unnamed(end, sources) and (by := sources[i].reached_by):
@@ -137,6 +152,21 @@ def _maybe_same(
     for group in reached.values():  # unnamed people belong to whoever reached them
         for one, other_end in combinations(group, 2):
             note(one, other_end)
+    by_word: dict[str, list[tuple[Node, frozenset[str]]]] = defaultdict(list)
+    for end in sorted(ends):
+        if end.kind == "source" and sources[end.id].kind in _NAMED:
+            named = frozenset(_WORD.findall(sources[end.id].name[:_LONGEST_NAME].casefold())) - _NO_NAME
+            for word in named:
+                by_word[word].append((end, named))
+    for alike in by_word.values():  # "Nettlefold" and "Quentin Nettlefold", "the League" and "the Herders' League"
+        for (one, some), (other_end, others) in combinations(alike[:_SAME_WORD_MOST], 2):
+            if some <= others or others <= some:
+                note(one, other_end)
+    told = [end for end in sorted(ends) if end.kind == "confirmed"]
+    for one in told:  # nobody says who told them, so it may be whoever told another newsroom
+        for other_end in sorted(ends):
+            if other_end.kind == "confirmed" or _is_unnamed(other_end, sources):
+                note(one, other_end)
     unnamed: dict[str, set[Node]] = defaultdict(set)
     for chain in web.chains:
         if chain.nodes and chain.nodes[0] in ends and _is_unnamed(chain.nodes[0], sources):
@@ -293,7 +323,7 @@ def _told_by_chain(
     deepest = chain.nodes[0]
     stated = tuple(node.id for node in reversed(chain.nodes))
     if deepest in ends and chain.added is None:
-        return _Told(RANK["stated"], stated, frozenset({deepest}))
+        return _Told(RANK["stated"], stated, frozenset({deepest}), chain.shown)
     if deepest in ends:  # who reached them is said elsewhere
         return _Told(RANK["recovered"], stated, frozenset({deepest}), reached)
     way = ways.get(deepest)
@@ -400,7 +430,7 @@ def _origins(
                 reason=_reason(end, carried, [web.chains[i] for i in saying], web, sources, shown, alike),
                 articles=tuple(sorted(set().union(*carried.values()))),
                 folded=web.folded.get(end.id, ()),
-                evidence=tuple(sorted({place for i in saying for place in web.chains[i].evidence})),
+                evidence=tuple(sorted({p for i in saying for p in (*web.chains[i].evidence, *web.chains[i].shown)})),
             )
         )
     return tuple(sorted(out, key=lambda origin: (-len(origin.articles), origin.source)))
@@ -421,7 +451,7 @@ def _reason(
     everywhere = [
         node
         for node in reversed(shortest)
-        if node != end and node.kind == "source" and all(node in chain for chain in chains)
+        if node != end and node.kind not in {"article", "claim"} and all(node in chain for chain in chains)
     ]
     text = f"Carried by {number_of(len(set().union(*carried.values())), 'article')}"
     if everywhere:
@@ -433,6 +463,8 @@ def _reason(
         if here:
             how.append(f"{_BASES[rank]} in {_some(here)}")
     text += f"; {', '.join(how)}"
+    if end.kind in {"confirmed", "sight"}:
+        text += f"; the newsroom says that it {'saw' if end.kind == 'sight' else 'confirmed'} this itself"
     if end in web.bare:
         text += f"; from whom {_name(end, sources)} has it is not stated"
     if doubtful := sorted(alike.get(end, ())):
@@ -450,6 +482,9 @@ def _some(names: Sequence[str]) -> str:
 
 def _name(node: Node, sources: Mapping[str, Source], shown: Mapping[str, str] | None = None) -> str:
     """What a source is called; with ``shown``, unnamed people with who reached them, which alone tells them apart."""
+    if node.kind in {"confirmed", "sight"}:
+        own = plain(sources[node.id].name) if node.id in sources else (shown or {}).get(node.id, plain(node.id))
+        return f"the own reporting of {own}"
     source = sources[node.id]
     name = plain(source.name) or source.kind
     if shown is None or source.kind != "anonymous" or source.reached_by is None:

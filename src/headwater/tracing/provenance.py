@@ -8,17 +8,22 @@ whose source is unknown, rings in which carriers credit one another. ``origins``
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from headwater.model import CARRIER_KINDS, Article, Basis, Derivation, Mention, Place, Source, SourceKind
+from headwater.tracing.firsthand import own_knowledge
 
 
 class Node(NamedTuple):
-    """A place in the graph: a Source, or an Article (the first id of its lineage where texts are one)."""
+    """A place in the graph: a Source, or an Article (the first id of its lineage where texts are one).
 
-    kind: Literal["article", "claim", "source"]
+    ``confirmed`` and ``sight`` are what the newsroom of an article says it knows itself: the id is that of the outlet's
+    Source, else of the article.
+    """
+
+    kind: Literal["article", "claim", "confirmed", "sight", "source"]
     id: str
 
 
@@ -42,7 +47,8 @@ class Chain:
     """A mention's chain: its nodes from the deepest to the outermost.
 
     ``open`` is True when the chain ends in nobody ("reports say", "it was learned"). Without nodes it is the outlet's
-    own voice. ``added`` is who reached unnamed people where this mention does not say so.
+    own voice. ``added`` is who reached unnamed people where this mention does not say so. ``shown`` holds the words by
+    which the newsroom says that it knows this itself.
     """
 
     article: str
@@ -50,6 +56,7 @@ class Chain:
     open: bool
     added: Node | None
     evidence: tuple[Place, ...]
+    shown: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +88,14 @@ class _Parent:
     """What an article took from: an article or a carrier.
 
     ``credit`` when a credit alone shows it, not shared words; ``here`` when it is about the words of this claim.
+    ``retold`` when it is credited elsewhere in the article, and states the claim itself or is named for it by another.
     """
 
     node: Node
     edge: Edge
     credit: bool
     here: bool
+    retold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +173,9 @@ def build(
     carrying = {m.article for m in mentions}
     used = [d for d in derivations if d.later in carrying and d.kind != "quote"]
     used.sort(key=lambda d: (d.later, d.earlier, d.kind, not d.stated, d.evidence))
+    sources = _as_carriers(mentions, sources, {i: a for i in sorted(carrying) if (a := articles.get(i))}, used)
     alias, folded, kinds = _identities(mentions, sources, used)
+    knows = _first_hand(mentions, articles, used)
     joined = {
         frozenset((d.later, d.earlier))
         for d in used
@@ -174,7 +185,7 @@ def build(
     while True:
         unit, lineage = _lineages(carrying, joined)
         own = _own_articles(kinds, sources, articles, unit, folded)
-        chains = tuple(_chain(m, sources, alias, unit, own, kinds) for m in mentions)
+        chains = tuple(_chain(m, sources, alias, unit, own, kinds, knows.get(m)) for m in mentions)
         by_unit: dict[Node, list[Chain]] = {node: [] for node in sorted(lineage)}
         for chain in sorted(chains, key=lambda c: (c.article, c.evidence, c.nodes, c.open)):
             by_unit[unit[chain.article]].append(chain)
@@ -183,7 +194,7 @@ def build(
         if strict and (more := _sharing_an_end(draft)) - joined:
             joined |= more
             continue
-        _lay_edges(draft)
+        _lay_edges(draft, strict=strict)
         tangled = _route(draft, strict=strict, forbidden=forbidden)
         if tangled is None:
             return _finish(draft, unit, lineage, chains, folded)
@@ -192,6 +203,80 @@ def build(
 
 
 # Who is one ----------------------------------------------------------------------------------------------------------
+
+_HEARSAY = re.compile(
+    r"(?:(?:the|some|several|multiple|many|various|numerous|other|earlier|previous|recent|initial|early|unconfirmed|"
+    r"unverified|conflicting|local|national|foreign|international|social|mainstream|western|regional|domestic|published|"
+    r"online|widespread|news|press|media|newspaper|television|tv|wire)\s+){0,4}"
+    r"(?:reports|media|press|newspapers|outlets|organi[sz]ations|papers|agencies|broadcasters|rumou?rs|accounts)"
+    r"(?:\s+(?:reports|outlets))?",
+    re.IGNORECASE,
+)
+_OF_MANY = frozenset({"organizations", "organisations", "agencies", "accounts", "papers"})  # only of news or the media
+_REPORT_BY = re.compile(
+    r"(?:an?\s|the\s)?(?:\w+\s){0,2}?(?:report|story|article|dispatch|account|scoop)\s(?:by|in|from|of|on)\s"
+    r"(?:the\s)?(?P<name>\S.{0,80})",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_hearsay(source: Source) -> bool:
+    """Whether a source is nobody that could be asked: "reports", "the local media", "rumours"."""
+    name = " ".join(source.name[:120].casefold().split())
+    if source.kind not in {"document", "organisation", "outlet", "anonymous", "journalist"}:
+        return False
+    if not _HEARSAY.fullmatch(name):
+        return False
+    last = name.split()[-1]
+    return last not in _OF_MANY or bool(set(name.split()) & {"news", "media", "press", "wire"})
+
+
+def _as_carriers(
+    mentions: Iterable[Mention],
+    sources: Mapping[str, Source],
+    articles: Mapping[str, Article],
+    derivations: Iterable[Derivation],
+) -> dict[str, Source]:
+    """The sources of a claim with "reports" as nobody, and "a report by the Ledger" as the Ledger, an outlet."""
+    used = {s for m in mentions for s in m.chain if s in sources}
+    used |= {reached for s in used if (reached := sources[s].reached_by) is not None and reached in sources}
+    used |= {d.earlier for d in derivations if d.earlier in sources}
+    out = {source_id: sources[source_id] for source_id in sorted(used)}
+    outlets = {_outlet_key(called) for a in articles.values() if (called := a.outlet)}
+    lead: dict[str, str] = {}
+    for source_id, source in out.items():
+        if source.kind == "outlet":
+            lead.setdefault(_outlet_key(source.name), source_id)
+    for source_id, source in list(out.items()):
+        if _is_hearsay(source):
+            out[source_id] = replace(source, kind="unspecified")
+        elif source.kind == "document" and (match := _REPORT_BY.fullmatch(source.name[:160].strip())):
+            key = _outlet_key(match["name"])
+            if key in lead:
+                named = out[lead[key]]
+                entity = named.entity or f"outlet {named.id}"
+                out[named.id] = replace(named, entity=entity)
+                out[source_id] = replace(source, kind="outlet", name=named.name, entity=entity)
+            elif key in outlets:
+                out[source_id] = replace(source, kind="outlet", name=match["name"])
+    return out
+
+
+def _first_hand(
+    mentions: Iterable[Mention], articles: Mapping[str, Article], derivations: Iterable[Derivation]
+) -> dict[Mention, tuple[Place, bool]]:
+    """The mentions whose newsroom says in its own words that it knows this itself; copied words are another's."""
+    taken: dict[str, list[Place]] = defaultdict(list)
+    for d in derivations:
+        if d.kind in {"copy", "rewrite"} and d.directed:
+            taken[d.later] += [p for p in d.evidence if p.article == d.later]
+    out: dict[Mention, tuple[Place, bool]] = {}
+    for m in mentions:
+        article = articles.get(m.article)
+        found = own_knowledge(article, m.spans) if article is not None and article.outlet else None
+        if found and not any(p.start <= found[0].start and found[0].end <= p.end for p in taken[m.article]):
+            out[m] = found
+    return out
 
 
 def _identities(
@@ -202,10 +287,17 @@ def _identities(
     used |= {reached for s in used if (reached := sources[s].reached_by) is not None and reached in sources}
     used |= {d.earlier for d in derivations if d.earlier in sources}
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_name: dict[str, tuple[str, str]] = {}
     for source_id in sorted(used):
         source = sources[source_id]
-        named = source.entity is not None and source.kind not in {"anonymous", "unspecified"}
-        groups[("entity", source.entity or "") if named else ("source", source_id)].append(source_id)
+        named = source.kind not in {"anonymous", "unspecified"}
+        name = " ".join(_name_words(source.name[:_LONGEST_FULL_NAME]))
+        key = ("entity", source.entity or "") if named and source.entity is not None else ("source", source_id)
+        if source.kind == "outlet" and (called := _outlet_key(source.name)):  # "the Post's report" is the Post
+            name = f"outlet {called}"
+        if named and source.kind != "document" and " " in name:  # one full name is one, whatever it was taken for
+            key = by_name.setdefault(name, key)
+        groups[key].append(source_id)
     alias: dict[str, str] = {}
     folded: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, SourceKind] = {}
@@ -237,7 +329,13 @@ def _lineages(
 
 _HOST = re.compile(r"https?://(?:www\.)?(?P<host>[\w.-]{3,253})", re.IGNORECASE)
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}")
+_LABEL = re.compile(
+    r"(?:['’]s)?\s*(?:\([^()]{0,40}\)|\s[-–—|]\s.{0,40}|\s(?:reports?|story|stories|articles?|newspaper|website|reporters?|"
+    r"correspondents?|journalists?))\s*$"
+)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac"})
+_LEAST_INITIALS = 3  # words of a name whose initials may be the name of its site
+_LONGEST_FULL_NAME = 120  # code points of a name that are compared
 _LONGEST_NAME = 6  # words of a name that are looked for in a byline
 _SHORTEST_ENDING = 4  # letters of the first word of an outlet's name cut short
 _LONGEST_BYLINE = 60  # words of a byline that are looked at
@@ -245,7 +343,7 @@ _LONGEST_BYLINE = 60  # words of a byline that are looked at
 
 def _outlet_key(name: str) -> str:
     """The form in which outlets are compared: "The Post", "post" and "www.post.com" are one."""
-    folded = name.casefold().strip()
+    folded = _LABEL.sub("", name.casefold().strip())
     if len(folded) <= 253 and _DOMAIN.fullmatch(folded):
         labels = folded.split(".")[:-1]
         if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
@@ -280,6 +378,7 @@ def _own_articles(
     """
     by_outlet: dict[str, set[Node]] = defaultdict(set)
     by_ending: dict[str, set[Node]] = defaultdict(set)
+    by_host: dict[str, set[Node]] = defaultdict(set)
     by_writer: dict[tuple[str, ...], set[Node]] = defaultdict(set)
     for article_id, node in unit.items():
         article = articles.get(article_id)
@@ -287,6 +386,8 @@ def _own_articles(
             continue
         called = _called(article)
         by_outlet[_outlet_key(called)].add(node)
+        if _DOMAIN.fullmatch(called[:253].casefold()):
+            by_host[_outlet_key(called)].add(node)
         full = _name_words(called)[:_LONGEST_NAME]
         for at in range(1, len(full)):
             if len(full[at]) >= _SHORTEST_ENDING:
@@ -301,9 +402,13 @@ def _own_articles(
         for name in (sources[s].name for s in (lead, *folded[lead])):
             if kind in {"outlet", "organisation"} and (key := _outlet_key(name)):
                 ending = by_ending.get(key, set())
-                found |= by_outlet.get(key) or (ending if len(ending) == 1 else set())
+                initials = "".join(word[0] for word in _name_words(name)[:_LONGEST_NAME])
+                short = by_host.get(initials, set()) if len(initials) >= _LEAST_INITIALS else set()
+                found |= by_outlet.get(key) or (ending if len(ending) == 1 else short)
             elif kind in {"journalist", "person"}:
                 found |= by_writer.get(tuple(_name_words(name)), set())
+                if kind == "journalist" and not found:  # a paper that is called like a person
+                    found |= by_outlet.get(_outlet_key(name), set())
         if found:
             out[Node("source", lead)] = tuple(sorted(found))
     return out
@@ -316,6 +421,7 @@ def _chain(
     unit: Mapping[str, Node],
     own: Mapping[Node, tuple[Node, ...]],
     kinds: Mapping[str, SourceKind],
+    knows: tuple[Place, bool] | None,
 ) -> Chain:
     here = unit[mention.article]
     nodes: list[Node] = []
@@ -325,16 +431,20 @@ def _chain(
         somebody = source_id in alias and kinds[alias[source_id]] != "unspecified"
         if somebody and (not nodes or nodes[-1].id != alias[source_id]):
             nodes.append(Node("source", alias[source_id]))
-    if nodes and somebody and kinds[nodes[-1].id] == "anonymous":
-        # unnamed people belong to whoever reached them, whether this article says so or not
-        reached = sources[nodes[-1].id].reached_by or ""
+    # unnamed people belong to whoever reached them, whether this article says so or not
+    for at in [i for i, node in enumerate(nodes) if kinds[node.id] == "anonymous"][::-1]:
+        reached = sources[nodes[at].id].reached_by or ""
         owner = Node("source", alias[reached]) if reached in alias else unit.get(reached)
         if owner is not None and owner not in nodes and owner != here:
-            nodes.insert(len(nodes) - 1, owner)
+            nodes.insert(at, owner)
             added = owner
     while nodes and here in own.get(nodes[0], ()) and (len(nodes) > 1 or kinds[nodes[0].id] in CARRIER_KINDS):
         nodes.pop(0)  # an outlet that names itself says no more than that it says so
     evidence = tuple(sorted(span.at(mention.article) for span in mention.spans))
+    if knows is not None and not nodes:
+        outlet = min((n.id for n, units in own.items() if here in units and kinds[n.id] == "outlet"), default=here.id)
+        newsroom = Node("sight" if knows[1] else "confirmed", outlet)
+        return Chain(mention.article, (newsroom,), False, None, evidence, (knows[0],))
     return Chain(mention.article, tuple(reversed(nodes)), not somebody, added if added in nodes else None, evidence)
 
 
@@ -345,7 +455,8 @@ def _take_derivations(
     draft: _Draft, derivations: Iterable[Derivation], unit: Mapping[str, Node], alias: Mapping[str, str]
 ) -> None:
     """Sort the derivations into what an article took from and what it is merely like."""
-    present = {n for chains in draft.by_unit.values() for c in chains for n in c.nodes} | set(draft.own)
+    named = {n for chains in draft.by_unit.values() for c in chains for n in c.nodes}
+    present = named | set(draft.own)
     spoken: dict[str, list[Place]] = defaultdict(list)
     for chains in draft.by_unit.values():
         for chain in chains:
@@ -359,14 +470,18 @@ def _take_derivations(
         if earlier == later:
             continue
         if earlier is not None and d.directed:
-            draft.parents[later].append(_Parent(earlier, edge, d.kind == "credit", here))
+            credit = d.kind == "credit"
+            draft.parents[later].append(_Parent(earlier, edge, credit, here, retold=credit and not here))
         elif earlier is not None and d.kind == "rewrite":
             edge = Edge(RANK["inferred"], places)
             draft.alike.append(_Alike((d.later, d.earlier), (later, earlier), edge, here))
         elif earlier is None and d.kind == "credit" and d.directed and d.earlier in alias:
             node = Node("source", alias[d.earlier])
-            if node in present and draft.carries(node) and later not in draft.own.get(node, ()):
-                draft.parents[later].append(_Parent(node, edge, True, here))
+            if node not in present or later in draft.own.get(node, ()):
+                continue
+            carries = draft.carries(node)
+            if carries or (draft.kinds[node.id] == "document" and node in named):
+                draft.parents[later].append(_Parent(node, edge, True, here and carries, retold=not here or not carries))
 
 
 _NEAR = 400  # code points between a credit and what it is a credit for
@@ -400,7 +515,19 @@ def _sharing_an_end(draft: _Draft) -> set[frozenset[str]]:
     return out
 
 
-def _lay_edges(draft: _Draft) -> None:
+def _retold(draft: _Draft, unit: Node) -> _Parent | None:
+    """The one report that a silent article credits somewhere, where that report has the claim: it retells it.
+
+    Of several credited reports none is chosen. It fills a silence and proves nothing: not for the proven count.
+    """
+    if any(p.here for p in draft.parents[unit]):
+        return None
+    found = [p for p in draft.parents[unit] if p.retold]
+    reports = {next(iter(draft.entries(p.node)), p.node) for p in found}
+    return min(found, key=lambda p: (p.node.kind, p.node)) if len(reports) == 1 else None
+
+
+def _lay_edges(draft: _Draft, *, strict: bool) -> None:
     """Edges of stated chains, of articles in their own voice, and of what credits say of articles of the set."""
     behind: list[tuple[Chain, int, tuple[Node, ...]]] = []  # what a chain says of those who published it themselves
     named = {p.node for parents in draft.parents.values() for p in parents if p.node.kind == "source"}
@@ -421,6 +548,8 @@ def _lay_edges(draft: _Draft) -> None:
         for parent in draft.parents[unit]:
             if parent.here:
                 draft.add(parent.node, unit, parent.edge)
+        if not strict and (whole := _retold(draft, unit)) is not None:
+            draft.add(whole.node, unit, whole.edge)
     for alike in (a for a in draft.alike if a.here):
         for head, tail in (alike.units, alike.units[::-1]):
             if head in silent and tail not in silent and not any(p.here for p in draft.parents[head]):
@@ -563,7 +692,7 @@ def _finish(
     for members in nx.strongly_connected_components(graph):
         if any(tail not in members for node in members for tail in graph.predecessors(node)):
             continue
-        first_hand = sorted(n for n in members if n.kind == "source" and not draft.carries(n))
+        first_hand = sorted(n for n in members if n.kind not in {"article", "claim"} and not draft.carries(n))
         speaking = [n for n in first_hand if n in plainly]
         heard = sorted(n for n in members if n in hearsay)
         if speaking:
