@@ -1,6 +1,7 @@
 """Derivations, lineages and credit lines: direction, kind, evidence, and what holds whatever the set."""
 
 import random
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -118,6 +119,23 @@ def test_a_report_of_long_ago_is_no_article_of_the_day(credit: str, article_cred
     found = edges(derivations([first, second], [], [credits(second, "Bell", bell)], [bell]))
     assert ("b", "s", "credit", True) in found
     assert (("b", "a", "credit", True) in found) == article_credited
+
+
+@pytest.mark.parametrize(
+    ("content", "credited"),
+    [
+        pytest.param("it would go to court", False, id="a party"),
+        pytest.param("the keel was old", True, id="a report"),
+    ],
+)
+def test_an_outlet_that_speaks_of_itself_is_not_credited(content: str, credited: bool) -> None:
+    """An outlet that is part of the story speaks for itself; its article is not what the words are from."""
+    first = article("a", FERRY, outlet="Bell")
+    second = article("b", f"{COUNCIL}\nThe Bell said {content}.", outlet="Post")
+    bell = Source(id="s", name="Bell", kind="outlet")
+    at = second.text.index(content)
+    said = replace(credits(second, "Bell", bell), content_spans=(Span(at, at + len(content)),))
+    assert bool(derivations([first, second], [], [said], [bell])) is credited
 
 
 def _printings(prefix: str, text: str, count: int, mark: str) -> list[Article]:

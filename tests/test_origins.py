@@ -395,6 +395,36 @@ def test_what_a_derivation_is_about(verb: str, place: Place, high: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "days", "bottlenecks", "basis"),
+    [
+        pytest.param("a1: O.Post < P.Lind; a2: P.Lind", {}, "P.Lind O.Post", "recovered", id="one-carrier"),
+        pytest.param("a1: O.Post < P.Lind; a2: P.Lind; a3: O.Mail < P.Lind", {}, "P.Lind", "stated", id="two-carriers"),
+        pytest.param("a1: O.Post < P.Lind; a2: P.Moss", {}, "", "stated", id="somebody-else"),
+        pytest.param(
+            "a1: O.Post < P.Lind; a2: P.Lind",
+            {"a1": "2031-03-03", "a2": "2031-03-02"},
+            "P.Lind",
+            "stated",
+            id="earlier",
+        ),
+    ],
+)
+def test_a_reply_to_one_outlet_keeps_its_carrier(
+    lines: str, days: dict[str, str], bottlenecks: str, basis: str
+) -> None:
+    """Quoted words that one printing says were told to the Post came by the Post, unless another says otherwise."""
+    story = tale(lines)
+    for name, day in days.items():
+        story.articles[name] = replace(story.article(name), published=day)
+    places = [span.at(m.article) for m in story.mentions for span in m.spans]
+    for later in sorted(story.articles)[1:]:
+        story.derive(later, "quotes", "a1", [p for p in places if p.article in {"a1", later}])
+    got = story.counted()
+    assert got.bottlenecks == tuple(bottlenecks.split())
+    assert got.mentions[1].basis == basis
+
+
+@pytest.mark.parametrize(
     ("lines", "credited", "high"),
     [
         pytest.param("a1: P.Lind; a2:", ["a1"], 1, id="one-report-that-has-it"),

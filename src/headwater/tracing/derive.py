@@ -114,6 +114,9 @@ _LONG_AGO = re.compile(
     r"(?:ago|earlier|before)\b|\b(?:earlier|late|later) (?:this|last) (?:month|year)\b|\bin (?:\w+ )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
+_PARTY = re.compile(
+    r"(?:that )?it (?:would|will|plan|intend|hope|want|disagree|stand|stood|regret|welcome|decline)", re.IGNORECASE
+)
 _AROUND = 120  # code points beside a credit in which it may be said that the report is an old one
 
 _SIBLINGS = 4  # articles of the larger lineage that must share text with the smaller; of fewer, half
@@ -350,6 +353,8 @@ def _credits(
             if name in known and known[name].kind in _CREDITED_ON_THE_WAY:
                 credit(text.article, known[name], (*spans, *attribution.cue_spans))
         source = known.get(attribution.source or "")
+        if source and source.kind == "outlet" and _of_itself(text.article, attribution):
+            continue
         if source and (source.kind in CARRIER_KINDS or source.kind == "document"):
             credit(text.article, source, (*attribution.source_spans, *attribution.cue_spans))
     by_name: dict[str, list[Source]] = defaultdict(list)
@@ -364,6 +369,11 @@ def _credits(
             for source in by_name[_key(name)][:1]:
                 credit(text.article, source, [span])
     return dict(to_sources), dict(to_names)
+
+
+def _of_itself(article: Article, attribution: Attribution) -> bool:
+    """Whether an outlet speaks as a party ("the Post said it would appeal"), not as one that reports."""
+    return any(_PARTY.match(article.text, span.start, span.end) for span in attribution.content_spans[:1])
 
 
 def _key(name: str) -> str:

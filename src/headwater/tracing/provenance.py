@@ -9,9 +9,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from headwater.dates import day_of
 from headwater.model import CARRIER_KINDS, Article, Basis, Derivation, Mention, Place, Source, SourceKind
 from headwater.tracing.firsthand import own_knowledge
 
@@ -47,8 +49,8 @@ class Chain:
     """A mention's chain: its nodes from the deepest to the outermost.
 
     ``open`` is True when the chain ends in nobody ("reports say", "it was learned"). Without nodes it is the outlet's
-    own voice. ``added`` is who reached unnamed people where this mention does not say so. ``shown`` holds the words by
-    which the newsroom says that it knows this itself.
+    own voice. ``added`` is who reached unnamed people, or to whom quoted words were said, where another mention says
+    so. ``shown`` holds the words by which the newsroom says that it knows this itself.
     """
 
     article: str
@@ -176,6 +178,7 @@ def build(
     sources = _as_carriers(mentions, sources, {i: a for i in sorted(carrying) if (a := articles.get(i))}, used)
     alias, folded, kinds = _identities(mentions, sources, used)
     knows = _first_hand(mentions, articles, used)
+    replies = _replies(mentions, alias, kinds, articles, derivations)
     joined = {
         frozenset((d.later, d.earlier))
         for d in used
@@ -185,7 +188,7 @@ def build(
     while True:
         unit, lineage = _lineages(carrying, joined)
         own = _own_articles(kinds, sources, articles, unit, folded)
-        chains = tuple(_chain(m, sources, alias, unit, own, kinds, knows.get(m)) for m in mentions)
+        chains = tuple(_chain(m, sources, alias, unit, own, kinds, knows.get(m), replies.get(m)) for m in mentions)
         by_unit: dict[Node, list[Chain]] = {node: [] for node in sorted(lineage)}
         for chain in sorted(chains, key=lambda c: (c.article, c.evidence, c.nodes, c.open)):
             by_unit[unit[chain.article]].append(chain)
@@ -414,6 +417,62 @@ def _own_articles(
     return out
 
 
+def _replies(
+    mentions: Sequence[Mention],
+    alias: Mapping[str, str],
+    kinds: Mapping[str, SourceKind],
+    articles: Mapping[str, Article],
+    derivations: Iterable[Derivation],
+) -> dict[Mention, Node]:
+    """To whom somebody's quoted words were said, where another printing of them says so and this one does not.
+
+    Only where all printings that name a carrier name one, and none for an article that appeared on an earlier day.
+    """
+    by_article: dict[str, list[Mention]] = defaultdict(list)
+    for m in mentions:
+        if m.chain and m.chain[-1] in alias and kinds[alias[m.chain[-1]]] in {"person", "organisation"}:
+            by_article[m.article].append(m)
+    above: dict[Mention, Mention] = {}
+
+    def root(m: Mention) -> Mention:
+        while (up := above.get(m)) is not None:
+            above[m] = above.get(up, up)
+            m = up
+        return m
+
+    for d in derivations:
+        if d.kind != "quote" or d.later not in by_article or d.earlier not in by_article:
+            continue
+        printed = [
+            m
+            for name in (d.later, d.earlier)
+            for m in by_article[name]
+            if any(p.article == name and p.start < s.end and s.start < p.end for p in d.evidence for s in m.spans)
+        ]
+        for m in printed[1:]:
+            if alias[m.chain[-1]] == alias[printed[0].chain[-1]] and root(m) != root(printed[0]):
+                above[root(m)] = root(printed[0])
+    groups: dict[Mention, list[Mention]] = defaultdict(list)
+    for m in above:
+        groups[root(m)].append(m)
+    out: dict[Mention, Node] = {}
+    for lead, others in groups.items():
+        members = [lead, *(m for m in others if m != lead)]
+        saying = [m for m in members if len(m.chain) > 1 and kinds.get(alias.get(m.chain[-2], "")) in CARRIER_KINDS]
+        carriers = {alias[m.chain[-2]] for m in saying}
+        days = [day for m in saying if (day := _day(articles, m.article)) is not None]
+        for m in members:
+            day = _day(articles, m.article)
+            if len(carriers) == 1 and len(m.chain) == 1 and not (day and days and day < min(days)):
+                out[m] = Node("source", min(carriers))
+    return out
+
+
+def _day(articles: Mapping[str, Article], name: str) -> date | None:
+    published = articles[name].published if name in articles else None
+    return day_of(published) if published else None
+
+
 def _chain(
     mention: Mention,
     sources: Mapping[str, Source],
@@ -422,6 +481,7 @@ def _chain(
     own: Mapping[Node, tuple[Node, ...]],
     kinds: Mapping[str, SourceKind],
     knows: tuple[Place, bool] | None,
+    told: Node | None,
 ) -> Chain:
     here = unit[mention.article]
     nodes: list[Node] = []
@@ -438,6 +498,9 @@ def _chain(
         if owner is not None and owner not in nodes and owner != here:
             nodes.insert(at, owner)
             added = owner
+    if told is not None and len(nodes) == 1 and somebody:
+        nodes.insert(0, told)
+        added = told
     while nodes and here in own.get(nodes[0], ()) and (len(nodes) > 1 or kinds[nodes[0].id] in CARRIER_KINDS):
         nodes.pop(0)  # an outlet that names itself says no more than that it says so
     evidence = tuple(sorted(span.at(mention.article) for span in mention.spans))
