@@ -85,7 +85,31 @@ def joined(*named: Sequence[Named | tuple[str, EntityType, list[str]]]) -> list[
             id="fits two who differ",
         ),
         pytest.param([["Varga"], ["Varga"]], [{"Varga"}], id="bare in both"),
-        pytest.param([["Bill Varga"], ["William Varga"]], [{"Bill Varga"}, {"William Varga"}], id="no nicknames"),
+        pytest.param(
+            [["Bill Varga"], ["William Varga"], ["W. Varga"]],
+            [{"Bill Varga", "William Varga", "W. Varga"}],
+            id="a usual short name",
+        ),
+        pytest.param(
+            [["Matt Varga"], ["Matthew S. Varga"]], [{"Matt Varga", "Matthew S. Varga"}], id="a name cut short"
+        ),
+        pytest.param(
+            [["Dan Varga"], ["Dana Varga"]], [{"Dan Varga"}, {"Dana Varga"}], id="one letter is no short name"
+        ),
+        pytest.param([["Bill Varga"], ["Robert Varga"]], [{"Bill Varga"}, {"Robert Varga"}], id="two given names"),
+        pytest.param(
+            [["Ida Varga, D-Kar."], ["Ida Varga (R-Est.)"], ["Ida Varga"]],
+            [{"Ida Varga, D-Kar.", "Ida Varga (R-Est.)", "Ida Varga"}],
+            id="party and state",
+        ),
+        pytest.param(
+            [["Ida Varga More:"], ["Ida Varga\nPhoto"], ["Ida Varga Getty Images"], ["Ida Varga"]],
+            [{"Ida Varga More:", "Ida Varga\nPhoto", "Ida Varga Getty Images", "Ida Varga"}],
+            id="words of the page run on",
+        ),
+        pytest.param(
+            [["State Ida Varga"], ["Ida Varga"]], [{"State Ida Varga", "Ida Varga"}], id="of Secretary of State"
+        ),
         pytest.param([["Ida Varga"], ["Ida"]], [{"Ida"}, {"Ida Varga"}], id="no given names"),
         pytest.param(
             [["Joaquín “El Zorro” Gámez"], ["Joaquin Gamez"], ["Gámez"]],

@@ -1,7 +1,8 @@
 """One entity across the articles of a story: takes articles with their readings, gives the story's entities and a map.
 
-Joins full names that fit word by word, a bare surname only where one person of the story bears it, acronyms with the
-names they abbreviate, and the few names of ``SAME`` that mean one institution. Nothing is joined across types.
+Joins full names that fit word by word, usual short given names with the long ones, a bare surname only where one person
+of the story bears it, acronyms with the names they abbreviate, and the few names of ``SAME`` that mean one institution.
+Nothing is joined across types.
 """
 
 import re
@@ -68,6 +69,20 @@ _LEGAL = _forms("inc corp ltd llc plc co gmbh ag sa spa nv ab")
 _SPELLINGS = (("defence", "defense"), ("organisation", "organization"), ("centre", "center"), ("labour", "labor"))
 _ARABIC = re.compile(r"(?:al|el|as|an|ar|at|ash|ad|ul)-(?=\w)")
 _MARKS = re.compile(r"[“”‘«»\"‹›(),.!?;:]+")
+#: Given names that are usual for another and do not begin it; "Matt" for "Matthew" needs no entry.
+_SHORT_GIVEN = dict(
+    pair.split("=")
+    for pair in """bill=william billy=william will=william bob=robert bobby=robert rob=robert mike=michael
+    mickey=michael chuck=charles charlie=charles jim=james jimmy=james dick=richard rick=richard rich=richard
+    tom=thomas tommy=thomas tony=anthony joe=joseph joey=joseph dave=david steve=stephen steven=stephen andy=andrew
+    larry=lawrence peggy=margaret betsy=elizabeth liz=elizabeth becky=rebecca debbie=deborah kate=katherine
+    kathy=katherine jenny=jennifer sally=sarah danny=daniel eddie=edward kenny=kenneth johnny=john geoff=geoffrey
+    jerry=jerrold teddy=theodore""".split()
+)
+_SHORTEST_GIVEN = 3  # letters of a given name cut short: "Tim", "Jen"
+#: Words of a page that run on behind a name, and letters of party and state that follow it.
+_RUN_ON = _forms("more photo photos image images credit getty video watch read related via follow email twitter share")
+_PARTY = re.compile(r"[,(]?\s*\(?\b[RDI]-(?:[A-Z][A-Za-z]{0,5}\.?){1,3}\)?\s*$")
 #: More names than this with one given and family name are compared only for being equal.
 _CROWD = 60
 
@@ -88,11 +103,23 @@ def _folded(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
 
 
+def _cut_to_name(form: str) -> str:
+    """A person's name without what a page ran into it: the next line, "More:", a party and state."""
+    lines = [line for line in form[:400].splitlines() if line.strip()]
+    name = lines[0] if lines and len(lines[0].split()) > 1 else form
+    words = _PARTY.sub("", " ".join(name.split())[:200]).split()
+    if len(words) > 2 and words[0] == "State":  # of "Secretary of State"
+        del words[0]
+    while len(words) > 2 and _folded(words[-1]).strip(":.,|") in _RUN_ON:
+        words.pop()
+    return " ".join(words) or " ".join(form.split())[:200]
+
+
 def _person_words(form: str) -> Words:
     """Folded words of a person's name: given names, family names, generation; titles and nicknames left out."""
     from nameparser import HumanName
 
-    plain = " ".join(form.split())[:200]
+    plain = _cut_to_name(form)
     words = tuple(w for w in (_ARABIC.sub("", w) for w in _MARKS.sub(" ", _folded(plain)).split()) if w.strip("'-"))
     if len(words) < 2:
         return words or (_folded(form),)
@@ -140,15 +167,26 @@ def _like(left: str, right: str) -> bool:
     return left == right or (min(len(left), len(right)) == 1 and left[0] == right[0])
 
 
+def _given(name: str) -> str:
+    return _SHORT_GIVEN.get(name, name)
+
+
+def _like_given(left: str, right: str) -> bool:
+    """Whether two given names can be one person's: initials, "Chuck" for "Charles", "Matt" for "Matthew"."""
+    one, other = sorted((_given(left), _given(right)), key=len)
+    cut = len(one) >= _SHORTEST_GIVEN and len(other) - len(one) > 1 and other.startswith(one)
+    return _like(one, other) or _like(left, right) or cut
+
+
 def _same_person(left: Words, right: Words) -> bool:
     """Whether one full name is held in the other, word by word, initials allowed; the generation must be the same."""
     (short, generation), (long, other) = sorted((_bare(left), _bare(right)), key=lambda item: (len(item[0]), item))
-    if generation != other or len(short) < 2 or not _like(short[0], long[0]):
+    if generation != other or len(short) < 2 or not _like_given(short[0], long[0]):
         return False
     if short[-1] != long[-1] and not (len(long) > 2 and short[-1] == long[-2] and len(long[-2]) > 1):
         return False
-    at = 0
-    for word in short:
+    at = 1
+    for word in short[1:]:
         while at < len(long) and not _like(word, long[at]):
             at += 1
         if at == len(long):
@@ -182,7 +220,7 @@ def _person_groups(locals_: Sequence[_Local]) -> list[list[_Local]]:
     blocks: dict[tuple[str, str], list[Words]] = defaultdict(list)
     for words in full:
         for family in sorted(_families(words)):
-            blocks[(words[0][:1], family)].append(words)
+            blocks[(_given(words[0])[:1], family)].append(words)
     near: dict[Words, set[Words]] = {words: set() for words in full}
     for block in blocks.values():
         if len(block) <= _CROWD:
@@ -323,6 +361,11 @@ def _thing_groups(locals_: Sequence[_Local], type_: EntityType) -> list[list[_Lo
 def _local(article: Article, entity: Entity) -> _Local:
     wordings = Counter(" ".join(article.text[m.start : m.end].split()) for m in entity.mentions)
     wordings[entity.name] += 0
+    if entity.type == "person":
+        named: Counter[str] = Counter()
+        for form, times in wordings.items():
+            named[_cut_to_name(form)] += times
+        wordings = named
     shown = tuple(sorted((form, times) for form, times in wordings.items() if form))
     if entity.type == "person":
         return _Local(article.id, entity, _person_words(entity.name), (), shown)
