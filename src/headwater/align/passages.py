@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ _LEAST = 8  # the same between two articles that are judged for copying: a short
 _SHINGLE = 5  # words; two news texts on one event share few runs of five by chance, an edited copy keeps many
 _ALL_PAIRS = 24  # a shingle in more articles than this no longer proposes all of their pairs, but ...
 _NEAREST = 8  # ... only those with the first and with the nearest articles, so that lineages stay connected
+_PARTNERS = 24  # articles with which one is compared word by word, those it shares most shingles with
 _GAP = 8  # words between two tiles of one passage
 _SAME_LINEAGE = 0.3  # share of the shorter text's own words that makes two texts of one lineage, to tell boilerplate
 _OWN_WORDS = 25  # shared words outside quotation marks from which a pair is a copy
@@ -111,8 +113,8 @@ def copies(articles: Sequence[Article], *, passages: Sequence[Passage] | None = 
 
     Returns:
         Copies in order of (earlier, later); ``share`` counts the later one's words outside furniture and outside
-        quotation marks. In a lineage of more than about two dozen articles each is compared with the first and the
-        nearest ones only.
+        quotation marks. In a lineage of more than about two dozen articles each is compared with the first, the
+        nearest and the likeliest ones only.
     """
     texts = _texts(articles, _SHINGLE)
     if passages is None:
@@ -259,11 +261,25 @@ def _candidates(texts: Sequence[_Text], least: int) -> list[tuple[int, int]]:
     for hub in range(_NEAREST):
         at = np.flatnonzero((sizes > _ALL_PAIRS) & (offsets > hub + _NEAREST))
         count(at, at - offsets[at] + hub)
-    return [
-        divmod(code, len(texts))
-        for code in sorted(seen)
-        if seen[code] >= least and code // len(texts) != code % len(texts)
+    pairs = [
+        (*divmod(code, len(texts)), times)
+        for code, times in seen.items()
+        if times >= least and code // len(texts) != code % len(texts)
     ]
+    return _likeliest(pairs)
+
+
+def _likeliest(pairs: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Of (text, other, shingles in common) the pairs that are among the ``_PARTNERS`` best of one of their texts.
+
+    In a large story every text has a run of words in common with most others; what it shares most with is enough.
+    """
+    partners: dict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for one, other, times in pairs:
+        partners[one].append((-times, one, other))
+        partners[other].append((-times, one, other))
+    kept = {(one, other) for found in partners.values() for _, one, other in nsmallest(_PARTNERS, found)}
+    return sorted(kept)
 
 
 def _align(left: _Text, right: _Text, size: int, at_least: int) -> list[_Aligned]:

@@ -390,6 +390,7 @@ _KEYS = {
     for name, aliases in AGENCIES.items()
     for alias in (name, *aliases)
 } | {"apnews": "associatedpress"}
+_AGENCY_OF = {_key(agency): agency for agency in AGENCIES}
 
 
 def _is_outlet(name: str, outlet: str | None) -> bool:
@@ -408,7 +409,20 @@ def _writes(name: str, byline: str | None) -> bool:
     """Whether the byline names this person in full."""
     if not byline or " " not in name.strip() or name in AGENCIES:  # an agency in a byline says whose text it is
         return False
-    return _key(name) in {_key(part) for part in re.split(r",|\band\b|[|/&;]", _BY.sub("", byline))}
+    return _key(name) in _writers(byline)
+
+
+def _writers(byline: str | None) -> frozenset[str]:
+    """The names in a byline, as they are compared."""
+    return frozenset(_key(part) for part in re.split(r",|\band\b|[|/&;]", _BY.sub("", byline or "")))
+
+
+def _outlet_keys(name: str) -> frozenset[str]:
+    """Under which names an outlet is looked up: its own, and the one without general words at its end."""
+    words = [w for w in re.findall(r"\w+", name.casefold()) if w != "the"]
+    while len(words) > 1 and words[-1] in _GENERIC:
+        words.pop()
+    return frozenset({_key(name), " ".join(words)}) - {""}
 
 
 def _is_own(article: Article, name: str) -> bool:
@@ -417,12 +431,19 @@ def _is_own(article: Article, name: str) -> bool:
 
 def _published_by(texts: Mapping[str, _Text], to_names: _Named) -> dict[tuple[str, str], _Named]:
     """For each credit, by (article, name), the articles of this set that the credited outlet or person published."""
+    by_outlet: dict[str, set[str]] = defaultdict(set)
+    by_writer: dict[str, set[str]] = defaultdict(set)
+    for other, text in texts.items():
+        if text.article.outlet:
+            for key in _outlet_keys(text.article.outlet):
+                by_outlet[key].add(other)
+        for part in _writers(text.article.byline):
+            by_writer[part].add(other)
     out: dict[tuple[str, str], _Named] = {}
     for (later, name), places in to_names.items():
+        near = set().union(*(by_outlet.get(key, ()) for key in _outlet_keys(name)), by_writer.get(_key(name), ()))
         out[later, name] = {
-            (later, other): places
-            for other, text in texts.items()
-            if other != later and (_is_outlet(name, text.article.outlet) or _writes(name, text.article.byline))
+            (later, other): places for other in sorted(near) if other != later and _is_own(texts[other].article, name)
         }
     return out
 
@@ -477,10 +498,7 @@ def _text_edges(
     doubted = {(other, later) for credits in named.values() for later, other in credits}
     marks = {name: _marks(text.article) for name, text in texts.items()}
     links = [_link(texts, copy, credited, doubted, marks) for copy in copies]
-    agencies = {
-        name: (marks[name] & AGENCIES.keys()) | {a for a in AGENCIES if _is_outlet(a, text.article.outlet)}
-        for name, text in texts.items()
-    }
+    agencies = {name: (marks[name] & AGENCIES.keys()) | _own_agency(text.article) for name, text in texts.items()}
     groups = _Groups(texts)
     kept: list[_Link] = []
     # copies first: what rewrites connect must not stand for them, since lineages do not close over rewrites
@@ -497,6 +515,12 @@ def _joining(texts: Mapping[str, _Text], links: Sequence[_Link], groups: "_Group
     nearest = _nearest(texts, links)
     order = sorted(links, key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
     return [link for link in order if groups.join(link.edge.later, link.edge.earlier)]
+
+
+def _own_agency(article: Article) -> set[str]:
+    """The agency that publishes an article itself, if one does."""
+    found = {_AGENCY_OF[key] for key in _outlet_keys(article.outlet or "") if key in _AGENCY_OF}
+    return {agency for agency in found if _is_outlet(agency, article.outlet)}
 
 
 def _marks(article: Article) -> frozenset[str]:
