@@ -737,6 +737,45 @@ def test_bottlenecks_are_the_nodes_on_all_ways(story: Tale) -> None:
 
 
 @FEW
+@given(tales(), st.data())
+def test_a_second_way_around_a_bottleneck_ends_it(story: Tale, data: st.DataObject) -> None:
+    """Another named person in another article goes around every bottleneck; a node that is not new stops being one."""
+    before = story.counted()
+    assume(before.bottlenecks)
+    node = data.draw(st.sampled_from(before.bottlenecks))
+    around = [o.source for o in before.origins if o.source != node]
+    story.say("b-new", ["P.New" if not around else data.draw(st.sampled_from(around))])
+    after = story.counted()
+    direct = not around or story.sources[around[0]].kind in {"person", "document"}
+    assert not direct or node not in after.bottlenecks
+
+
+@FEW
+@given(tales(), st.sampled_from(("The Post", "Mail")), st.booleans(), st.data())
+def test_a_copy_of_a_newsrooms_own_words_adds_nothing(
+    story: Tale, outlet: str, directed: bool, data: st.DataObject
+) -> None:
+    """What a newsroom saw itself counts once, in a way of its own at most; a copy of its text never raises it."""
+    text = "x" * 900 + f"\n{outlet} has confirmed that the weir gave way on Monday.\n"
+    at = text.index("the weir")
+    first = Article(id="c-own", text=text, outlet=outlet)
+    mention = Mention(article="c-own", spans=(Span(at, at + 8),))
+    before = story.counted()
+    story.articles["c-own"] = first
+    story.mentions.append(mention)
+    own = story.counted()
+    assert own.independent.low <= before.independent.low + 1
+    story.articles["d-copy"] = replace(first, id="d-copy", outlet=data.draw(st.sampled_from((None, "Bell", outlet))))
+    story.mentions.append(replace(mention, article="d-copy"))
+    story.derive(
+        "d-copy", "lifts" if directed else "shares", "c-own", [Place("c-own", 0, 960), Place("d-copy", 0, 960)]
+    )
+    after = story.counted()
+    assert after.independent.low <= own.independent.low
+    assert {o.source for o in after.origins} <= {o.source for o in own.origins}
+
+
+@FEW
 @given(tales())
 def test_records_agree(story: Tale) -> None:
     """Chains, origins, articles, evidence and paths say the same thing, of ids and places that there are."""

@@ -8,106 +8,32 @@ together. Texts that share nothing but a quotation have a source in common, not 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
 from headwater.dates import day_of
 from headwater.model import CARRIER_KINDS, Article, Attribution, Copy, Derivation, Place, Source, Span
-from headwater.words import Word, merged, outside, words
+from headwater.tracing.credit_lines import (
+    AGENCIES,
+    credit_marks,
+    is_own,
+    line_at,
+    name_key,
+    others_marks,
+    outlet_keys,
+    own_agency,
+    writers,
+)
+from headwater.words import Word, outside, words
+
+__all__ = ["AGENCIES", "credit_marks", "derivations", "lineages"]
 
 #: Places kept for one credit: an article that credits more often than this is no article, and each claim looks at all.
 _MOST_EVIDENCE = 300
-#: News agencies and their services by the name we give them; matched as written, capitals included.
-AGENCIES: dict[str, tuple[str, ...]] = {
-    "Associated Press": ("Associated Press", "ASSOCIATED PRESS", "AP"),
-    "Reuters": ("Thomson Reuters", "Reuters", "REUTERS"),
-    "Agence France-Presse": ("Agence France-Presse", "Agence France Presse", "AFP"),
-    "United Press International": ("United Press International", "UPI"),
-    "Bloomberg": ("Bloomberg News", "Bloomberg"),
-    "dpa": ("Deutsche Presse-Agentur", "dpa", "DPA"),
-    "PA Media": ("PA Media", "PA news agency", "Press Association", "PA"),
-    "Press Trust of India": ("Press Trust of India", "PTI"),
-    "Asian News International": ("Asian News International", "ANI"),
-    "Indo-Asian News Service": ("Indo-Asian News Service", "IANS"),
-    "Canadian Press": ("Canadian Press", "CANADIAN PRESS"),
-    "Australian Associated Press": ("Australian Associated Press", "AAP"),
-    "CNN Wire": ("CNN Wire", "CNN Newsource", "CNN NewSource", "CNN Newswire"),
-    "CNN": ("CNN",),
-    "Tribune News Service": ("Tribune News Service", "TNS"),
-    "States Newsroom": ("States Newsroom",),
-    "Religion News Service": ("Religion News Service", "RNS"),
-    "Inter Press Service": ("Inter Press Service", "IPS"),
-    "ANSA": ("ANSA",),
-    "EFE": ("Agencia EFE", "EFE"),
-    "Europa Press": ("Europa Press",),
-    "Xinhua": ("Xinhua News Agency", "Xinhua"),
-    "TASS": ("ITAR-TASS", "Itar-Tass", "TASS", "Tass"),
-    "RIA Novosti": ("RIA Novosti",),
-    "Interfax": ("Interfax",),
-    "Kyodo": ("Kyodo News", "Kyodo", "KYODO"),
-    "Jiji Press": ("Jiji Press", "JIJI"),
-    "Yonhap": ("Yonhap News Agency", "Yonhap"),
-    "Anadolu Agency": ("Anadolu Agency", "Anadolu"),
-    "Lusa": ("Agência Lusa", "Lusa"),
-    "Belga": ("Belga",),
-    "NTB": ("NTB",),
-    "Ritzau": ("Ritzau",),
-    "Bernama": ("Bernama", "BERNAMA"),
-    "Antara": ("Antara",),
-    "News Agency of Nigeria": ("News Agency of Nigeria", "NAN"),
-    "Ghana News Agency": ("Ghana News Agency", "GNA"),
-}
-_CANONICAL = {alias: name for name, aliases in AGENCIES.items() for alias in aliases}
-_AGENCY = rf"(?:{'|'.join(re.escape(alias) for alias in sorted(_CANONICAL, key=lambda a: (-len(a), a)))})(?![\w&])"
-_NAME = r"[A-Z][\w&.'’\-]{0,30}(?:[ ](?:(?:of|the|and|de|&)[ ])?[A-Z][\w&.'’\-]{0,30}){0,5}"
-_DOMAIN = r"(?:[\w\-]{1,40}\.){1,3}[a-z]{2,12}"
-
-
-_HEAD = 6000  # code points in which a dateline or byline is looked for: pages put much before it
-_LINE = 160  # code points of a line that can be a byline
-_FIRST_LINES = 3  # among these an agency's name alone on a line is the byline; further down it may go with a picture
-_PLACES_NO_CREDIT = frozenset({"related_link", "headline_list", "promo", "caption", "embed", "share"})
-_DATELINE = re.compile(rf"^[^\n()]{{0,70}}\((?P<name>{_AGENCY})\)[ \t\u00a0]{{0,3}}(?:[-–—]|_{{1,2}}[ ])", re.MULTILINE)
-# after a place in capitals any name in brackets is an agency: "TORHAVEN, Feb 13 (Cardinal) -"
-_ANY_DATELINE = re.compile(
-    rf"^[A-Z][A-Z.'’/\- ]{{2,40}}(?:,[^\n()]{{1,40}})?[ ]?\((?P<name>{_NAME})\)[ \t\u00a0]{{0,3}}[-–—]", re.MULTILINE
-)
-_NO_AGENCY = frozenset(
-    {"Updated", "Update", "Video", "Opinion", "Photos", "Corrected", "Correction", "Sponsored", "Gallery"}
-)
-_BYLINE = re.compile(
-    rf"^[ \t]*(?:[^\n]{{0,60}}[ ,])?(?:[Bb]y|BY)[ \u00a0][^\n]{{0,120}}?(?<![\w/])(?P<name>{_AGENCY})", re.MULTILINE
-)
-_SLASH = re.compile(
-    rf"^[ \t]*[A-Z][^\n]{{3,120}}?[ \u00a0](?:[/|]|[-–—])[ \u00a0](?P<name>{_AGENCY})[ \t]*$", re.MULTILINE
-)
-_ALONE = re.compile(rf"[ \t|—–\-]*(?:[Tt]he )?(?P<name>{_AGENCY})(?P<rest>[^\n]*)")
-_AND_DATE = re.compile(r"[ \u00a0]*(?:[|—–\-]|(?:Published|Updated|Posted)\b|\w+day,|(?:19|20)\d\d)")
-_COPYRIGHT = re.compile(
-    rf"(?:[Cc]opyright|COPYRIGHT|©|\([Cc]\))[ \u00a0]{{0,2}}(?:©|\([Cc]\))?[ \u00a0]{{0,2}}"
-    rf"(?:(?:19|20)\d\d[ ,]{{0,2}})?(?:by )?(?:[Tt]he )?(?P<name>{_AGENCY})(?! Image| Photo)"
-)
-_FIRST_PUBLISHED = re.compile(
-    r"\b(?:story|article|report|piece|column|post|interview|essay|dispatch|it)[ ](?:was[ ]|has been[ ]|is[ ])?"
-    r"(?:(?:first|originally)[ ](?:published|appeared|printed|produced|written)|republished|reprinted|reproduced)"
-    r"(?:[ ]here)?(?:[ ]with(?:[ ]the)?[ ]permission)?"
-    rf"[ ](?:by|in|on|at|from)[ ](?:[Tt]he[ ])?(?P<name>{_DOMAIN}|{_NAME})"
-)
-_CONTRIBUTED = re.compile(
-    r"^(?P<before>[^\n]{0,240}?)\bcontributed to (?:this|the) (?:report|story|article|piece)(?P<after>[^\n]{0,80})"
-    r"|^[ \t]*Contributing:(?P<list>[^\n]{0,120})",
-    re.MULTILINE,
-)
-_IN_LINE = re.compile(rf"(?<![\w/])(?P<name>{_AGENCY})")
-_PICTURE = re.compile(r"\b(?:photos?|images?|getty|pictures?|caption|credit|file)\b|/", re.IGNORECASE)
-_BY = re.compile(r"^\s*by\b\s*", re.IGNORECASE)
 _QUOTED = re.compile('[“"«„]([^“”"«»„\n]{0,3000})[”"»“]')
 _CREDITED_ON_THE_WAY = CARRIER_KINDS | {"document", "organisation"}  # a person who passes words on is a speaker
-_GENERIC = frozenset(
-    {"press", "news", "agency", "newspaper", "online", "wire", "media", "service", "web", "channel", "com", "website"}
-)
 _LONG_AGO = re.compile(
     r"\b(?:last|previous) (?:week|month|year|spring|summer|fall|autumn|winter|decade|january|february|march|april|may|"
     r"june|july|august|september|october|november|december)\b|\b(?:weeks|months|years|decades?|a (?:week|month|year)) "
@@ -123,6 +49,7 @@ _SIBLINGS = 4  # articles of the larger lineage that must share text with the sm
 _HEADLINE_WORDS = 5  # words of a headline that two stories of one agency do not have in common by chance ...
 _HEADLINE_DAYS = 7  # ... within so many days
 _COPY_SHARE = 0.5  # share of either text's own words that makes the pair a copy
+_REWRITE_SHARE = 0.2  # share of words from which the later text has them from the earlier: less can be a third's
 _LONG_RUN = 60  # own words in one nearly verbatim passage that make it a copy ...
 _LONG_RUN_SHARE = 0.25  # ... from this share on: under it one paragraph was lifted, not the text
 _VERBATIM = 0.9  # equal words of a passage that is nearly verbatim
@@ -227,76 +154,6 @@ def lineages(articles: Sequence[Article], derivations: Sequence[Derivation]) -> 
     return tuple(sorted(tuple(group) for group in out.values()))
 
 
-def credit_marks(article: Article) -> tuple[tuple[str, Span], ...]:
-    """Find the agencies and outlets that an article's byline, dateline or credit lines name.
-
-    "TORHAVEN (AP) —", "By Jane Roe, Associated Press", "Copyright 2018 Associated Press", "This story was first
-    published by ...", "... contributed to this report". Credits of pictures are none of these. The outlet's own name is
-    given too; whoever uses it leaves it out.
-
-    Returns:
-        (name, span of the name), in order of place; agencies by their usual name ("AP" -> "Associated Press").
-    """
-    text = article.text
-    away = merged(piece.span for piece in article.furniture if piece.kind in _PLACES_NO_CREDIT)
-    found: dict[Span, str] = {}
-    for match in _credit_lines(article):
-        span = Span(*match.span("name"))
-        name = match["name"].rstrip(".,'’-&")
-        span = Span(span.start, span.start + len(name))
-        at = bisect_left(away, span.start, key=lambda piece: piece.end - 1)
-        if name and not (at < len(away) and away[at].overlap(span)):
-            found[span] = _CANONICAL.get(name, name)
-    return tuple((found[span], span) for span in sorted(found) if span.of(text))
-
-
-def _credit_lines(article: Article) -> Iterator[re.Match[str]]:
-    text = article.text
-    head = min(len(text), _HEAD)
-    for pattern in (_DATELINE, _ANY_DATELINE):
-        match = pattern.search(text, 0, head)
-        if match and match["name"] not in _NO_AGENCY:
-            yield match
-            break
-    for match in _BYLINE.finditer(text, 0, head):
-        line = _line(text, match.start())
-        if line.end - line.start <= _LINE and not _PICTURE.search(text, line.start, match.start("name")):
-            yield match
-    for match in _SLASH.finditer(text, 0, head):
-        if not _PICTURE.search(text, match.start(), match.start("name") - 3):
-            yield match
-    for number, line in enumerate(_first_lines(text)):
-        match = _ALONE.match(text, line.start, line.end)
-        if match and (_AND_DATE.match(match["rest"]) or (number < _FIRST_LINES and not match["rest"].strip())):
-            yield match
-    for field in (article.byline, article.dateline):
-        at = text.find(field, 0, head) if field else -1
-        match = _IN_LINE.search(text, at, at + len(field)) if field and at >= 0 else None
-        if match:
-            yield match
-    for pattern in (_COPYRIGHT, _FIRST_PUBLISHED):
-        yield from pattern.finditer(text)
-    for match in _CONTRIBUTED.finditer(text):
-        yield from _IN_LINE.finditer(text, match.start(), match.end())
-
-
-def _line(text: str, at: int) -> Span:
-    end = text.find("\n", at)
-    return Span(text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end)
-
-
-def _first_lines(text: str) -> Iterator[Span]:
-    """Lines of the head that hold something, up to the first that is long enough to be a paragraph."""
-    at = 0
-    while at < min(len(text), _HEAD):
-        line = _line(text, at)
-        if line.end - line.start > _LINE:
-            return
-        if text[line.start : line.end].strip():
-            yield line
-        at = line.end + 1
-
-
 class _Groups:
     """Sets of names that are joined pair by pair; the first name in order stands for its set."""
 
@@ -338,7 +195,7 @@ def _credits(
 
     def credit(article: Article, source: Source, spans: Iterable[Span]) -> None:
         places = {span.at(article.id) for span in spans}
-        if places and not _is_own(article, source.name):
+        if places and not is_own(article, source.name):
             to_sources[article.id, source.id] |= places
             if source.kind in CARRIER_KINDS or source.kind == "organisation":
                 to_names[article.id, source.name] |= places
@@ -360,13 +217,13 @@ def _credits(
     by_name: dict[str, list[Source]] = defaultdict(list)
     for source in known.values():
         if source.kind in CARRIER_KINDS or source.kind == "organisation":
-            by_name[_key(source.name)].append(source)
+            by_name[name_key(source.name)].append(source)
     for text in texts.values():
         for name, span in credit_marks(text.article):
-            if _is_own(text.article, name):
+            if is_own(text.article, name):
                 continue
             to_names[text.article.id, name].add(span.at(text.article.id))
-            for source in by_name[_key(name)][:1]:
+            for source in by_name[name_key(name)][:1]:
                 credit(text.article, source, [span])
     return dict(to_sources), dict(to_names)
 
@@ -376,74 +233,21 @@ def _of_itself(article: Article, attribution: Attribution) -> bool:
     return any(_PARTY.match(article.text, span.start, span.end) for span in attribution.content_spans[:1])
 
 
-def _key(name: str) -> str:
-    """The form in which names of outlets are compared: "www.apnews.com", "The AP" and "Associated Press" are one."""
-    folded = " ".join(name.casefold().replace("’", "'").split()).removeprefix("www.").removeprefix("the ")
-    if re.fullmatch(r"[\w\-.]+\.[a-z]{2,12}(?:/\S*)?", folded):
-        folded = folded.split("/")[0].rsplit(".", 1)[0].removesuffix(".co").removesuffix(".com").rsplit(".", 1)[-1]
-    plain = re.sub(r"[\W_]", "", folded)
-    return _KEYS.get(plain, plain)
-
-
-_KEYS = {
-    re.sub(r"[\W_]", "", alias.casefold()): re.sub(r"[\W_]", "", name.casefold())
-    for name, aliases in AGENCIES.items()
-    for alias in (name, *aliases)
-} | {"apnews": "associatedpress"}
-_AGENCY_OF = {_key(agency): agency for agency in AGENCIES}
-
-
-def _is_outlet(name: str, outlet: str | None) -> bool:
-    """Whether both name one outlet: equal, or one is the other and a general word ("Cardinal", "Cardinal Press")."""
-    if not outlet or not _key(name):
-        return False
-    if _key(name) == _key(outlet):
-        return True
-    short, long = sorted(
-        ([w for w in re.findall(r"\w+", n.casefold()) if w != "the"] for n in (name, outlet)), key=lambda w: (len(w), w)
-    )
-    return 0 < len(short) < len(long) and long[: len(short)] == short and set(long[len(short) :]) <= _GENERIC
-
-
-def _writes(name: str, byline: str | None) -> bool:
-    """Whether the byline names this person in full."""
-    if not byline or " " not in name.strip() or name in AGENCIES:  # an agency in a byline says whose text it is
-        return False
-    return _key(name) in _writers(byline)
-
-
-def _writers(byline: str | None) -> frozenset[str]:
-    """The names in a byline, as they are compared."""
-    return frozenset(_key(part) for part in re.split(r",|\band\b|[|/&;]", _BY.sub("", byline or "")))
-
-
-def _outlet_keys(name: str) -> frozenset[str]:
-    """Under which names an outlet is looked up: its own, and the one without general words at its end."""
-    words = [w for w in re.findall(r"\w+", name.casefold()) if w != "the"]
-    while len(words) > 1 and words[-1] in _GENERIC:
-        words.pop()
-    return frozenset({_key(name), " ".join(words)}) - {""}
-
-
-def _is_own(article: Article, name: str) -> bool:
-    return _is_outlet(name, article.outlet) or _writes(name, article.byline)
-
-
 def _published_by(texts: Mapping[str, _Text], to_names: _Named) -> dict[tuple[str, str], _Named]:
     """For each credit, by (article, name), the articles of this set that the credited outlet or person published."""
     by_outlet: dict[str, set[str]] = defaultdict(set)
     by_writer: dict[str, set[str]] = defaultdict(set)
     for other, text in texts.items():
         if text.article.outlet:
-            for key in _outlet_keys(text.article.outlet):
+            for key in outlet_keys(text.article.outlet):
                 by_outlet[key].add(other)
-        for part in _writers(text.article.byline):
+        for part in writers(text.article.byline):
             by_writer[part].add(other)
     out: dict[tuple[str, str], _Named] = {}
     for (later, name), places in to_names.items():
-        near = set().union(*(by_outlet.get(key, ()) for key in _outlet_keys(name)), by_writer.get(_key(name), ()))
+        near = set().union(*(by_outlet.get(key, ()) for key in outlet_keys(name)), by_writer.get(name_key(name), ()))
         out[later, name] = {
-            (later, other): places for other in sorted(near) if other != later and _is_own(texts[other].article, name)
+            (later, other): places for other in sorted(near) if other != later and is_own(texts[other].article, name)
         }
     return out
 
@@ -470,7 +274,7 @@ def _between(texts: Mapping[str, _Text], named: Mapping[tuple[str, str], _Named]
 
 def _is_old(article: Article, place: Place) -> bool:
     """Whether a credit is for a report of long ago, which is no article of the day's: "a report last year"."""
-    line = _line(article.text, place.start)
+    line = line_at(article.text, place.start)
     start, end = max(line.start, place.start - _AROUND), min(max(line.end, place.end), place.end + _AROUND)
     return _LONG_AGO.search(article.text, start, end) is not None
 
@@ -496,9 +300,9 @@ def _text_edges(
     They are a forest: no two ways lead from one text to another, so nothing can close a ring.
     """
     doubted = {(other, later) for credits in named.values() for later, other in credits}
-    marks = {name: _marks(text.article) for name, text in texts.items()}
+    marks = {name: others_marks(text.article) for name, text in texts.items()}
     links = [_link(texts, copy, credited, doubted, marks) for copy in copies]
-    agencies = {name: (marks[name] & AGENCIES.keys()) | _own_agency(text.article) for name, text in texts.items()}
+    agencies = {name: (marks[name] & AGENCIES.keys()) | own_agency(text.article) for name, text in texts.items()}
     groups = _Groups(texts)
     kept: list[_Link] = []
     # copies first: what rewrites connect must not stand for them, since lineages do not close over rewrites
@@ -515,17 +319,6 @@ def _joining(texts: Mapping[str, _Text], links: Sequence[_Link], groups: "_Group
     nearest = _nearest(texts, links)
     order = sorted(links, key=lambda k: (nearest.get(k.edge.later) is not k, -k.shared, k.edge.later, k.edge.earlier))
     return [link for link in order if groups.join(link.edge.later, link.edge.earlier)]
-
-
-def _own_agency(article: Article) -> set[str]:
-    """The agency that publishes an article itself, if one does."""
-    found = {_AGENCY_OF[key] for key in _outlet_keys(article.outlet or "") if key in _AGENCY_OF}
-    return {agency for agency in found if _is_outlet(agency, article.outlet)}
-
-
-def _marks(article: Article) -> frozenset[str]:
-    """Whose text an article says it is, where that is not its own outlet."""
-    return frozenset(name for name, _ in credit_marks(article) if not _is_own(article, name))
 
 
 def _as_versions(links: Iterable[_Link], groups: "_Groups", agencies: Mapping[str, Set[str]]) -> list[_Link]:
@@ -650,7 +443,7 @@ def _link(
     directed = copy.directed
     if copy.directed and not says and (later, earlier) in doubted:
         directed = False  # the one that credits bears the earlier date: one of the dates is not that of the text
-    elif copy.directed and not says and marks[later]:
+    elif copy.directed and not says and (marks[later] or (not is_copy and most < _REWRITE_SHARE)):
         directed = False
     elif not copy.directed and says != other_says:
         directed = True

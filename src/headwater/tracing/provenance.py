@@ -5,32 +5,17 @@ words that show it, and the ends of all ways: first-hand sources, carriers whose
 whose source is unknown, rings in which carriers credit one another. ``origins`` counts on it.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
-from headwater.dates import day_of
 from headwater.model import CARRIER_KINDS, Article, Basis, Derivation, Mention, Place, Source, SourceKind
-from headwater.tracing.firsthand import own_knowledge
+from headwater.tracing.chains import Chain, chain_of, first_hand, replies
+from headwater.tracing.identities import CLAIM, Node, as_carriers, identities, own_articles
 
+__all__ = ["CLAIM", "RANK", "Chain", "Edge", "Node", "Provenance", "build"]
 
-class Node(NamedTuple):
-    """A place in the graph: a Source, or an Article (the first id of its lineage where texts are one).
-
-    ``confirmed`` and ``sight`` are what the newsroom of an article says it knows itself: the id is that of the outlet's
-    Source, else of the article.
-    """
-
-    kind: Literal["article", "claim", "confirmed", "sight", "source"]
-    id: str
-
-
-#: Where all ways end.
-CLAIM = Node("claim", "")
 
 #: From what is said to what is only concluded.
 RANK: dict[Basis, int] = {"stated": 0, "recovered": 1, "inferred": 2, "unknown": 3}
@@ -42,23 +27,6 @@ class Edge:
 
     rank: int
     evidence: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """A mention's chain: its nodes from the deepest to the outermost.
-
-    ``open`` is True when the chain ends in nobody ("reports say", "it was learned"). Without nodes it is the outlet's
-    own voice. ``added`` is who reached unnamed people, or to whom quoted words were said, where another mention says
-    so. ``shown`` holds the words by which the newsroom says that it knows this itself.
-    """
-
-    article: str
-    nodes: tuple[Node, ...]
-    open: bool
-    added: Node | None
-    evidence: tuple[Place, ...]
-    shown: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +143,10 @@ def build(
     carrying = {m.article for m in mentions}
     used = [d for d in derivations if d.later in carrying and d.kind != "quote"]
     used.sort(key=lambda d: (d.later, d.earlier, d.kind, not d.stated, d.evidence))
-    sources = _as_carriers(mentions, sources, {i: a for i in sorted(carrying) if (a := articles.get(i))}, used)
-    alias, folded, kinds = _identities(mentions, sources, used)
-    knows = _first_hand(mentions, articles, used)
-    replies = _replies(mentions, alias, kinds, articles, derivations)
+    sources = as_carriers(mentions, sources, {i: a for i in sorted(carrying) if (a := articles.get(i))}, used)
+    alias, folded, kinds = identities(mentions, sources, used)
+    knows = first_hand(mentions, articles, used)
+    told_to = replies(mentions, alias, kinds, articles, derivations)
     joined = {
         frozenset((d.later, d.earlier))
         for d in used
@@ -187,8 +155,8 @@ def build(
     forbidden: set[tuple[Node, Node]] = set()
     while True:
         unit, lineage = _lineages(carrying, joined)
-        own = _own_articles(kinds, sources, articles, unit, folded)
-        chains = tuple(_chain(m, sources, alias, unit, own, kinds, knows.get(m), replies.get(m)) for m in mentions)
+        own = own_articles(kinds, sources, articles, unit, folded)
+        chains = tuple(chain_of(m, sources, alias, unit, own, kinds, knows.get(m), told_to.get(m)) for m in mentions)
         by_unit: dict[Node, list[Chain]] = {node: [] for node in sorted(lineage)}
         for chain in sorted(chains, key=lambda c: (c.article, c.evidence, c.nodes, c.open)):
             by_unit[unit[chain.article]].append(chain)
@@ -203,113 +171,6 @@ def build(
             return _finish(draft, unit, lineage, chains, folded)
         joined |= tangled[0]
         forbidden |= tangled[1]
-
-
-# Who is one ----------------------------------------------------------------------------------------------------------
-
-_HEARSAY = re.compile(
-    r"(?:(?:the|some|several|multiple|many|various|numerous|other|earlier|previous|recent|initial|early|unconfirmed|"
-    r"unverified|conflicting|local|national|foreign|international|social|mainstream|western|regional|domestic|published|"
-    r"online|widespread|news|press|media|newspaper|television|tv|wire)\s+){0,4}"
-    r"(?:reports|media|press|newspapers|outlets|organi[sz]ations|papers|agencies|broadcasters|rumou?rs|accounts)"
-    r"(?:\s+(?:reports|outlets))?",
-    re.IGNORECASE,
-)
-_OF_MANY = frozenset({"organizations", "organisations", "agencies", "accounts", "papers"})  # only of news or the media
-_REPORT_BY = re.compile(
-    r"(?:an?\s|the\s)?(?:\w+\s){0,2}?(?:report|story|article|dispatch|account|scoop)\s(?:by|in|from|of|on)\s"
-    r"(?:the\s)?(?P<name>\S.{0,80})",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-def _is_hearsay(source: Source) -> bool:
-    """Whether a source is nobody that could be asked: "reports", "the local media", "rumours"."""
-    name = " ".join(source.name[:120].casefold().split())
-    if source.kind not in {"document", "organisation", "outlet", "anonymous", "journalist"}:
-        return False
-    if not _HEARSAY.fullmatch(name):
-        return False
-    last = name.split()[-1]
-    return last not in _OF_MANY or bool(set(name.split()) & {"news", "media", "press", "wire"})
-
-
-def _as_carriers(
-    mentions: Iterable[Mention],
-    sources: Mapping[str, Source],
-    articles: Mapping[str, Article],
-    derivations: Iterable[Derivation],
-) -> dict[str, Source]:
-    """The sources of a claim with "reports" as nobody, and "a report by the Ledger" as the Ledger, an outlet."""
-    used = {s for m in mentions for s in m.chain if s in sources}
-    used |= {reached for s in used if (reached := sources[s].reached_by) is not None and reached in sources}
-    used |= {d.earlier for d in derivations if d.earlier in sources}
-    out = {source_id: sources[source_id] for source_id in sorted(used)}
-    outlets = {_outlet_key(called) for a in articles.values() if (called := a.outlet)}
-    lead: dict[str, str] = {}
-    for source_id, source in out.items():
-        if source.kind == "outlet":
-            lead.setdefault(_outlet_key(source.name), source_id)
-    for source_id, source in list(out.items()):
-        if _is_hearsay(source):
-            out[source_id] = replace(source, kind="unspecified")
-        elif source.kind == "document" and (match := _REPORT_BY.fullmatch(source.name[:160].strip())):
-            key = _outlet_key(match["name"])
-            if key in lead:
-                named = out[lead[key]]
-                entity = named.entity or f"outlet {named.id}"
-                out[named.id] = replace(named, entity=entity)
-                out[source_id] = replace(source, kind="outlet", name=named.name, entity=entity)
-            elif key in outlets:
-                out[source_id] = replace(source, kind="outlet", name=match["name"])
-    return out
-
-
-def _first_hand(
-    mentions: Iterable[Mention], articles: Mapping[str, Article], derivations: Iterable[Derivation]
-) -> dict[Mention, tuple[Place, bool]]:
-    """The mentions whose newsroom says in its own words that it knows this itself; copied words are another's."""
-    taken: dict[str, list[Place]] = defaultdict(list)
-    for d in derivations:
-        if d.kind in {"copy", "rewrite"} and d.directed:
-            taken[d.later] += [p for p in d.evidence if p.article == d.later]
-    out: dict[Mention, tuple[Place, bool]] = {}
-    for m in mentions:
-        article = articles.get(m.article)
-        found = own_knowledge(article, m.spans) if article is not None and article.outlet else None
-        if found and not any(p.start <= found[0].start and found[0].end <= p.end for p in taken[m.article]):
-            out[m] = found
-    return out
-
-
-def _identities(
-    mentions: Iterable[Mention], sources: Mapping[str, Source], derivations: Iterable[Derivation]
-) -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, SourceKind]]:
-    """Sources that are one entity: the least id of each, and that id's others and kind (carriers first)."""
-    used = {s for m in mentions for s in m.chain if s in sources}
-    used |= {reached for s in used if (reached := sources[s].reached_by) is not None and reached in sources}
-    used |= {d.earlier for d in derivations if d.earlier in sources}
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    by_name: dict[str, tuple[str, str]] = {}
-    for source_id in sorted(used):
-        source = sources[source_id]
-        named = source.kind not in {"anonymous", "unspecified"}
-        name = " ".join(_name_words(source.name[:_LONGEST_FULL_NAME]))
-        key = ("entity", source.entity or "") if named and source.entity is not None else ("source", source_id)
-        if source.kind == "outlet" and (called := _outlet_key(source.name)):  # "the Post's report" is the Post
-            name = f"outlet {called}"
-        if named and source.kind != "document" and " " in name:  # one full name is one, whatever it was taken for
-            key = by_name.setdefault(name, key)
-        groups[key].append(source_id)
-    alias: dict[str, str] = {}
-    folded: dict[str, tuple[str, ...]] = {}
-    kinds: dict[str, SourceKind] = {}
-    for lead, *others in groups.values():
-        alias.update(dict.fromkeys((lead, *others), lead))
-        folded[lead] = tuple(others)
-        found = [sources[s].kind for s in (lead, *others)]
-        kinds[lead] = next((k for k in found if k in CARRIER_KINDS), found[0])
-    return alias, folded, kinds
 
 
 def _lineages(
@@ -328,187 +189,6 @@ def _lineages(
         lineage[node] = tuple(sorted(members))
         unit.update(dict.fromkeys(members, node))
     return unit, lineage
-
-
-_HOST = re.compile(r"https?://(?:www\.)?(?P<host>[\w.-]{3,253})", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,12}")
-_LABEL = re.compile(
-    r"(?:['’]s)?\s*(?:\([^()]{0,40}\)|\s[-–—|]\s.{0,40}|\s(?:reports?|story|stories|articles?|newspaper|website|reporters?|"
-    r"correspondents?|journalists?))\s*$"
-)
-_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac"})
-_LEAST_INITIALS = 3  # words of a name whose initials may be the name of its site
-_LONGEST_FULL_NAME = 120  # code points of a name that are compared
-_LONGEST_NAME = 6  # words of a name that are looked for in a byline
-_SHORTEST_ENDING = 4  # letters of the first word of an outlet's name cut short
-_LONGEST_BYLINE = 60  # words of a byline that are looked at
-
-
-def _outlet_key(name: str) -> str:
-    """The form in which outlets are compared: "The Post", "post" and "www.post.com" are one."""
-    folded = _LABEL.sub("", name.casefold().strip())
-    if len(folded) <= 253 and _DOMAIN.fullmatch(folded):
-        labels = folded.split(".")[:-1]
-        if len(labels) > 1 and labels[-1] in _SECOND_LEVEL:
-            labels.pop()
-        folded = labels[-1]
-    return "".join(c for c in folded.removeprefix("the ") if c.isalnum())
-
-
-def _called(article: Article) -> str:
-    """What an article's outlet is called: where nobody says, its host, or the name it was saved under."""
-    if article.outlet:
-        return article.outlet
-    host = _HOST.match(article.url or "")
-    return host["host"] if host else article.id
-
-
-def _name_words(name: str) -> list[str]:
-    return re.findall(r"[^\W_]+", name.casefold())
-
-
-def _own_articles(
-    kinds: Mapping[str, SourceKind],
-    sources: Mapping[str, Source],
-    articles: Mapping[str, Article],
-    unit: Mapping[str, Node],
-    folded: Mapping[str, tuple[str, ...]],
-) -> dict[Node, tuple[Node, ...]]:
-    """For each source the articles of this claim that it published or wrote itself.
-
-    A writer is known by two names or more; an outlet also by the end of its name ("the Courier") where only one article
-    can be meant.
-    """
-    by_outlet: dict[str, set[Node]] = defaultdict(set)
-    by_ending: dict[str, set[Node]] = defaultdict(set)
-    by_host: dict[str, set[Node]] = defaultdict(set)
-    by_writer: dict[tuple[str, ...], set[Node]] = defaultdict(set)
-    for article_id, node in unit.items():
-        article = articles.get(article_id)
-        if article is None:
-            continue
-        called = _called(article)
-        by_outlet[_outlet_key(called)].add(node)
-        if _DOMAIN.fullmatch(called[:253].casefold()):
-            by_host[_outlet_key(called)].add(node)
-        full = _name_words(called)[:_LONGEST_NAME]
-        for at in range(1, len(full)):
-            if len(full[at]) >= _SHORTEST_ENDING:
-                by_ending["".join(full[at:])].add(node)
-        line = _name_words(article.byline or "")[:_LONGEST_BYLINE]
-        for size in range(2, _LONGEST_NAME + 1):
-            for at in range(len(line) - size + 1):
-                by_writer[tuple(line[at : at + size])].add(node)
-    out = {}
-    for lead, kind in kinds.items():
-        found: set[Node] = set()
-        for name in (sources[s].name for s in (lead, *folded[lead])):
-            if kind in {"outlet", "organisation"} and (key := _outlet_key(name)):
-                ending = by_ending.get(key, set())
-                initials = "".join(word[0] for word in _name_words(name)[:_LONGEST_NAME])
-                short = by_host.get(initials, set()) if len(initials) >= _LEAST_INITIALS else set()
-                found |= by_outlet.get(key) or (ending if len(ending) == 1 else short)
-            elif kind in {"journalist", "person"}:
-                found |= by_writer.get(tuple(_name_words(name)), set())
-                if kind == "journalist" and not found:  # a paper that is called like a person
-                    found |= by_outlet.get(_outlet_key(name), set())
-        if found:
-            out[Node("source", lead)] = tuple(sorted(found))
-    return out
-
-
-def _replies(
-    mentions: Sequence[Mention],
-    alias: Mapping[str, str],
-    kinds: Mapping[str, SourceKind],
-    articles: Mapping[str, Article],
-    derivations: Iterable[Derivation],
-) -> dict[Mention, Node]:
-    """To whom somebody's quoted words were said, where another printing of them says so and this one does not.
-
-    Only where all printings that name a carrier name one, and none for an article that appeared on an earlier day.
-    """
-    by_article: dict[str, list[Mention]] = defaultdict(list)
-    for m in mentions:
-        if m.chain and m.chain[-1] in alias and kinds[alias[m.chain[-1]]] in {"person", "organisation"}:
-            by_article[m.article].append(m)
-    above: dict[Mention, Mention] = {}
-
-    def root(m: Mention) -> Mention:
-        while (up := above.get(m)) is not None:
-            above[m] = above.get(up, up)
-            m = up
-        return m
-
-    for d in derivations:
-        if d.kind != "quote" or d.later not in by_article or d.earlier not in by_article:
-            continue
-        printed = [
-            m
-            for name in (d.later, d.earlier)
-            for m in by_article[name]
-            if any(p.article == name and p.start < s.end and s.start < p.end for p in d.evidence for s in m.spans)
-        ]
-        for m in printed[1:]:
-            if alias[m.chain[-1]] == alias[printed[0].chain[-1]] and root(m) != root(printed[0]):
-                above[root(m)] = root(printed[0])
-    groups: dict[Mention, list[Mention]] = defaultdict(list)
-    for m in above:
-        groups[root(m)].append(m)
-    out: dict[Mention, Node] = {}
-    for lead, others in groups.items():
-        members = [lead, *(m for m in others if m != lead)]
-        saying = [m for m in members if len(m.chain) > 1 and kinds.get(alias.get(m.chain[-2], "")) in CARRIER_KINDS]
-        carriers = {alias[m.chain[-2]] for m in saying}
-        days = [day for m in saying if (day := _day(articles, m.article)) is not None]
-        for m in members:
-            day = _day(articles, m.article)
-            if len(carriers) == 1 and len(m.chain) == 1 and not (day and days and day < min(days)):
-                out[m] = Node("source", min(carriers))
-    return out
-
-
-def _day(articles: Mapping[str, Article], name: str) -> date | None:
-    published = articles[name].published if name in articles else None
-    return day_of(published) if published else None
-
-
-def _chain(
-    mention: Mention,
-    sources: Mapping[str, Source],
-    alias: Mapping[str, str],
-    unit: Mapping[str, Node],
-    own: Mapping[Node, tuple[Node, ...]],
-    kinds: Mapping[str, SourceKind],
-    knows: tuple[Place, bool] | None,
-    told: Node | None,
-) -> Chain:
-    here = unit[mention.article]
-    nodes: list[Node] = []
-    added: Node | None = None
-    somebody = True
-    for source_id in mention.chain:
-        somebody = source_id in alias and kinds[alias[source_id]] != "unspecified"
-        if somebody and (not nodes or nodes[-1].id != alias[source_id]):
-            nodes.append(Node("source", alias[source_id]))
-    # unnamed people belong to whoever reached them, whether this article says so or not
-    for at in [i for i, node in enumerate(nodes) if kinds[node.id] == "anonymous"][::-1]:
-        reached = sources[nodes[at].id].reached_by or ""
-        owner = Node("source", alias[reached]) if reached in alias else unit.get(reached)
-        if owner is not None and owner not in nodes and owner != here:
-            nodes.insert(at, owner)
-            added = owner
-    if told is not None and len(nodes) == 1 and somebody:
-        nodes.insert(0, told)
-        added = told
-    while nodes and here in own.get(nodes[0], ()) and (len(nodes) > 1 or kinds[nodes[0].id] in CARRIER_KINDS):
-        nodes.pop(0)  # an outlet that names itself says no more than that it says so
-    evidence = tuple(sorted(span.at(mention.article) for span in mention.spans))
-    if knows is not None and not nodes:
-        outlet = min((n.id for n, units in own.items() if here in units and kinds[n.id] == "outlet"), default=here.id)
-        newsroom = Node("sight" if knows[1] else "confirmed", outlet)
-        return Chain(mention.article, (newsroom,), False, None, evidence, (knows[0],))
-    return Chain(mention.article, tuple(reversed(nodes)), not somebody, added if added in nodes else None, evidence)
 
 
 # Edges ---------------------------------------------------------------------------------------------------------------
