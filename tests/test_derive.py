@@ -121,6 +121,15 @@ def test_a_report_of_long_ago_is_no_article_of_the_day(credit: str, article_cred
     assert (("b", "a", "credit", True) in found) == article_credited
 
 
+def test_a_report_of_an_outlet_credits_the_outlet() -> None:
+    """A report by the Bell, read as a document, is a credit of the Bell and of its article."""
+    first = article("a", FERRY, outlet="The Bell")
+    second = article("b", f"{COUNCIL}\nThe keel was old, according to a report by the Bell.", outlet="Post")
+    report = Source(id="s", name="report", kind="document")
+    found = derivations([first, second], [], [credits(second, "a report by the Bell", report)], [report])
+    assert ("b", "a", "credit", True) in edges(found)
+
+
 @pytest.mark.parametrize(
     ("content", "credited"),
     [
@@ -395,6 +404,10 @@ def test_lineages(bonds: list[Derivation], groups: list[tuple[str, ...]]) -> Non
         pytest.param(
             "x.\nThe Associated Press contributed to this report.", [("Associated Press",) * 2], id="contributed"
         ),
+        pytest.param(
+            "x.\nReporting by the Nessary Bell; edited by the Post.", [("Nessary Bell", "Nessary Bell")], id="reporting"
+        ),
+        pytest.param("x.\nReporting by Olle Brand; Editing by Mina Harrow", [], id="a reporter, not an outlet"),
         pytest.param("x.\nContributing: AP, Olle Brand", [("Associated Press", "AP")], id="contributing"),
         pytest.param("The hull (Photo: Olle Brand / AP) was lifted", [], id="a picture's credit"),
         pytest.param("The hull. By Olle Brand/AP\nFerry", [], id="another picture's credit"),

@@ -53,7 +53,8 @@ AGENCIES: dict[str, tuple[str, ...]] = {
 }
 _CANONICAL = {alias: name for name, aliases in AGENCIES.items() for alias in aliases}
 _AGENCY = rf"(?:{'|'.join(re.escape(alias) for alias in sorted(_CANONICAL, key=lambda a: (-len(a), a)))})(?![\w&])"
-_NAME = r"[A-Z][\w&.'’\-]{0,30}(?:[ ](?:(?:of|the|and|de|&)[ ])?[A-Z][\w&.'’\-]{0,30}){0,5}"
+#: A name of several words with capitals, as a pattern.
+NAME = r"[A-Z][\w&.'’\-]{0,30}(?:[ ](?:(?:of|the|and|de|&)[ ])?[A-Z][\w&.'’\-]{0,30}){0,5}"
 _DOMAIN = r"(?:[\w\-]{1,40}\.){1,3}[a-z]{2,12}"
 
 
@@ -64,7 +65,7 @@ _PLACES_NO_CREDIT = frozenset({"related_link", "headline_list", "promo", "captio
 _DATELINE = re.compile(rf"^[^\n()]{{0,70}}\((?P<name>{_AGENCY})\)[ \t\u00a0]{{0,3}}(?:[-–—]|_{{1,2}}[ ])", re.MULTILINE)
 # after a place in capitals any name in brackets is an agency: "TORHAVEN, Feb 13 (Cardinal) -"
 _ANY_DATELINE = re.compile(
-    rf"^[A-Z][A-Z.'’/\- ]{{2,40}}(?:,[^\n()]{{1,40}})?[ ]?\((?P<name>{_NAME})\)[ \t\u00a0]{{0,3}}[-–—]", re.MULTILINE
+    rf"^[A-Z][A-Z.'’/\- ]{{2,40}}(?:,[^\n()]{{1,40}})?[ ]?\((?P<name>{NAME})\)[ \t\u00a0]{{0,3}}[-–—]", re.MULTILINE
 )
 _NO_AGENCY = frozenset(
     {"Updated", "Update", "Video", "Opinion", "Photos", "Corrected", "Correction", "Sponsored", "Gallery"}
@@ -85,7 +86,11 @@ _FIRST_PUBLISHED = re.compile(
     r"\b(?:story|article|report|piece|column|post|interview|essay|dispatch|it)[ ](?:was[ ]|has been[ ]|is[ ])?"
     r"(?:(?:first|originally)[ ](?:published|appeared|printed|produced|written)|republished|reprinted|reproduced)"
     r"(?:[ ]here)?(?:[ ]with(?:[ ]the)?[ ]permission)?"
-    rf"[ ](?:by|in|on|at|from)[ ](?:[Tt]he[ ])?(?P<name>{_DOMAIN}|{_NAME})"
+    rf"[ ](?:by|in|on|at|from)[ ](?:[Tt]he[ ])?(?P<name>{_DOMAIN}|{NAME})"
+)
+# people report by their names, outlets with an article: "Reporting by the Courier; edited by the Post"
+_REPORTING = re.compile(
+    rf"^[ \t]*\(?Reporting by (?:the )?(?P<name>(?<=by the ){NAME}|{_AGENCY})(?=[ \t]*[;.,)\n]|[ \t]*$)", re.MULTILINE
 )
 _CONTRIBUTED = re.compile(
     r"^(?P<before>[^\n]{0,240}?)\bcontributed to (?:this|the) (?:report|story|article|piece)(?P<after>[^\n]{0,80})"
@@ -147,7 +152,7 @@ def _credit_lines(article: Article) -> Iterator[re.Match[str]]:
         match = _IN_LINE.search(text, at, at + len(field)) if field and at >= 0 else None
         if match:
             yield match
-    for pattern in (_COPYRIGHT, _FIRST_PUBLISHED):
+    for pattern in (_COPYRIGHT, _FIRST_PUBLISHED, _REPORTING):
         yield from pattern.finditer(text)
     for match in _CONTRIBUTED.finditer(text):
         yield from _IN_LINE.finditer(text, match.start(), match.end())

@@ -17,6 +17,7 @@ from headwater.dates import day_of
 from headwater.model import CARRIER_KINDS, Article, Attribution, Copy, Derivation, Place, Source, Span
 from headwater.tracing.credit_lines import (
     AGENCIES,
+    NAME,
     credit_marks,
     is_own,
     line_at,
@@ -42,6 +43,10 @@ _LONG_AGO = re.compile(
 )
 _PARTY = re.compile(
     r"(?:that )?it (?:would|will|plan|intend|hope|want|disagree|stand|stood|regret|welcome|decline)", re.IGNORECASE
+)
+_REPORT_BY = re.compile(
+    rf"(?:[Aa]n?\s|[Tt]he\s)?(?:\w+\s){{0,2}}?(?:report|story|article|dispatch|account)s?\s(?:by|in|from)\s"
+    rf"(?:[Tt]he\s)?(?P<name>{NAME})"
 )
 _AROUND = 120  # code points beside a credit in which it may be said that the report is an old one
 
@@ -212,6 +217,10 @@ def _credits(
         source = known.get(attribution.source or "")
         if source and source.kind == "outlet" and _of_itself(text.article, attribution):
             continue
+        if source and source.kind == "document":  # "according to a report by the Courier" credits the Courier
+            for span in attribution.source_spans:
+                if report := _REPORT_BY.match(text.article.text, span.start, span.end + _AROUND):
+                    to_names[text.article.id, report["name"]].add(span.at(text.article.id))
         if source and (source.kind in CARRIER_KINDS or source.kind == "document"):
             credit(text.article, source, (*attribution.source_spans, *attribution.cue_spans))
     by_name: dict[str, list[Source]] = defaultdict(list)
