@@ -109,6 +109,14 @@ def body_key(name: str) -> str:
     return re.sub(r"^(?:(?:the|its|their|his|her|our|a|an)\s)+(?=\S)", "", plain(folded))
 
 
+_ARMED = re.compile(r"\b(?:armed forces|defen[cs]e forces?|military|army)\b")
+
+
+def army_key(name: str) -> str:
+    """A body's name for comparing, every word for an army being "army": "Karelund's armed forces", its military."""
+    return _ARMED.sub("army", body_key(name))
+
+
 _LABELS = re.compile(r"(?:https?://)?((?:[\w-]{1,63}\.){1,4}[a-z]{2,12})(?:/\S*)?", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*\([^()]*\)\s*$|\s+-\s+\w+\s*$")
 _LONGEST_BYLINE = 60  # words of a byline that are looked at

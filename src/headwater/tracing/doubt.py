@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from headwater import lexicon
 from headwater.model import CARRIER_KINDS, Entity, Source
-from headwater.tracing.described import Described, body_key, describe, plain
+from headwater.tracing.described import Described, army_key, body_key, describe, plain
 from headwater.words import key_of
 
 _GENERIC = frozenset(
@@ -37,6 +37,7 @@ _EVERYDAY = frozenset(
 #: Papers of a court, and the house from which an administration speaks.
 _COURT_PAPERS = frozenset("indictment lawsuit affidavit ruling transcript testimony".split())
 _HOUSE = frozenset({"white", "house"})
+_STEM = 5  # letters that "Israel" and "Israeli" share
 _COURTESY = 4  # letters of a title that tells no office: "Mr", "Miss"
 #: Roles in which a person may speak for a country or its capital.
 _GOVERNING = re.compile(
@@ -55,13 +56,14 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
     """Whether nothing shows that two sources are different people or papers.
 
     Two that are named are different, but for a spokesperson and whom he or she speaks for, a paper and its author
-    (``maybe_same``), a body and who speaks or acts for it by his or her role, and names of which one is part of the
-    other. Unnamed people may be the same unless both heads are particular and differ ("an engineer", "a lawyer") or
-    they are given different countries or houses. A named person may be an unnamed one whose description shares a word
-    with the person's roles, or one office holder ("the district's top doctor") unless the offices differ. Documents may
-    be the same unless their names share nothing; whom nothing describes may be anybody.
+    (``maybe_same``), a body and who speaks or acts for it by his or her role, names of which one is part of the other,
+    and unnamed people and who reached them. Unnamed people may be the same unless both heads are particular and differ
+    ("an engineer", "a lawyer") or they are given different countries or houses. A named person may be an unnamed one
+    whose description shares a word with the person's roles, or one office holder ("the district's top doctor") unless
+    the offices differ. Documents may be the same unless their names share nothing; whom nothing describes may be
+    anybody.
     """
-    if b.id in a.maybe_same or a.id in b.maybe_same:
+    if b.id in a.maybe_same or a.id in b.maybe_same or _reached(a, b) or _reached(b, a):
         return True
     kinds = {a.kind, b.kind}
     if any(
@@ -115,6 +117,12 @@ def doubts(pairs: Iterable[tuple[Source, Source]], entities: Mapping[str, Entity
             out.setdefault(a.id, set()).add(b.id)
             out.setdefault(b.id, set()).add(a.id)
     return {key: tuple(sorted(value)) for key, value in out.items()}
+
+
+def _reached(unnamed: Source, other: Source) -> bool:
+    """Whether somebody who speaks for himself reached these unnamed people, or belongs to the body that speaks."""
+    by = unnamed.reached_by
+    return by is not None and (by == other.id or by in other.maybe_same)
 
 
 def _is_place(entity: Entity | None) -> bool:
@@ -202,10 +210,10 @@ def _part_of_name(a: Source, b: Source) -> bool:
 
 def _part_of_body(a: Source, b: Source) -> bool:
     """Whether one body's name is part of the other's: "Kessel Works", "Kessel Works board"."""
-    short, long = sorted(({*body_key(a.name).split()}, {*body_key(b.name).split()}), key=len)
-    if short | long >= _HOUSE and "administration" in short | long:
+    short, long = sorted(({w[:_STEM] for w in army_key(s.name).split()} for s in (a, b)), key=len)
+    if short | long >= _HOUSE and "administration"[:_STEM] in short | long:
         return True
-    return bool(short - _BODY_WORDS) and short <= long
+    return bool(short - {w[:_STEM] for w in _BODY_WORDS}) and short <= long
 
 
 def _acts_for(person: Source, body: Source, entities: Mapping[str, Entity]) -> bool:

@@ -17,6 +17,7 @@ from headwater.tracing.sets import Sets
 _OUTPUT = re.compile(
     r"\s(?:reports?|articles?|story|stories|scoop|team|newsroom|reporters?|editors?|news|channel|website|newspaper)$"
 )
+_WORK = re.compile(r"\s(?:report|article|story|scoop|team)s?$", re.IGNORECASE)
 _NAMED_OFTEN = 3  # times that a country's name stands in an article for its bodies to need no country there
 
 
@@ -74,6 +75,11 @@ def join_short_names(
         found = [bare] if bare in outlets else [n for n in endings.get(bare, ()) if n in outlets]
         if bare != form and bare and len(found) == 1:
             union.join(outlets[found[0]], source.id)
+
+
+def is_work(name: str) -> bool:
+    """Whether a name ends in what an outlet makes, or in its people: "Ledger report", "Ledger team"."""
+    return bool(_WORK.search(name))
 
 
 def join_generic_outlets(readings: Sequence[Reading], local: Mapping[str, Source], union: Sets) -> None:

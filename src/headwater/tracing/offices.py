@@ -77,15 +77,18 @@ def holders(articles: Sequence[Article], readings: Sequence[Reading], entities: 
                         by_word[word].add(held)
     out = {}
     for reading in readings:
+        here = {entities.get(e.id, e.id) for e in reading.entities}
         for source in reading.sources:
             if source.entity is None and source.kind in {"person", "anonymous", "unspecified"}:
-                found = _holder(source, texts.get(reading.id, ""), near[reading.id], by_word)
+                found = _holder(source, texts.get(reading.id, ""), near[reading.id], by_word, here)
                 if found:
                     out[source.id] = found
     return out
 
 
-def _holder(source: Source, text: str, near: set[_Held], by_word: Mapping[str, set[_Held]]) -> str | None:
+def _holder(
+    source: Source, text: str, near: set[_Held], by_word: Mapping[str, set[_Held]], here: set[str]
+) -> str | None:
     head, words = _head(source.name), frozenset(_words(source.name))
     if head not in _OFFICES or len(words) > _LONGEST or source.number not in {None, 1}:
         return None
@@ -93,12 +96,12 @@ def _holder(source: Source, text: str, near: set[_Held], by_word: Mapping[str, s
     shown = text[place.start : place.end] if place else source.name
     if _INDEFINITE.match(shown) or (source.kind == "anonymous" and not _ONE.match(shown)):
         return None
-    for scope in (near, by_word[head]) if len(words) > 1 else (near,):
+    for scope in (near, by_word[head]):
         bearers = [held for held in scope if head in held.words and words <= held.words]
         bearers = [held for held in bearers if not (held.words - words) & _DEPUTIES]
         exact = {held.person for held in bearers if held.words == words}
         people = exact if len(exact) == 1 else {held.person for held in bearers}
-        if len(people) == 1:
+        if len(people) == 1 and (len(words) > 1 or people <= here):
             return next(iter(people))
         if people:
             return None

@@ -20,7 +20,7 @@ _MANY = frozenset(
 #: Of these a story can have several; "a memo" here need not be the memo there.
 _SEVERAL = frozenset("document report memo note filing draft briefing study analysis".split())
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
-_POSSESSOR = re.compile(r"^.*?(?:['’]s|s['’])\s+(?=\S)")
+_POSSESSOR = re.compile(r"^.*?(?:['’]s|s['’])\s+(?=\S)", re.IGNORECASE)
 _LEAST_SUBJECT = 2  # words about a paper that show it to be one, whoever's it is said to be
 
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from headwater import lexicon
 from headwater.model import CARRIER_KINDS, Article, Copy, Place, Reading, Source, SourceKind, stable_id
-from headwater.tracing.described import body_key, describe, is_generic, is_own, own_names, plain
+from headwater.tracing.described import army_key, body_key, describe, is_generic, is_own, own_names, plain
 from headwater.tracing.doubt import doubts, may_be_same
-from headwater.tracing.newsrooms import Houses, find_houses, join_generic_outlets, join_short_names, writer
+from headwater.tracing.newsrooms import Houses, find_houses, is_work, join_generic_outlets, join_short_names, writer
 from headwater.tracing.offices import holders
 from headwater.tracing.papers import join_papers
 from headwater.tracing.sets import Sets
@@ -81,6 +81,15 @@ def identify(
     return _tied(people, ids, local, ties), renamed
 
 
+_ARMY = "words army"
+
+
+def _army_of(principal: str, by_id: Mapping[str, Source], of_entity: Mapping[str, set[str]]) -> str:
+    """An army by its words, whether or not it was read as an entity; any other principal as it is."""
+    names = sorted(army_key(by_id[s].name) for s in of_entity.get(principal, ()))
+    return f"words {names[0]}" if names and names[0].endswith("army") else principal
+
+
 def _named(source: Source, person: str | None) -> Source:
     """A source that turns out to be somebody named: by the end of its words, or by an office."""
     if person is None or source.entity is not None:
@@ -137,7 +146,7 @@ def _tied(
         if s.entity is not None and s.kind not in {"anonymous", "document"}:
             of_entity[s.entity].add(s.id)
         if s.kind in {"organisation", "person"}:
-            of_words[body_key(s.name)].add(s.id)
+            of_words[army_key(s.name)].add(s.id)
         if s.kind == "person" and s.entity is not None:
             for word in set(body_key(s.name).split()):
                 of_words[word].add(s.id)
@@ -146,21 +155,32 @@ def _tied(
         for source, whose in tied.items():
             if local[source].kind != "anonymous":
                 for one in whose:
-                    groups[one].add(ids[source])
+                    groups[_army_of(one, by_id, of_entity)].add(ids[source])
+    armies = [key for key in groups if key.endswith(" army") and key != _ARMY]
+    if len(armies) == 1 and _ARMY in groups:  # "an army spokesman", where the story has one army
+        groups[armies[0]] |= groups.pop(_ARMY)
     out: dict[str, set[str]] = defaultdict(set)
     for principal, members in groups.items():
         words = principal.removeprefix("words ")
         found = of_words.get(words, set()) if words != principal else of_entity[principal]
-        if len(found) > 1 and words != principal:
+        if len(found) > 1 and words != principal and not words.endswith("army"):
             found = set()  # a name that several bear
         group = {i for i in members | found if by_id[i].kind not in {"anonymous", *CARRIER_KINDS}}
         for member in group:
             out[member] |= group - {member}
+    papers: dict[str, set[str]] = defaultdict(set)
+    for source, whose in ties.authors.items():
+        for one in whose:
+            papers[one].add(ids[source])
     for source, bodies in ties.bodies.items():
         for body in {i for entity in bodies for i in of_entity[entity]} - {ids[source]}:
             if local[source].kind != "anonymous" and by_id[body].kind not in CARRIER_KINDS:
                 out[ids[source]].add(body)
                 out[body].add(ids[source])
+        for paper in {i for entity in bodies for i in papers.get(entity, ())}:
+            if local[source].kind == "person":
+                out[ids[source]].add(paper)
+                out[paper].add(ids[source])
     return tuple(replace(s, maybe_same=tuple(sorted(out[s.id]))) if out.get(s.id) else s for s in people)
 
 
@@ -260,6 +280,8 @@ def _merge(
     numbers = sorted({m.number for m in members if m.number is not None})
     by_name = [m for m in named if m.entity in entities]  # not by an office
     pool = [m for m in (by_name or named or members) if m.name != lexicon.WRITER] or members
+    if kind == "outlet":
+        pool = [m for m in pool if not is_work(m.name)] or pool
     name = max((m.name for m in pool), key=lambda n: (len(n.split()), n)) if entity else _best_name(pool)
     return Source(
         id=new,

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from headwater import lexicon
 from headwater.model import Article, Entity, Reading, Source, Span
-from headwater.tracing.described import body_key, describe
+from headwater.tracing.described import army_key, body_key, describe
 
 #: Who speaks for another whatever stands before the noun; and who does only as "X's" or "for X".
 _SPEAKERS = (
@@ -32,6 +32,7 @@ _OWNS = re.compile(r"(?:['’]s?)\s+(?:[\w-]+\s+){0,2}$")
 _OWNER = re.compile(r"(?P<who>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?:['’]s|(?<=s)['’])\s+(?:[\w-]+\s+){0,2}$")
 _BEFORE = re.compile(r"\s+(?:(?:chief|senior|deputy|top|former|then|acting|official)\s+){0,2}$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|from)\s+(?:[\w-]+\s+){0,4}$", re.IGNORECASE)
+_WORK = re.compile(r"(?P<whose>.+)\s(?P<what>[\w-]+)", re.DOTALL)
 _TO_NAME = re.compile(
     r"(?:\b(?:of|for|to|by|with|from|near|on|at|in|against|and|or|than)\b|['’]s?\s|[,;(])", re.IGNORECASE
 )
@@ -77,6 +78,12 @@ def find_ties(articles: Sequence[Article], readings: Sequence[Reading], entities
     """
     out = Ties()
     texts = {article.id: article.text for article in articles}
+    bodies = {
+        body_key(e.name): entities.get(e.id, e.id)
+        for r in sorted(readings, key=lambda r: r.id)
+        for e in sorted(r.entities, key=lambda e: e.id)
+        if e.type == "organisation"
+    }
     for reading in readings:
         text = texts.get(reading.id, "")
         named = sorted(
@@ -92,7 +99,7 @@ def find_ties(articles: Sequence[Article], readings: Sequence[Reading], entities
             if entity is not None and entity.type == "person":
                 out.bodies[source.id] |= _bodies(entity, text, named, reading.id)
             for span in _regions(source, entity, reading.id):
-                _read(out, source, own, text, span, [n for n in _within(named, span) if n.id != own])
+                _read(out, source, own, text, span, [n for n in _within(named, span) if n.id != own], bodies)
         _reporters(out, text, named)
     return out
 
@@ -128,9 +135,15 @@ def _within(named: Sequence[_Named], span: Span) -> list[_Named]:
     return out
 
 
-def _read(out: Ties, source: Source, own: str, text: str, span: Span, named: Sequence[_Named]) -> None:
+def _read(
+    out: Ties, source: Source, own: str, text: str, span: Span, named: Sequence[_Named], bodies: Mapping[str, str]
+) -> None:
     if source.kind == "document":
         for one in named:
+            whole = _WORK.fullmatch(text[one.start : one.end])
+            if whole and whole["what"].casefold() in lexicon.DOCUMENTS and body_key(whole["whose"]) in bodies:
+                out.authors[source.id].add(bodies[body_key(whole["whose"])])  # read as one name
+                continue
             head = re.compile(r"['’]?s?\s+(?:[\w-]+\s+){0,4}$")
             after = text[one.end : span.end]
             noun = next((w for w in re.finditer(r"[\w-]+", after) if w[0].casefold() in lexicon.DOCUMENTS), None)
@@ -174,7 +187,7 @@ def _principal(noun: re.Match[str], text: str, span: Span, named: Sequence[_Name
 
 
 def _worded(words: str) -> str | None:
-    key = re.sub(r"\b(?:chief|senior|deputy|top|former|then|acting|official)\b", "", body_key(words))
+    key = re.sub(r"\b(?:chief|senior|deputy|top|former|then|acting|official)\b", "", army_key(words))
     key = " ".join(w for w in key.split() if not w.isdigit())
     return f"words {key}" if key and key not in {"a", "an", "another", "one"} else None
 
