@@ -476,6 +476,8 @@ def test_reports_at_large_are_nobody(lines: str, low: int, high: int, unknown: s
         pytest.param("a1: G.League; a2: G.Herders'_League", 1, 2, id="a-name-cut-short"),
         pytest.param("a1: P.Ana_Roe; a2: P.Bo_Roe", 2, 2, id="two-of-one-family"),
         pytest.param("a1: O.Post < P.Lind; a2: O.Post's_report < P.Moss", 1, 1, id="the-report-of-an-outlet"),
+        pytest.param("a1: D.report; a2: G.Watch", 1, 2, id="a-report-of-nobody-named"),
+        pytest.param("a1: D.audit_of_2031; a2: G.Watch", 2, 2, id="a-document-with-a-name"),
         pytest.param("a1: D.a_report_by_the_Post; a2: O.Post", 1, 1, id="a-report-by-an-outlet"),
         pytest.param("a1 @ The Post; a1: P.Lind; a2: D.report_in_the_Post", 1, 1, id="a-report-in-the-set"),
     ],
@@ -548,7 +550,7 @@ def test_many_doubtful_sources_are_counted_low_and_fast() -> None:
 # What must hold for any story ----------------------------------------------------------------------------------------
 
 CARRIERS = ("O.Post", "O.Mail", "O.Wire", "J.Ana_Roe", "J.Bo_Ek", "G.Watch")
-FIRST_HAND = ("P.Lind", "P.Moss", "P.Nye", "G.Watch", "D.report", "U.a", "U.b", "U.c", "U.d", "R.reports")
+FIRST_HAND = ("P.Lind", "P.Moss", "P.Nye", "G.Watch", "D.audit_of_2031", "U.a", "U.b", "U.c", "U.d", "R.reports")
 OUTLETS = (None, None, "The Post", "Mail", "Wire", "Watch")
 BYLINES = (None, None, None, "By Ana Roe", "Bo Ek")
 FEW = settings(

@@ -107,7 +107,9 @@ def identities(
     alias: dict[str, str] = {}
     folded: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, SourceKind] = {}
-    for lead, *others in groups.values():
+    for members in groups.values():
+        # who is called by a bare name leads, not "the Post's report"
+        lead, *others = sorted(members, key=lambda i: (bool(_LABEL.search(sources[i].name.casefold())), i))
         alias.update(dict.fromkeys((lead, *others), lead))
         folded[lead] = tuple(others)
         found = [sources[s].kind for s in (lead, *others)]

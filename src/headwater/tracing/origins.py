@@ -24,6 +24,7 @@ _LISTED = 6  # names in a reason
 _LONGEST_NAME = 120  # code points of a name that are compared
 _SAME_WORD_MOST = 50  # ends with one word in their names that are compared pair by pair
 _NAMED = frozenset({"person", "organisation", "journalist", "outlet"})
+_AUTHORS = frozenset({"organisation", "document", "anonymous"})
 _NO_NAME = frozenset({"the", "of", "and", "a", "an", "for", "mr", "mrs", "ms", "dr", "s"})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -161,6 +162,11 @@ def _maybe_same(
     for alike in by_word.values():  # "Nettlefold" and "Quentin Nettlefold", "the League" and "the Herders' League"
         for (one, some), (other_end, others) in combinations(alike[:_SAME_WORD_MOST], 2):
             if some <= others or others <= some:
+                note(one, other_end)
+    speaking = [end for end in sorted(ends) if end.kind == "source" and sources[end.id].kind in _AUTHORS]
+    for one in speaking:  # "the report" is somebody's, and whose is not said
+        if sources[one.id].kind == "document" and len(sources[one.id].name[:_LONGEST_NAME].split()) == 1:
+            for other_end in speaking:
                 note(one, other_end)
     told = [end for end in sorted(ends) if end.kind == "confirmed"]
     for one in told:  # nobody says who told them, so it may be whoever told another newsroom
