@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headwater.model import Span
 from headwater.reading.tagger import Tagged
-from headwater.reading.trained.beside import joined, likeness, whole
+from headwater.reading.trained.beside import backed, joined, likeness, untorn, whole
 
 
 def at(text: str, part: str) -> Span:
@@ -307,6 +307,62 @@ LIKE = [
     pytest.param([], [], 0.0, id="nothing"),
     pytest.param([], [(0, 4)], 0.0, id="nothing and something"),
 ]
+
+
+TORN = "“The lamp failed. Nobody came,” Fenn said. “It is dark. (And) nobody mends it,” Pell went on."
+
+
+def test_a_torn_quotation_is_given_to_the_nearest_cue() -> None:
+    """Of two that have a part of one quotation, whoever's cue stands beside it has all of it."""
+    made = [
+        said(TORN, "Fenn", "said", "“The lamp failed. Nobody came,”", "“It is dark."),
+        said(TORN, "Pell", "went on", "(And) nobody mends it,”"),
+    ]
+    assert shown(TORN, untorn(made, quotes(TORN))) == [
+        "Fenn | said | “The lamp failed. Nobody came,”",
+        "Pell | went on | “It is dark. (And) nobody mends it,”",
+    ]
+
+
+def test_a_quotation_in_which_somebody_speaks_stays_torn() -> None:
+    """What Pell told Fenn stands in Fenn's own words: both keep what they have."""
+    made = [said(INNER, "Fenn", "said", "“Pell told me"), said(INNER, "Pell", "told", "the lamp had failed twice")]
+    assert untorn(made, quotes(INNER)) == made
+
+
+def test_weak_ones_yield_to_the_rules() -> None:
+    """Below the threshold the network has no words that the rules give to somebody; above it, it has."""
+    rule = said(TWO, "Pell", "added", "“Nobody came to mend it,”", score=0.8)
+    weak = said(TWO, "Fenn", "said", "“Nobody came to mend it,”", score=0.3)
+    assert backed([weak], [rule], 0.6) == []
+    assert backed([replace(weak, score=0.7)], [rule], 0.6) == [replace(weak, score=0.7)]
+    assert backed([weak], [replace(rule, score=0.5)], 0.6) == [weak]
+
+
+CREDIT = "“The lamp failed,” Fenn said, according to the Courier. “Nobody came to mend it.”"
+CITING = "The keeper has left, the Courier reports, quoting his sister."
+
+
+def test_a_credit_has_no_quotation_of_its_own() -> None:
+    """What goes on after a credit is the speaker's whom it credits."""
+    made = [
+        said(CREDIT, "Fenn", "said", "“The lamp failed,”"),
+        said(CREDIT, "the Courier", "according to", "“The lamp failed,” Fenn said", "“Nobody came to mend it.”"),
+    ]
+    found = {t.source[0].of(CREDIT): t for t in joined(made, [], quotes(CREDIT))}
+    assert [s.of(CREDIT) for s in found["Fenn"].content] == ["“The lamp failed,”", "“Nobody came to mend it.”"]
+
+
+def test_what_only_cites_takes_nothing_from_the_rules() -> None:
+    """The network's "quoting his sister" is nobody's words, and leaves the cue to the rules' chain."""
+    rule = Tagged(
+        cue=(at(CITING, "reports"), at(CITING, "quoting")),
+        source=(at(CITING, "his sister"),),
+        content=(at(CITING, "The keeper has left"),),
+        via=(at(CITING, "the Courier"),),
+        score=0.8,
+    )
+    assert joined([said(CITING, "the Courier", "quoting", "his sister")], [rule], []) == (rule,)
 
 
 @pytest.mark.parametrize(("one", "other", "expected"), LIKE)

@@ -219,10 +219,12 @@ def test_any_spans(text: str, data: st.DataObject) -> None:
 ASIDES = [
     ("An aide said it broke. The aide added that Orbit, which says it “mends keels”, was late.", "Orbit", "says"),
     ("An aide told the Comet that the cook, who says he slept, was late.", "the cook", "says"),
+    ("An aide said that the cook, who Orbit says he slept beside, was late.", "Orbit", "says"),
+    ("An aide told the Comet about a bridge the council said would say he slept.", "the council", "said"),
 ]
 
 
-@pytest.mark.parametrize(("text", "source", "cue"), ASIDES, ids=["which", "who"])
+@pytest.mark.parametrize(("text", "source", "cue"), ASIDES, ids=["which", "who", "whom it tells of", "its noun"])
 def test_what_only_describes_is_the_writers(text: str, source: str, cue: str) -> None:
     """A relative clause inside what others say has no carrier, and is given none by whoever is asked for more."""
     aside = flat(text, source, cue, "it “mends keels”" if "“" in text else "he slept")

@@ -99,6 +99,21 @@ def test_the_articles_own_outlet_is_left_out_of_the_chain() -> None:
     assert via == []
 
 
+def test_told_the_network_may_be_its_own() -> None:
+    """Where the article's own outlet was told just before, "the network" is that outlet, and no carrier."""
+    result, _ = reading(
+        "Two stewards told the Lantern it leaked. Three cooks told the paper it would sink.", outlet="The Lantern"
+    )
+    assert [a.via for a in result.attributions] == [(), ()]
+
+
+def test_a_relative_clause_came_through_nobody() -> None:
+    """What the writer puts into reported words, ", which it says …", is not passed on by whoever said these."""
+    result, sources = reading("A steward said that the Harrow Trust, which says it mends keels, was late.")
+    inner = next(a for a in result.attributions if sources[a.source or ""].name == "Harrow Trust")
+    assert inner.via == ()
+
+
 def test_a_pronoun_means_who_spoke_before() -> None:
     """The word "she" is the speaker before, even one known by surname alone."""
     result, sources = reading("Zoldane said the dredger was late. She added that it had sunk.")

@@ -207,6 +207,11 @@ CARRIERS = [
         [Said("the postman", "heard from", "the house was sold")],
         id="heard from",
     ),
+    pytest.param(
+        "She had received assurances from the bank that the house was safe.",
+        [Said("the bank", "assurances from", "the house was safe")],
+        id="assurances from",
+    ),
 ]
 
 UNSOURCED = [

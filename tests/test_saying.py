@@ -26,6 +26,7 @@ def parts(marked: str) -> tuple[str, tuple[Span, ...], tuple[Span, ...], tuple[S
 
 
 SPEECH = [
+    "“It leaks. [(And) nobody mends it,”] {he} <continued>.",
     "{He} <reasoned> [that the weir held].",
     "{Critics} <have also drawn> [parallels to the flood].",
     "{Olin} answered <by asserting> [the weir held].",

@@ -124,6 +124,24 @@ def test_the_story() -> None:
     assert {"Ilse Vantongeren", "Orla Fenn"} <= set(names)
 
 
+NOBODYS = [
+    pytest.param("Roe was asked about the dam and about the pumps on Monday.", id="asked"),
+    pytest.param("The keeper owns a site called The Marsh Lantern.", id="a name"),
+]
+
+
+@pytest.mark.parametrize("text", NOBODYS)
+def test_what_nobody_said(text: str) -> None:
+    """Neither a question to somebody nor a name given to a thing is anybody's words."""
+    assert tag(text).attributions == ()
+
+
+def test_a_speaker_is_not_the_noun_it_tells_of() -> None:
+    """The source of "a senator he says he hardly knew" is "he"."""
+    text = "Ada Pell recalls that when the lamp failed, a keeper she says she hardly knew offered to mend it."
+    assert all("keeper she" not in s.of(text) for t in tag(text).attributions for s in t.source)
+
+
 def test_the_same_whatever_was_read_before() -> None:
     """Tags do not depend on the texts in between, on the tagger, or on how many threads it has."""
     first = tag(STORY)

@@ -130,6 +130,11 @@ def roles(*rows: str, share: float = 0.9) -> Floats:
     return np.stack([sure(ROLES, *(labels[k] for k in row), share=share) for row in rows])
 
 
+def alone(table: Floats, *labels: str) -> Floats:
+    """What words are by themselves: these labels, else none of them content, for a window as wide as the table's."""
+    return sure(FLAT, *(labels or ["O"] * table.shape[1]), share=0.95)
+
+
 FOUND = [
     pytest.param([((2, 3), 1.0)], ["sS.cCC"], [((2, 3), [(0, 2)], [(3, 6)])], id="source, cue, content"),
     pytest.param([((2, 3), 1.0)], ["...cCC"], [((2, 3), [], [(3, 6)])], id="no source"),
@@ -165,15 +170,34 @@ def test_attributions(
 ) -> None:
     """Surest first; what a surer one took is left out."""
     table = roles(*rows) if rows else np.zeros((0, 6, len(ROLES)), np.float32)
-    found = attributions(cues, table, 0.4)
+    found = attributions(cues, table, alone(table), 0.4)
     assert [(f.cue, list(f.source), list(f.content)) for f in found] == expected
+
+
+WEAK = [
+    pytest.param("sS.cCC", 0.3, True, True, id="a speaker, and surely content"),
+    pytest.param("sS.cCC", 0.3, False, False, id="a speaker, not surely content"),
+    pytest.param("sS.cCC", 0.15, True, False, id="too weak a cue"),
+    pytest.param("...cCC", 0.3, True, False, id="nobody's"),
+    pytest.param("...cCC", 0.7, True, True, id="nobody's, surely content"),
+    pytest.param("...cCC", 0.7, False, False, id="nobody's, not surely content"),
+    pytest.param("...cCC", 0.9, False, True, id="nobody's, but sure"),
+]
+
+
+@pytest.mark.parametrize(("row", "share", "content", "kept"), WEAK)
+def test_weak_cues(row: str, share: float, content: bool, kept: bool) -> None:
+    """Below the threshold only a speaker's words that are content by themselves; nobody's must be surer."""
+    table = roles(row, share=0.99)
+    flat = alone(table, "O", "O", "B-cue", "B-content", "I-content", "I-content") if content else alone(table)
+    assert bool(attributions([((2, 3), share)], table, flat, 0.6)) == kept
 
 
 def test_the_surest_source_is_taken() -> None:
     """One source a cue: of two the surer."""
     weak, strong = sure(ROLES, "B-source", share=0.6), sure(ROLES, "B-source", share=0.9)
     table = np.concatenate([weak, sure(ROLES, "O"), strong, sure(ROLES, "B-content")])[None]
-    (found,) = attributions([((1, 2), 1.0)], table, 0.4)
+    (found,) = attributions([((1, 2), 1.0)], table, alone(table), 0.4)
     assert found.source == ((2, 3),)
 
 
@@ -191,9 +215,9 @@ def read_windows(draw: st.DrawFn) -> tuple[list[tuple[Range, float]], Floats]:
 def test_no_word_is_content_of_two(window: tuple[list[tuple[Range, float]], Floats], at_least: float) -> None:
     """Surest first, each with content, in ranges that are apart, none over its own cue and none beyond the window."""
     cues, table = window
-    found = attributions(cues, table, at_least)
+    found = attributions(cues, table, alone(table), at_least)
     assert all(a.score >= b.score for a, b in pairwise(found))
-    assert all(at_least <= f.score <= 1 + 1e-6 for f in found)
+    assert all(min(at_least, 0.2) <= f.score <= 1 + 1e-6 for f in found)
     assert len({f.cue for f in found}) == len(found)
     said = [k for f in found for a, b in f.content for k in range(a, b)]
     assert len(said) == len(set(said))

@@ -103,6 +103,21 @@ def speakers(text: str) -> list[str]:
             id="they are the people who spoke",
         ),
         pytest.param(
+            "The dossier was bound in May. |[It] <alleged> {that the pier was closed}.",
+            "document: dossier",
+            id="it is the paper told of before",
+        ),
+        pytest.param(
+            "[The Harbour Trust] <said> {the dossier was bound in May}. |[It] <said> {that the pier was closed}.",
+            "organisation: Harbour Trust",
+            id="it is who spoke, not a paper",
+        ),
+        pytest.param(
+            "Ada Fenn Jr. sold the pier. |[Fenn] <said> {it leaked}.",
+            "person: Ada Fenn Jr.",
+            id="a surname before Jr.",
+        ),
+        pytest.param(
             "The pier was praised by Daniel Quill and Robert Fenn. |[He] <said> {it leaked}.",
             "unspecified: he",
             id="one of two who did nothing",

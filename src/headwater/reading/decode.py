@@ -41,6 +41,10 @@ _QUALIFIES = re.compile(
 _JUDGED = frozenset("rejected rejects disputed disputes dismissed dismisses denied denies".split())
 _GENERIC = frozenset("news media press newspaper original initial exclusive published recent new".split())
 _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|published) by", re.IGNORECASE)
+#: What stands before a clause that the writer puts into what others say: ", which" and, of its noun, nothing.
+_ASIDE = re.compile(r",\s+(?:which|who|whom)\s+$|[^,;:.!?“\"‘']\s$")
+_WHICH = re.compile(r",\s+(?:which|who)\s+$")
+_GAP = re.compile(r"(?:would|will|could|should|has|have|had|is|are|was|were|did|does|do|can|cannot|may|might|must)\b")
 _BESIDE = 300  # code points within which a carrier stands beside "a report"
 _AROUND = 12  # attributions on either side among which the ones that hold an attribution are looked for
 _WHOLE = 0.6  # share of an attribution's content that an inner one must fill for the outer to be only its carrier,
@@ -181,7 +185,11 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
             houses.add(known.id)
     reporters = {i for i in carriers if people.known[i].kind == "journalist"}
     swap: dict[str, str] = {}
-    for generic, only in ((papers, carriers if len(carriers) == 1 else reporters), (houses, carriers - reporters)):
+    own = {i for i in people.known if people.is_own_outlet(i)}  # "told the network": perhaps its own
+    for generic, only in (
+        (papers, carriers if len(carriers) == 1 else reporters),
+        (houses, carriers - reporters | own),
+    ):
         carrier = next(iter(only)) if len(only) == 1 else _credited_beside(generic, only or carriers, people)
         if carrier is not None:
             swap.update(dict.fromkeys(generic, carrier))
@@ -221,20 +229,23 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
     only_carry: set[int] = set()
     for index, one in enumerate(made):
         known = one.tagged.via
+        aside = _aside(one.tagged, text)
         chain: list[tuple[int, int, str]] = []
         for other in range(max(0, index - _AROUND), min(len(made), index + _AROUND + 1)):
             outer = made[other]
-            if other == index or not outer.source or outer.source == one.source or extents[other] == extents[index]:
+            if other == index or not outer.source or outer.source == one.source:
+                continue
+            if extents[other] == extents[index] and _size(outer.tagged) <= _size(one.tagged):
                 continue
             if not outer.tagged.said or _judges(outer.tagged, text):
                 continue  # who believes, rejects or denies what another said passes nothing on
             parts = (*one.tagged.source, *one.tagged.cue, *one.tagged.content)
             if not all(any(c.holds(part) for c in outer.tagged.content) for part in parts):
                 continue
-            size = sum(c.end - c.start for c in outer.tagged.content)
-            if not any(span.overlap(v) for span in outer.tagged.source for v in known):  # else it says so itself
+            size = _size(outer.tagged)
+            if not aside and not any(span.overlap(v) for span in outer.tagged.source for v in known):  # else it says so
                 chain.extend((-size, step, carrier) for step, carrier in enumerate((*outer.via, outer.source)))
-            inner = sum(c.end - c.start for c in one.tagged.content)
+            inner = _size(one.tagged)
             together = any(c.holds(extents[index]) for c in outer.tagged.content)
             filled = extents[index].end - extents[index].start if together else sum(p.end - p.start for p in parts)
             whole = filled >= _WHOLE * size and inner >= _PART * size and not _left_over(made, other, text)
@@ -242,6 +253,26 @@ def _nested(made: Sequence[_Made], text: str) -> list[tuple[str, ...] | None]:
                 only_carry.add(other)
         out.append(tuple(carrier for _, _, carrier in sorted(chain)))
     return [None if index in only_carry else chain for index, chain in enumerate(out)]
+
+
+def _size(tagged: Tagged) -> int:
+    """Code points of its content."""
+    return sum(c.end - c.start for c in tagged.content)
+
+
+def _aside(tagged: Tagged, text: str) -> bool:
+    """Whether it is a relative clause, the writer's own in what others say: "the dam, which he says leaks"."""
+    first = min((s.start for s in (*tagged.source, *tagged.cue)), default=0)
+    before = _ASIDE.search(text, max(0, first - 12), first)
+    if before is not None and before.group().startswith(","):
+        return True
+    if any(s.of(text) in {"which", "who"} for s in tagged.source) and text[max(0, first - 2) : first] == ", ":
+        return True
+    if any(_WHICH.search(text, max(0, c.start - 9), c.start) for c in tagged.cue[:1]):
+        return True  # its source may be the noun before: "the Trust, which says"
+    # "a border the ministry says will open": its noun is the subject of what it says
+    after = tagged.content[0].start if tagged.content else 0
+    return before is not None and after > first and _GAP.match(text, after) is not None
 
 
 def _left_over(made: Sequence[_Made], index: int, text: str) -> bool:
@@ -252,7 +283,7 @@ def _left_over(made: Sequence[_Made], index: int, text: str) -> bool:
         for one in made[max(0, index - _AROUND) : index + _AROUND + 1]
         if one is not made[index] and one.tagged.content != outer and one.tagged.said
         for s in (*one.tagged.source, *one.tagged.cue, *one.tagged.content, *one.tagged.via)
-        if any(c.holds(s) and c != s for c in outer)
+        if any(c.holds(s) for c in outer)
     )
     for span in outer:
         at = span.start

@@ -61,6 +61,7 @@ _LOOSE: Final = frozenset(
     "questions reports rumors rumours allegations claims accusations talk criticism fears".split()
 )
 _OWNER: Final = re.compile(r"(?:['’]s?|\b(?:his|her|their|its|our|my|your)) (?:\w+ ){0,2}$")
+_CLOSED: Final = re.compile(r"[,.?!…][”\"]\Z")
 _BEFORE: Final = 60  # code points before an attribution that may deny it
 _AGENT_WITHIN: Final = 12  # and after it, within which "by" is looked for
 _LONGEST_CUE: Final = 400
@@ -126,7 +127,11 @@ def judge(text: str, cue: Sequence[Span], content: Sequence[Span] = (), source: 
         return Verdict(said=True, by="word")
     if words[-1] in _LIGHT and "s" in [KINDS.get(word) for word in _first_words(text, content)]:
         return Verdict(said=True, by="word")
-    if whole.rstrip().endswith(":") or _quoted(text, content) or (not known and _after_content(text, cue, content)):
+    if (
+        whole.rstrip().endswith(":")
+        or _quoted(text, cue, content)
+        or (not known and _after_content(text, cue, content))
+    ):
         return Verdict(said=True, by="form")
     return Verdict(said=False, by="word" if known else "form")
 
@@ -215,9 +220,11 @@ def _said_after(words: Sequence[str], at: int) -> bool:
     return any(words[i] in _FINITE and words[i - 1] not in _GOVERNS for i in range(at + 1, len(words)))
 
 
-def _quoted(text: str, content: Sequence[Span]) -> bool:
-    """Whether a part of the content begins at a quotation mark."""
-    return any(not _QUOTES.isdisjoint(text[max(0, s.start - 1) : s.start + 1]) for s in content)
+def _quoted(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Whether a part of the content begins at a quotation mark, or ends in one after a comma, before its cue."""
+    if any(not _QUOTES.isdisjoint(text[max(0, s.start - 1) : s.start + 1]) for s in content):
+        return True
+    return any(cue and s.end <= cue[0].start and _CLOSED.match(text, s.end - 2, s.end) for s in content)
 
 
 def _after_content(text: str, cue: Sequence[Span], content: Sequence[Span]) -> bool:

@@ -16,7 +16,18 @@ from headwater.reading.rules.content_first import speaker_after
 from headwater.reading.rules.crediting import cited, credit_at, source_end, split_source
 from headwater.reading.rules.cues import is_cue
 from headwater.reading.rules.flat import Sentence, words_in
-from headwater.reading.rules.forms import BE, CLAUSE, DETERMINERS, NOUN_VERBS, ORGS, PREPOSITIONS, TAIL_PLACES, TELL
+from headwater.reading.rules.forms import (
+    AUX,
+    BE,
+    CLAUSE,
+    DETERMINERS,
+    MODAL,
+    NOUN_VERBS,
+    ORGS,
+    PREPOSITIONS,
+    TAIL_PLACES,
+    TELL,
+)
 from headwater.reading.rules.passives import quoted_saying
 from headwater.reading.rules.phrases import can_speak, group_start, subject_of
 from headwater.reading.rules.shapes import LABELS
@@ -282,11 +293,23 @@ def aside_of_writer(mark: Mark) -> bool:
         return True
     if s.key(first - 1) in {"whom", "what"} and first < mark.verb:
         return True
+    if s.raw(first - 2) == "," and s.key(first - 1) in {"which", "who"} and first < mark.verb:
+        return True  # "…, which it says will close, …"
+    if _of_its_noun(mark, first):
+        return True  # "a border the ministry says will open"
     named = s.key(first - 1) == "that" and s.word(first - 2) and s.key(first - 3) in {"a", "an"} and first < mark.verb
     if named and s.raw(first - 4) == ",":
         return True  # "…, a move that Democrats feared …"
     lead = group_start(s, mark.cue[0] if mark.cue else mark.verb) - 1
     return s.key(lead) in {"which", "who"} and s.raw(lead - 1) == "," and lead >= first
+
+
+def _of_its_noun(mark: Mark, first: int) -> bool:
+    """Whether what is said lacks its subject, the noun before the speaker: "a bridge the council said would close"."""
+    s, after = mark.s, mark.cue[-1] + 1 if mark.cue else 0
+    if not first < mark.verb or s.key(after) not in AUX | MODAL or s.key(mark.verb) in BE:
+        return False
+    return s.word(first - 1) and s.key(first - 1) not in CLAUSE | _JOINS | {"that"} and not is_cue(s, first - 1)
 
 
 def _own(mark: Mark, holder: Holder) -> bool:

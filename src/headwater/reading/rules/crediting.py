@@ -189,12 +189,18 @@ def first_to_report(s: Sentence) -> list[Tagged]:
     return []
 
 
+_TOLD = frozenset("told assured informed warned".split())
+_GIVEN = frozenset("assurances word confirmation warnings reports guarantees".split())
+_GOT = frozenset("received had got gotten has have".split())
+
+
 def heard_from(s: Sentence) -> list[Tagged]:
-    """Reads "She had heard from the postman that the house was sold"."""
+    """Reads "She had heard from the postman that the house was sold", "He received assurances from the bank that …"."""
     out = []
     for at in range(1, len(s.items) - 4):
-        told = s.key(at) == "told" and s.key(at + 1) == "by" and s.key(at - 1) in BE
-        if not told and (s.key(at) not in {"heard", "learned", "learnt"} or s.key(at + 1) != "from"):
+        told = s.key(at) in _TOLD and s.key(at + 1) == "by" and s.key(at - 1) in BE
+        given = s.key(at) in _GIVEN and s.key(at - 1) in _GOT
+        if not told and (not (given or s.key(at) in {"heard", "learned", "learnt"}) or s.key(at + 1) != "from"):
             continue
         that = next((i for i in range(at + 3, at + 12) if s.key(i) == "that" or not s.word(i)), 0)
         if s.key(that) == "that" and can_speak(s, at + 2, that - 1):

@@ -220,14 +220,14 @@ def read_sentence(s: Sentence) -> list[Tagged]:
     cues.extend(first_to_report(s))
     cues.extend(heard_from(s))
     cues.extend(owned_claims(s, tail))
-    cues = _quotation_goes_on([c for c in cite(s, cues) if c.content])
+    cues = quotation_goes_on([c for c in cite(s, cues) if c.content])
     if not cues:
         hedge = unsourced(s)
         return [hedge] if hedge else []
     return sorted(cues, key=lambda c: ((c.cue or c.content)[0].start, c.content))
 
 
-def _quotation_goes_on(cues: list[Tagged]) -> list[Tagged]:
+def quotation_goes_on(cues: Sequence[Tagged]) -> list[Tagged]:
     """Gives the second half of a quotation to its speaker: "“…,” a guard said, according to the Ledger, “and …”."""
     out = list(cues)
     for credit in cues:

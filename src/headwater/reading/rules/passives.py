@@ -84,7 +84,7 @@ def unsourced(s: Sentence) -> Tagged | None:
             found = _is_said_to(s, at)
         elif key in _REPORTEDLY and s.word(at):
             content = s.content(0, at - 1) + s.content(at + 1, len(s.items) - 1)
-            found = Tagged(cue=(s.span(at, at),), content=content, score=0.5) if content else None
+            found = Tagged(cue=(s.span(at, at),), content=content, score=0.6) if content else None
         else:
             continue
         if found:
@@ -110,7 +110,7 @@ def _it_is_said(s: Sentence, at: int) -> Tagged | None:
         return None
     content = s.content(that + 1, content_end(s, that + 1, len(s.items)) - 1)
     said = s.key(verb) not in _HELD
-    return Tagged(cue=(s.span(first, verb),), content=content, said=said, score=0.5) if content else None
+    return Tagged(cue=(s.span(first, verb),), content=content, said=said, score=0.6) if content else None
 
 
 def _is_said_to(s: Sentence, at: int) -> Tagged | None:
@@ -124,4 +124,4 @@ def _is_said_to(s: Sentence, at: int) -> Tagged | None:
     content = s.content(0, first - 1) + s.content(at + 1, content_end(s, at + 1, len(s.items)) - 1)
     if len(content) < 2:
         return None
-    return Tagged(cue=(s.span(be, at),), content=content, said=s.key(at) not in _HELD, score=0.5)
+    return Tagged(cue=(s.span(be, at),), content=content, said=s.key(at) not in _HELD, score=0.6)

@@ -4,6 +4,7 @@ Takes text and sentences, gives ``Tags``. The network marks sources, cues, conte
 quotations it only began are taken whole and what the rules alone see is added (``beside``). Weights lie in ``models``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,11 @@ from headwater.reading.trained.windows import Window, paragraphs_of
 from headwater.words import trimmed
 
 _LOOSE = ("and", "but", "or", "while", "as")  # words that end no content
+#: A speaker with the noun before it, of which it only tells: "a senator he", "the $18 million she".
+_NOUN_BEFORE = re.compile(r".*[\w’'](?<!\band)(?<!\bor)(?<!\bnor)(?<!\bneither)\s+(?=(?:he|she|they|we|I)$)", re.DOTALL)
+_ASKED = re.compile(r"\b[Aa]sked\b")
+_SMALL = ("of", "the", "and", "for", "in")  # words in a name without a capital
+_SPEAKER = 200  # code points of the longest words for a speaker that are looked at
 
 MODELS = Path(__file__).parents[1] / "models"
 
@@ -55,6 +61,11 @@ class TrainedTagger:
         return self._weights.manifest.name
 
     @property
+    def folder(self) -> Path:
+        """Where the weights lie."""
+        return self._made_with[0] or MODELS / "v1"
+
+    @property
     def key(self) -> str:
         """A digest of the weights, other for any others."""
         return self._weights.key
@@ -74,9 +85,11 @@ class TrainedTagger:
         ruled = self._rules.tag(text, sentences)
         quoted = [Span(q.start, q.end) for q in marks.quotations(text, paragraphs_of(text, sentences))]
         found.sort(key=lambda t: ((t.content or t.cue)[0].start, t.cue))
-        whole = [_judged(text, tagged) for tagged in beside.whole(found, quoted)]
+        found = beside.backed(found, ruled.attributions, self.thresholds.attribution)
+        judged = (_judged(text, tagged) for tagged in beside.untorn(beside.whole(found, quoted), quoted))
+        whole = [tagged for tagged in judged if tagged.said or tagged.score >= self.thresholds.attribution]
         joined = beside.joined(whole, ruled.attributions, quoted)
-        joined = tuple(_trimmed(text, tagged) for tagged in joined)
+        joined = tuple(_trimmed(text, tagged) for tagged in joined if not _nobodys(text, tagged))
         settled = named_by_place(text, named.settled(text, names, ruled.names), joined)
         learned = self.carriers
 
@@ -96,14 +109,31 @@ class TrainedTagger:
         if not cues:
             return [], names
         roles = self._weights.roles(marked, [cue for cue, _ in cues])
-        found = spans.attributions(cues, roles, thresholds.attribution)
+        found = spans.attributions(cues, roles, marked.flat, thresholds.attribution)
         return [replace(t, score=round(t.score, 4)) for t in (spans.tagged(f, place) for f in found)], names
 
 
 def _trimmed(text: str, tagged: Tagged) -> Tagged:
-    """Without blanks and a lone "and" at the ends of its contents."""
+    """Without blanks and a lone "and" at the ends of its contents, or a noun before a pronoun that speaks."""
     content = tuple(s for s in (_tight(text, span) for span in tagged.content) if s.end > s.start)
-    return replace(tagged, content=content or tagged.content)
+    source = tuple(_pronoun(text, span) for span in tagged.source)
+    return replace(tagged, content=content or tagged.content, source=source)
+
+
+def _nobodys(text: str, tagged: Tagged) -> bool:
+    """Whether it tells of no words: "a site called The Marsh Brief", "Roe was asked about the dam"."""
+    if not tagged.source and any(_ASKED.search(text, c.start, min(c.end, c.start + _SPEAKER)) for c in tagged.cue):
+        return True
+    if len(tagged.content) != 1 or len(tagged.cue) != 1 or tagged.cue[0].end + 1 != tagged.content[0].start:
+        return False
+    shown = tagged.content[0].of(text) if tagged.content[0].end - tagged.content[0].start < _SPEAKER else "x"
+    return tagged.cue[0].of(text) == "called" and all(w[:1].isupper() or w in _SMALL for w in shown.split())
+
+
+def _pronoun(text: str, span: Span) -> Span:
+    """The span from the pronoun on that ends it, where only a noun stands before."""
+    noun = _NOUN_BEFORE.match(span.of(text)) if span.end - span.start < _SPEAKER else None
+    return Span(span.start + noun.end(), span.end) if noun else span
 
 
 def _tight(text: str, span: Span) -> Span:

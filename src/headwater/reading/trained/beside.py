@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from headwater.model import Span
+from headwater.reading.rules.paragraph import quotation_goes_on
 from headwater.reading.tagger import Tagged
 from headwater.words import merged
 
@@ -20,6 +21,7 @@ _BEGUN = 8  # code points of a quotation that an attribution must have to be giv
 _FIRM = 0.97  # score of an attribution from which on its content is the network's
 _LEFT = 0.4  # share of a content found by the rules that the network must leave free
 _SURE = 0.6  # score from which on the rules are believed alone
+_NEAR = 4  # attributions on either side of a credit among which whose words it credits is looked for
 _FAR = 20_000  # code points that an attribution, a quotation over paragraphs say, may reach
 
 
@@ -50,6 +52,12 @@ class Taken:
         return any(whose != own for whose in self.touching((span,)))
 
 
+def backed(trained: Sequence[Tagged], ruled: Sequence[Tagged], at_least: float) -> list[Tagged]:
+    """The network's attributions without those below ``at_least`` of words that the rules give to somebody."""
+    taken = Taken([replace(rule, cue=(), source=()) for rule in ruled if rule.score >= _SURE])
+    return [t for t in trained if t.score >= at_least or not taken.touching(t.content)]
+
+
 def whole(attributions: Sequence[Tagged], quoted: Sequence[Span]) -> list[Tagged]:
     """The attributions with every quotation that their content touches taken whole, unless another has a part in it."""
     taken = Taken(attributions)
@@ -72,6 +80,37 @@ def whole(attributions: Sequence[Tagged], quoted: Sequence[Span]) -> list[Tagged
     return out
 
 
+def untorn(attributions: Sequence[Tagged], quoted: Sequence[Span]) -> list[Tagged]:
+    """The attributions with every quotation that several have a part of given to the one whose cue stands nearest.
+
+    A quotation that holds the cue or the source of one of them stays as it is: there others speak within it.
+    """
+    taken = Taken(attributions)
+    gets: dict[int, list[Span]] = {}
+    loses: dict[int, list[Span]] = {}
+    for quote in quoted:
+        near = []
+        for number in taken.touching((quote,)):
+            tagged = attributions[number]
+            heads = (*tagged.cue, *tagged.source)
+            if not heads or any(quote.overlap(s) for s in heads):
+                break
+            near.append((min(max(s.start - quote.end, quote.start - s.end) for s in heads), number))
+        else:
+            if len(near) > 1:
+                (_, owner), *others = sorted(near)
+                gets.setdefault(owner, []).append(quote)
+                for _, number in others:
+                    loses.setdefault(number, []).append(quote)
+    out = []
+    for number, tagged in enumerate(attributions):
+        content = _without(tagged.content, loses.get(number, ()))
+        content = tuple(merged((*content, *gets.get(number, ()))))
+        if content or not tagged.content:
+            out.append(replace(tagged, content=content))
+    return out
+
+
 def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[Span]) -> tuple[Tagged, ...]:
     """One list of attributions, in order of place.
 
@@ -80,18 +119,25 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
         ruled: the rules', in order of place; their ``follows`` count in this list.
         quoted: the text's quotations, in order.
     """
-    taken = Taken(trained)
     known = set(quoted)
     chains = [rule for rule in ruled if rule.via]
     chained = Taken(chains)
     partner = _partners(trained, ruled)
+    citing = {
+        i
+        for i, tagged in enumerate(trained)
+        if i not in partner and any(_names_carrier(tagged, chains[n]) for n in chained.touching(tagged.cue))
+    }
+    if citing:  # they take no words from the rules' own either
+        trained = [tagged for i, tagged in enumerate(trained) if i not in citing]
+        partner = _partners(trained, ruled)
+    taken = Taken(trained)
     used = set(partner.values())
     out: list[tuple[Tagged, int | None]] = []  # with its number among the rules'
     for i, tagged in enumerate(trained):
         j = partner.get(i)
         if j is None:
-            if not any(_names_carrier(tagged, chains[n]) for n in chained.touching(tagged.cue)):
-                out.append((tagged, None))
+            out.append((tagged, None))
             continue
         if _torn(tagged, ruled[j]) and not any(taken.by_others(s, i) for s in ruled[j].content):
             tagged = replace(tagged, content=ruled[j].content)
@@ -102,6 +148,11 @@ def joined(trained: Sequence[Tagged], ruled: Sequence[Tagged], quoted: Sequence[
         if alone is not None:
             out.append((alone, j))
     out.sort(key=lambda made: ((made[0].content or made[0].cue)[0].start, made[0].cue))
+    for at, (credit, _) in enumerate(out):
+        if len(credit.content) > 1:  # "“…,” Roe said, according to the Ledger. “…”"
+            near = range(max(0, at - _NEAR), min(len(out), at + _NEAR + 1))
+            for n, tagged in zip(near, quotation_goes_on([out[n][0] for n in near]), strict=True):
+                out[n] = tagged, out[n][1]
     place = {j: at for at, (_, j) in enumerate(out) if j is not None}
     return tuple(
         replace(tagged, follows=place.get(tagged.follows)) if tagged.follows is not None else tagged

@@ -23,6 +23,10 @@ NAMES = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-pla
 _TYPES: dict[str, EntityType] = {"person": "person", "organisation": "organisation", "place": "place", "other": "other"}
 _GOES_ON = 0.3  # share from which a word goes on with a cue
 _SHARED = 0.5  # share of an attribution's content taken by a surer one from which on it is none
+_WEAK_CUE = 0.2  # score from which on words that are surely content are somebody's, however weak their cue
+_CONTENT = 0.8  # and the share from which on, by the labels of single words, they surely are
+_NOBODY = 0.75  # score below which words are nobody's without a speaker, unless they surely are content: from
+_SURELY = 0.9  # this share on
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,17 @@ def cues_of(flat: Floats, at_least: float) -> list[tuple[Range, float]]:
     return out
 
 
-def attributions(cues: Sequence[tuple[Range, float]], roles: Floats, at_least: float) -> list[Found]:
+def attributions(cues: Sequence[tuple[Range, float]], roles: Floats, flat: Floats, at_least: float) -> list[Found]:
     """The attributions of one window, surest first.
 
     Args:
         cues: as ``cues_of`` gives them.
         roles: their scores, cues x words x ``ROLES``.
-        at_least: share below which an attribution is dropped.
+        flat: the scores of the words alone, words x ``FLAT``.
+        at_least: share below which an attribution is dropped, unless it has a speaker and its words are surely
+            content ("went on: …" with a cue the network hardly knows).
     """
+    alone = np.exp(log_shares(flat))[:, FLAT.index("B-content") :].sum(1)
     made: list[tuple[float, Range, tuple[Range, ...], set[int]]] = []
     logs = log_shares(roles)
     every = np.exp(logs)
@@ -132,7 +139,11 @@ def attributions(cues: Sequence[tuple[Range, float]], roles: Floats, at_least: f
         sure = share * float(shares[sorted(content), 3:5].sum(1).mean())
         sources = spans_of(chosen, ROLES.index("B-source"))
         best = max(sources, key=lambda s: float(shares[s[0] : s[1], 1:3].sum(1).mean()), default=None)
-        if sure >= at_least:
+        if best:
+            believed = sure >= at_least or (sure >= _WEAK_CUE and _mean(alone, content) >= _CONTENT)
+        else:
+            believed = sure >= at_least and (sure >= _NOBODY or _mean(alone, content) >= _SURELY)
+        if believed:
             made.append((sure, cue, (best,) if best else (), content))
     made.sort(key=lambda m: (-m[0], m[1]))
     taken: set[int] = set()
@@ -144,6 +155,10 @@ def attributions(cues: Sequence[tuple[Range, float]], roles: Floats, at_least: f
         taken |= left
         out.append(Found(cue, source, runs(left), sure))
     return out
+
+
+def _mean(shares: Floats, words: Iterable[int]) -> float:
+    return float(shares[sorted(words)].mean())
 
 
 def runs(words: Iterable[int]) -> tuple[Range, ...]:

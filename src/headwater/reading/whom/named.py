@@ -17,6 +17,7 @@ from headwater.words import key_of, words
 _THEIRS = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 #: What stands before one who is told or shown something, or who prints it.
 _PASSED_TO = re.compile(r"\b(?:told|tell|tells|telling|to|with|by|on|in|via|for|exclusively)\s+$", re.IGNORECASE)
+_GENERATIONS = frozenset("jr sr ii iii iv".split())
 #: Words that name nobody by themselves.
 _NAMELESS = frozenset(
     """the a an as when while if but and or nor so then after before though although because since in on at for of to by
@@ -45,8 +46,9 @@ class Named:
         self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
         self._bearers: dict[str, list[str]] = {}  # people by surname
         for entity in entities:
-            if entity.type == "person" and entity.name.split():
-                self._bearers.setdefault(entity.name.split()[-1].casefold(), []).append(entity.id)
+            form = [w for w in entity.name.split() if key_of(w).rstrip(".") not in _GENERATIONS]
+            if entity.type == "person" and form:
+                self._bearers.setdefault(form[-1].rstrip(",").casefold(), []).append(entity.id)
 
     def passed_to(self, span: Span) -> bool:
         """Whether the words before ``span`` show that it was told, shown or published something."""
@@ -161,7 +163,7 @@ class Named:
         bearers = self._bearers.get(name[-1].casefold(), [])
         if len(bearers) != 1:
             return None
-        known = {w.casefold() for w in self.by_id[bearers[0]].name.split()}
+        known = {w.casefold().rstrip(",") for w in self.by_id[bearers[0]].name.split()}
         return bearers[0] if all(w.casefold() in known for w in name) else None
 
     def longer(self, name: str) -> str | None:

@@ -8,13 +8,18 @@ from headwater import lexicon
 from headwater.model import Span
 from headwater.reading.whom.met import LOOK_BACK, Met
 from headwater.reading.whom.named import Named
-from headwater.reading.whom.nouns import HEAD_ENDS, gender_of_noun, is_people, singular
+from headwater.reading.whom.nouns import HEAD_ENDS, PAPERS, gender_of_noun, is_people, singular
 from headwater.words import key_of, words
 
 _HE = frozenset("he him his".split())
 _SHE = frozenset("she her".split())
 ONE_VOICE = _HE | _SHE
 _NOBODY = frozenset("i we me you who which that this these those one".split())
+#: A sentence's subject of few words, and its verb.
+_PAPER = re.compile(
+    r"(?:The|A|An|That|This|His|Her|Their)\s+(?P<paper>(?:[\w’'-]+\s+){0,3}?(?P<head>[^\W\d_]+))"
+    r"(?:,|\s+(?:was|were|is|has|had|[a-z]+ed|runs|came)\b)"
+)
 _OPENING = 300  # code points from a sentence's start within which a name can be its subject
 _JOINING = frozenset("but and yet so then still again even now".split())
 _SUBORDINATE = frozenset("although though while when as since before after if because once until".split())
@@ -76,6 +81,9 @@ class Pronouns:
     def _meant(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
         """Who is meant: whoever spoke last, unless another that fits was the subject of a sentence since."""
         recent = self._spoke_last(pronoun, span, content)
+        paper = self._paper_before(span, recent[0] if recent else -1) if pronoun == "it" else None
+        if paper is not None:
+            return paper
         after = recent[0] if recent else self.met.sentences_back(span.start, 2) - 1
         fits = self._fitting(pronoun, after, span, content)
         leading = [(m, sure) for m, sure in fits if self.leads(m)]
@@ -174,6 +182,18 @@ class Pronouns:
             w.key in _JOINING | {"the", "former", "also"} or before[w.start : w.start + 1].isupper() or is_people(w.key)
             for w in words(before)
         ) and not any(w.key in HEAD_ENDS or w.key in lexicon.SAID for w in words(before))
+
+    def _paper_before(self, span: Span, spoke: int) -> str | None:
+        """The paper that the sentence before tells of: "The dossier was written in May. It alleges …"."""
+        text = self.named.text
+        begin = self.met.sentences_back(span.start, 1)
+        if spoke >= begin or text[self.met.sentences_back(span.start, 0) : span.start].strip():
+            return None
+        subject = _PAPER.match(text, begin, min(span.start, begin + 80))
+        if subject is None or key_of(subject["head"]) not in PAPERS or "\n" in text[begin : span.start].strip():
+            return None
+        shown = " ".join(subject["paper"].split())
+        return self.met.keep(shown, "document", Span(*subject.span("paper")), scope=self.met.article.id)
 
     def _spoke_since(self, place: int, span: Span, source: str) -> bool:
         """Whether anybody else is a source between a place and ``span``."""
