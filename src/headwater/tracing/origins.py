@@ -24,7 +24,7 @@ _LISTED = 6  # names in a reason
 _LONGEST_NAME = 120  # code points of a name that are compared
 _SAME_WORD_MOST = 50  # ends with one word in their names that are compared pair by pair
 _NAMED = frozenset({"person", "organisation", "journalist", "outlet"})
-_AUTHORS = frozenset({"organisation", "document", "anonymous"})
+_AUTHORS = frozenset({"organisation", "document"})
 _NO_NAME = frozenset({"the", "of", "and", "a", "an", "for", "mr", "mrs", "ms", "dr", "s"})
 _WORD = re.compile(r"[^\W_]+")
 
