@@ -225,6 +225,27 @@ RELATIONS: dict[str, tuple[list[Page], str, str, str]] = {
         "the report",
         "doubtful",
     ),
+    "the notice that an article described before": (
+        [
+            page(
+                "a",
+                "A contract notice hung there. The notice was new.",
+                {"contract notice": "document", "The notice": "document"},
+            )
+        ],
+        "contract notice",
+        "The notice",
+        "one",
+    ),
+    "the notice of another article": (
+        [
+            paper("a", "A contract notice hung there.", "contract notice"),
+            paper("b", "The notice was new.", "The notice"),
+        ],
+        "contract notice",
+        "The notice",
+        "doubtful",
+    ),
     "a report, whichever": (
         [REPORT, paper("b", "In a report they say so.", "a report")],
         "The Kessel Works report",

@@ -75,11 +75,10 @@ def _join_bare(
     articles: Mapping[str, Article], owner: Mapping[str, str], union: Sets,
 ) -> None:  # fmt: skip
     """Join "the report": it is the one that its article describes; else the story's, where no article speaks of two."""
-    if head in _MANY:
-        return
     here: dict[str, set[str]] = defaultdict(set)
+    undescribed = {paper.id for paper in bare}
     for paper, _ in held:
-        if paper not in bare:
+        if paper.id not in undescribed:
             here[owner[paper.id]].add(union.find(paper.id))
     left: list[Source] = []
     for paper in bare:
@@ -88,6 +87,8 @@ def _join_bare(
             union.join(min(near), paper.id)
         elif not near:
             left.append(paper)
+    if head in _MANY:
+        return
     found = sorted({union.find(k) for k in known})
     loose = [p for p in left if head not in _SEVERAL or _is_definite(p, articles)]
     if len(found) <= 1:
