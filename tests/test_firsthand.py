@@ -73,6 +73,7 @@ def test_without_an_outlet_nothing_is_its_own() -> None:
         pytest.param("In May {}.\n\nThe report has not been independently verified.", 1, id="next paragraph"),
         pytest.param("In May {}.\n\nThe Bell was unable to confirm the account.", 1, id="unable"),
         pytest.param("In May {}; there was no independent confirmation.", 1, id="same sentence"),
+        pytest.param("In May {}.\n\nRain fell. The Bell could not verify that.", 0, id="of the next paragraph"),
         pytest.param("In May {}.\n\nRain fell.\n\nThe Bell couldn't verify it.", 0, id="further down"),
         pytest.param("In May {}. The mayor confirmed it.", 0, id="confirmed"),
         pytest.param("In May {}. The judge could not attend.", 0, id="could not do something else"),
@@ -121,6 +122,8 @@ def test_who_credits_a_newsroom_that_confirmed_has_it_from_there() -> None:
     got = _count(own, _chain(other, "o"), o=COURIER)
     assert (got.independent.low, got.independent.high) == (1, 1)
     assert got.circular == ()
+    assert got.mentions[1].counted == ("o", "a")
+    assert got.bottlenecks == ("o", "a")
     got = _count(own, _chain(more, "u"), _chain(other, "o"), o=COURIER, u=AIDES)
     assert got.independent.low == 1
 

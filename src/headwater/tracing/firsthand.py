@@ -63,7 +63,7 @@ def own_knowledge(article: Article, spans: Sequence[Span]) -> tuple[Place, bool]
 
 
 def unconfirmed(article: Article, spans: Sequence[Span]) -> tuple[Place, ...]:
-    """The sentences beside a mention that say that it could not be confirmed: in its paragraph or right after it."""
+    """The sentences that say that a mention could not be confirmed: in its paragraph, or first in the next one."""
     if not spans:
         return ()
     text = article.text
@@ -73,10 +73,13 @@ def unconfirmed(article: Article, spans: Sequence[Span]) -> tuple[Place, ...]:
         end += 1
     after = text.find("\n", end)
     end = min(len(text) if after < 0 else after, last + _MOST_AROUND)
-    found = []
-    for sentence in sentences(text[first:end]):
-        if _UNCONFIRMED.search(text, first + sentence.start, first + sentence.end):
-            found.append(Place(article.id, first + sentence.start, first + sentence.end))
+    beside = [Span(first + s.start, first + s.end) for s in sentences(text[first:end])]
+    following = [s for s in beside if s.start >= last][:1]
+    found = [
+        s.at(article.id)
+        for s in (*(s for s in beside if s.start < last), *following)
+        if _UNCONFIRMED.search(text, s.start, s.end)
+    ]
     return tuple(found)
 
 

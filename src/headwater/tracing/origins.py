@@ -24,6 +24,7 @@ _LISTED = 6  # names in a reason
 _LONGEST_NAME = 120  # code points of a name that are compared
 _SAME_WORD_MOST = 50  # ends with one word in their names that are compared pair by pair
 _NAMED = frozenset({"person", "organisation", "journalist", "outlet"})
+_OWN = frozenset({"confirmed", "sight"})  # kinds of nodes that stand for what a newsroom knows itself
 _AUTHORS = frozenset({"organisation", "document"})
 _NO_NAME = frozenset({"the", "of", "and", "a", "an", "for", "mr", "mrs", "ms", "dr", "s"})
 _WORD = re.compile(r"[^\W_]+")
@@ -269,7 +270,7 @@ def _bottlenecks(web: Provenance) -> tuple[str, ...]:
         if len(web.lineage.get(node, ())) < 2:  # of texts that are one, none is the one that the claim hangs on
             out.append(node.id)
         node = above.get(node)
-    return tuple(reversed(out))
+    return tuple(dict.fromkeys(reversed(out)))
 
 
 def _apart(ring: Sequence[Node], web: Provenance) -> Iterable[Node]:
@@ -336,6 +337,8 @@ def _told_by_chain(
     if way is None:
         return _Told()
     beyond = tuple(node.id for node in reversed(way.nodes[:-1]))
+    if way.nodes[0].kind in _OWN and way.nodes[0].id in stated:
+        beyond = beyond[:-1]  # who credits the newsroom that knows it itself has named the end already
     return _Told(max(way.rank, RANK["recovered"]), stated + beyond, ends_of[deepest], way.evidence)
 
 
@@ -469,7 +472,7 @@ def _reason(
         if here:
             how.append(f"{_BASES[rank]} in {_some(here)}")
     text += f"; {', '.join(how)}"
-    if end.kind in {"confirmed", "sight"}:
+    if end.kind in _OWN:
         text += f"; the newsroom says that it {'saw' if end.kind == 'sight' else 'confirmed'} this itself"
     if end in web.bare:
         text += f"; from whom {_name(end, sources)} has it is not stated"
@@ -488,7 +491,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _name(node: Node, sources: Mapping[str, Source], shown: Mapping[str, str] | None = None) -> str:
     """What a source is called; with ``shown``, unnamed people with who reached them, which alone tells them apart."""
-    if node.kind in {"confirmed", "sight"}:
+    if node.kind in _OWN:
         own = plain(sources[node.id].name) if node.id in sources else (shown or {}).get(node.id, plain(node.id))
         return f"the own reporting of {own}"
     source = sources[node.id]
