@@ -449,6 +449,20 @@ def test_an_article_that_credits_one_report_and_retells_it(lines: str, credited:
 
 
 @pytest.mark.parametrize(
+    ("back", "low"), [pytest.param(True, 0, id="credits-back"), pytest.param(False, 1, id="plain")]
+)
+def test_a_carrier_whose_own_article_credits_back_is_no_origin(back: bool, low: int) -> None:
+    """The Post's article, where the claim was not found, credits the Mail, whose article has it from the Post."""
+    story = tale("a1 @ The Post; a2 @ Mail; a2: O.Post")
+    story.derive("a2", "credits", "a1")
+    if back:
+        story.derive("a1", "credits", "a2")
+    got = story.counted()
+    assert (got.independent.low, got.independent.high) == (low, 1)
+    assert got.unknown == (("a2",) if back else ())
+
+
+@pytest.mark.parametrize(
     ("lines", "low", "high", "unknown"),
     [
         pytest.param("a1: D.reports; a2: D.media_reports", 0, 1, "a1 a2", id="two-articles"),

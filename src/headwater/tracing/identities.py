@@ -65,16 +65,16 @@ def as_carriers(
     used |= {reached for s in used if (reached := sources[s].reached_by) is not None and reached in sources}
     used |= {d.earlier for d in derivations if d.earlier in sources}
     out = {source_id: sources[source_id] for source_id in sorted(used)}
-    outlets = {_outlet_key(called) for a in articles.values() if (called := a.outlet)}
+    outlets = {outlet_key(called) for a in articles.values() if (called := a.outlet)}
     lead: dict[str, str] = {}
     for source_id, source in out.items():
         if source.kind == "outlet":
-            lead.setdefault(_outlet_key(source.name), source_id)
+            lead.setdefault(outlet_key(source.name), source_id)
     for source_id, source in list(out.items()):
         if _is_hearsay(source):
             out[source_id] = replace(source, kind="unspecified")
         elif source.kind == "document" and (match := _REPORT_BY.fullmatch(source.name[:160].strip())):
-            key = _outlet_key(match["name"])
+            key = outlet_key(match["name"])
             if key in lead:
                 named = out[lead[key]]
                 entity = named.entity or f"outlet {named.id}"
@@ -99,7 +99,7 @@ def identities(
         named = source.kind not in {"anonymous", "unspecified"}
         name = " ".join(_name_words(source.name[:_LONGEST_FULL_NAME]))
         key = ("entity", source.entity or "") if named and source.entity is not None else ("source", source_id)
-        if source.kind == "outlet" and (called := _outlet_key(source.name)):  # "the Post's report" is the Post
+        if source.kind == "outlet" and (called := outlet_key(source.name)):  # "the Post's report" is the Post
             name = f"outlet {called}"
         if named and source.kind != "document" and " " in name:  # one full name is one, whatever it was taken for
             key = by_name.setdefault(name, key)
@@ -131,7 +131,7 @@ _SHORTEST_ENDING = 4  # letters of the first word of an outlet's name cut short
 _LONGEST_BYLINE = 60  # words of a byline that are looked at
 
 
-def _outlet_key(name: str) -> str:
+def outlet_key(name: str) -> str:
     """The form in which outlets are compared: "The Post", "post" and "www.post.com" are one."""
     folded = _LABEL.sub("", name.casefold().strip())
     if len(folded) <= 253 and _DOMAIN.fullmatch(folded):
@@ -175,9 +175,9 @@ def own_articles(
         if article is None:
             continue
         called = _called(article)
-        by_outlet[_outlet_key(called)].add(node)
+        by_outlet[outlet_key(called)].add(node)
         if _DOMAIN.fullmatch(called[:253].casefold()):
-            by_host[_outlet_key(called)].add(node)
+            by_host[outlet_key(called)].add(node)
         full = _name_words(called)[:_LONGEST_NAME]
         for at in range(1, len(full)):
             if len(full[at]) >= _SHORTEST_ENDING:
@@ -190,7 +190,7 @@ def own_articles(
     for lead, kind in kinds.items():
         found: set[Node] = set()
         for name in (sources[s].name for s in (lead, *folded[lead])):
-            if kind in {"outlet", "organisation"} and (key := _outlet_key(name)):
+            if kind in {"outlet", "organisation"} and (key := outlet_key(name)):
                 ending = by_ending.get(key, set())
                 initials = "".join(word[0] for word in _name_words(name)[:_LONGEST_NAME])
                 short = by_host.get(initials, set()) if len(initials) >= _LEAST_INITIALS else set()
@@ -198,7 +198,7 @@ def own_articles(
             elif kind in {"journalist", "person"}:
                 found |= by_writer.get(tuple(_name_words(name)), set())
                 if kind == "journalist" and not found:  # a paper that is called like a person
-                    found |= by_outlet.get(_outlet_key(name), set())
+                    found |= by_outlet.get(outlet_key(name), set())
         if found:
             out[Node("source", lead)] = tuple(sorted(found))
     return out

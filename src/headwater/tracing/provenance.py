@@ -6,13 +6,13 @@ whose source is unknown, rings in which carriers credit one another. ``origins``
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from headwater.model import CARRIER_KINDS, Article, Basis, Derivation, Mention, Place, Source, SourceKind
 from headwater.tracing.chains import Chain, chain_of, first_hand, replies
-from headwater.tracing.identities import CLAIM, Node, as_carriers, identities, own_articles
+from headwater.tracing.identities import CLAIM, Node, as_carriers, identities, outlet_key, own_articles
 
 __all__ = ["CLAIM", "RANK", "Chain", "Edge", "Node", "Provenance", "build"]
 
@@ -168,7 +168,8 @@ def build(
         _lay_edges(draft, strict=strict)
         tangled = _route(draft, strict=strict, forbidden=forbidden)
         if tangled is None:
-            return _finish(draft, unit, lineage, chains, folded)
+            doubtful = _crediting_back(sources, kinds, articles, derivations, carrying)
+            return _finish(draft, unit, lineage, chains, folded, doubtful)
         joined |= tangled[0]
         forbidden |= tangled[1]
 
@@ -411,6 +412,35 @@ def _held_by(draft: _Draft, node: Node, but: Node) -> set[Node]:
     return out
 
 
+def _crediting_back(
+    sources: Mapping[str, Source],
+    kinds: Mapping[str, SourceKind],
+    articles: Mapping[str, Article],
+    derivations: Iterable[Derivation],
+    carrying: Set[str],
+) -> frozenset[Node]:
+    """Carriers whose own article, in which the claim was not found, credits an article that credits it.
+
+    They may have it from each other, so such a carrier's report is no origin of its own.
+    """
+    credited: dict[str, set[str]] = defaultdict(set)  # article without the claim -> those with it that credit it
+    back: dict[str, set[str]] = defaultdict(set)
+    for d in derivations:
+        if d.kind == "credit" and d.earlier in articles:
+            if d.later in carrying and d.earlier not in carrying:
+                credited[d.earlier].add(d.later)
+            elif d.earlier in carrying and d.later not in carrying:
+                back[d.later].add(d.earlier)
+    called = {outlet_key(articles[a].outlet or "") for a, by in credited.items() if a in articles and by & back[a]} - {
+        ""
+    }
+    return frozenset(
+        Node("source", lead)
+        for lead, kind in kinds.items()
+        if kind in CARRIER_KINDS and outlet_key(sources[lead].name) in called
+    )
+
+
 # Ends ----------------------------------------------------------------------------------------------------------------
 
 
@@ -420,8 +450,9 @@ def _finish(
     lineage: Mapping[Node, tuple[str, ...]],
     chains: tuple[Chain, ...],
     folded: Mapping[str, tuple[str, ...]],
+    doubtful: frozenset[Node],
 ) -> Provenance:
-    """Find the ends: the parts of the graph that nothing leads into."""
+    """Find the ends: the parts of the graph that nothing leads into; carriers that are ``doubtful`` are none."""
     import networkx as nx
 
     graph: nx.DiGraph[Node] = nx.DiGraph()
@@ -445,7 +476,7 @@ def _finish(
         elif len(members) > 1:
             rings.append(tuple(sorted(members)))
         else:
-            (adrift if members <= draft.by_unit.keys() else ends).extend(members)
+            (adrift if members <= draft.by_unit.keys() | doubtful else ends).extend(members)
     reach = _Reach(draft.edges)
     told = {node for end in ends for node in reach.after(end)}
     spoken = [n for n in sorted(plainly - set(ends)) if not draft.carries(n) and not draft.entries(n)]
