@@ -19,11 +19,13 @@ from typing import Any
 
 from headwater.align import claims, passages, quotes
 from headwater.model import Article, Quotation, Reading
-from headwater.pipeline import read_articles, take_in
+from headwater.pipeline import Input, read_articles, take_in
 from headwater.tracing import entities, sources
 
 ROOT = Path(__file__).resolve().parents[1]
-GOLD = ROOT.parent / "shared" / "data" / "gold"
+SHARED = ROOT.parent / "shared" / "data"
+GOLD = SHARED / "gold"
+ANNOTATED = ROOT / "benchmarks" / "gold"  # ids and offsets alone; the articles are in SHARED
 GOLDEN = ROOT / "tests" / "golden"
 SWEEP = tuple(n / 100 for n in range(22, 61, 2))
 
@@ -55,7 +57,7 @@ def chars(spans: Iterable[Mapping[str, int]]) -> Chars:
     return frozenset(i for s in spans for i in range(s["start"], s["end"]))
 
 
-def load(name: str, paths: Sequence[Path], answer: Mapping[str, Any]) -> Story:
+def load(name: str, paths: Sequence[Input], answer: Mapping[str, Any]) -> Story:
     """A story read up to where claims are grouped."""
     batch = take_in(paths)
     articles = tuple(a for a in sorted(batch.articles, key=lambda a: a.id) if a.id in answer["meta"]["docs"])
@@ -79,7 +81,21 @@ def stories() -> list[Story]:
     for path in sorted(GOLD.glob("*.articles.jsonl")):
         name = path.name.removesuffix(".articles.jsonl")
         out.append(load(name, [path], json.loads((GOLD / f"{name}.json").read_text(encoding="utf-8"))))
+    for path in sorted(ANNOTATED.glob("*.json")):
+        answer = json.loads(path.read_text(encoding="utf-8"))
+        articles = articles_of(answer["meta"]["story_id"])
+        if articles:
+            out.append(load(path.stem, articles, answer))
     return out
+
+
+def articles_of(story: str) -> list[Mapping[str, object]]:
+    """The articles of a real story as they are stored; none where they are not there."""
+    path = SHARED / "stories" / "stories.jsonl"
+    if not path.exists():
+        return []
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["story_id"] == story]
 
 
 def links(story: Story, groups: Sequence[claims.Group]) -> dict[str, float]:

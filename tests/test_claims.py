@@ -4,13 +4,14 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.align.claims import Group, denies, group, kind_of, statements, terms
+from headwater.align.claims import BY_WORDS, Group, denies, group, kind_of, statements, terms
 from headwater.align.quotes import quotations
 from headwater.clean import mark_all
 from headwater.model import Article, Attribution, Quotation, Reading, Span, Statement, Variant
@@ -353,7 +354,9 @@ def test_order_of_articles_does_not_matter(shuffle: random.Random) -> None:
 @pytest.mark.parametrize("same", [0.2, 0.34, 0.6, 1.0])
 def test_a_higher_threshold_never_joins_more(same: float) -> None:
     """Groups at a higher threshold are no fewer."""
-    assert len(group(*example(), same=same)) >= len(group(*example(), same=same - 0.1))
+    assert len(group(*example(), scale=replace(BY_WORDS, same=same))) >= len(
+        group(*example(), scale=replace(BY_WORDS, same=same - 0.1))
+    )
 
 
 TOLD_APART = (
@@ -390,7 +393,7 @@ def test_five_words_in_quotation_marks_are_one_text() -> None:
         pairs = [
             told(f"a{n}", f"“{text},” said Quill.", ("Quill", "said", text), mode=mode) for n, text in enumerate(texts)
         ]
-        (found,) = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
+        (found,) = group([a for a, _ in pairs], [r for _, r in pairs], scale=replace(BY_WORDS, same=0.1))
         assert (found.wordings in found.one_text) is expected
 
 
@@ -398,7 +401,7 @@ def test_the_medoid_is_nearest_to_the_others() -> None:
     """The wording that is shown is that of the statement most like the others; of equals, the first."""
     texts = ("Water rose to the quay", "Water rose to the third step of the quay before midnight", TOLD_APART[1])
     pairs = [told(f"a{n}", text + ".") for n, text in enumerate(texts)]
-    groups = group([a for a, _ in pairs], [r for _, r in pairs], same=0.1)
+    groups = group([a for a, _ in pairs], [r for _, r in pairs], scale=replace(BY_WORDS, same=0.1))
     assert [g.statements[g.medoid].article for g in groups] == ["a1"]
 
 

@@ -40,20 +40,7 @@ def test_no_claim_has_more_proven_origins_than_it_has() -> None:
     assert not wrong, "\n".join(["false independence:", *wrong])
 
 
-#: Understated since the trained reader: the Courier's "after two of its eleven piers cracked" is then a part of what
-#: its engineers told it, and not gathered with the report's own words. Needs claims matched by meaning.
-UNDERSTATED = {"C03"}
-
-
-@pytest.mark.parametrize(
-    "claim",
-    [
-        pytest.param(c, marks=pytest.mark.xfail(strict=True, reason="one of two origins is not gathered"))
-        if c in UNDERSTATED
-        else c
-        for c in sorted(CLAIMS)
-    ],
-)
+@pytest.mark.parametrize("claim", sorted(CLAIMS))
 def test_the_count_of_a_claim_that_is_found(claim: str) -> None:
     """One where the answer is one, two where it is two, none for what is circular or cannot be judged."""
     wrong = wrong_count(traced(), CLAIMS[claim])

@@ -197,7 +197,7 @@ def test_engine_options_and_steps() -> None:
     articles = taken(b=FLOOD, a=BAKERY)
     trace = trace_story(articles, engine=engine, options=Options(published="2026"), step=steps.append)
     assert [a.id for a in engine.given if isinstance(a, Article)] == ["a", "b"]
-    assert steps == ["reading", "aligning", "tracing", "comparing"]
+    assert steps == ["reading", "aligning", "comparing statements", "tracing", "comparing"]
     assert trace.made_by.options == Options(published="2026")
     assert trace.made_by.reader == load_tagger().name
 

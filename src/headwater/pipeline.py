@@ -21,7 +21,7 @@ from headwater.align import passages, quotes
 from headwater.engines import Engine, load_engine
 from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
-from headwater.judge import Judge, load_judge
+from headwater.judge import Judge, Pair, Side, load_judge
 from headwater.model import (
     Article,
     Attribution,
@@ -45,14 +45,16 @@ from headwater.model import (
     Unjudged,
     stable_id,
 )
-from headwater.reading import DEFAULT_READER, Tagger, load_tagger, read, times
+from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
 from headwater.tracing import derive, entities, origins, sources
 from headwater.tracing.sources import plain
+from headwater.words import sentences
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]
 
 _MOST_COMPARED = 60  # sources behind one claim that are compared pair by pair
+_NAMED = frozenset({"person", "organisation", "document"})  # kinds of sources that have a name of their own
 _SHORTEST = 25  # words; under this an article is too short to say what it rests on
 
 
@@ -190,7 +192,10 @@ def trace_story(
     quotations = quotes.quotations(articles, attributions, by_id)
     people, readings, quotations = _one_speaker(people, readings, quotations)
     attributions = [a for r in readings for a in r.attributions]
-    groups = claim_groups.group(articles, readings, quotations)
+    step("comparing statements")
+    groups = claim_groups.group(
+        articles, readings, quotations, sense=sense(tagger), judge=_asking(articles, judge, step) if judge else None
+    )
     step("tracing")
     people = _with_agencies(articles, people)
     derivations = derive.derivations(articles, copied, attributions, people)
@@ -280,6 +285,45 @@ def _placed(points: Sequence[TimePoint], claims: Sequence[Claim]) -> tuple[TimeP
 
 
 # Sources -------------------------------------------------------------------------------------------------------------
+
+
+def sense(tagger: Tagger) -> claim_groups.Sense | None:
+    """What tells whether two statements mean the same; None where the reader has nothing of the kind.
+
+    Raises:
+        ModelError: its weights are damaged.
+    """
+    vectors = load_meaning(tagger)
+    if vectors is None or vectors.pairs is None:
+        return None
+    from headwater.align.claims.pairs import PairModel
+
+    return claim_groups.Sense(vectors, PairModel(vectors.pairs))
+
+
+def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_groups.Judgement:
+    """The judge, asked about statements as they stand in their sentences."""
+    texts = {a.id: a.text for a in articles}
+    held = {a.id: sentences(a.text) for a in articles}
+
+    def side(statement: Statement) -> Side:
+        text, around = texts[statement.article], held[statement.article]
+        ends = [s.end for s in around]
+        at = min(bisect_right(ends, statement.spans[0].start), len(around) - 1)
+        to = min(bisect_right(ends, statement.spans[-1].end - 1), len(around) - 1)
+        return Side(
+            statement=" ".join(s.of(text) for s in statement.spans),
+            sentence=text[around[at].start : around[to].end],
+            before=around[at - 1].of(text) if at else "",
+            after=around[to + 1].of(text) if to + 1 < len(around) else "",
+        )
+
+    def asked(pairs: Sequence[tuple[Statement, Statement]]) -> Sequence[str | None]:
+        sides = {s: side(s) for pair in pairs[: judge.limit] for s in pair}
+        said = judge([Pair(sides[a], sides[b]) for a, b in pairs[: judge.limit]], step=step)
+        return [*said, *[None] * (len(pairs) - len(said))]
+
+    return asked
 
 
 def _one_speaker(
@@ -427,7 +471,8 @@ def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Gro
     spoken = {at: story.spoken.get(m.attribution or "") for at, m in enumerate(mentions)}
     for a, b in pairs:
         one_act = {spoken[i] for i in places[a]} & {spoken[i] for i in places[b]} - {None}
-        if one_act or not group.surely(places[a], places[b]):
+        named = all(story.sources[s].kind in _NAMED for s in (a, b))
+        if one_act or not group.surely(places[a], places[b], named=named):
             out[a].add(b)
             out[b].add(a)
     if not out:

@@ -1,4 +1,4 @@
-"""Draws pairs of statements of different articles of one story, to be marked by hand: mostly those that are hard to tell.
+"""Draws pairs of statements of different articles of one story, to be marked by hand: mostly those hard to tell.
 
 Likeness is that of centred sentence vectors and shared words together; most pairs come from its doubtful middle, some
 from above, below and at random, and no statement comes in more than three. The same stories give the same pairs.
@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from headwater.align import claims, passages
-from headwater.model import Article, Span, Statement
+from headwater.model import Article, Reading, Span, Statement
 from headwater.pipeline import read_articles, take_in
 from headwater.reading.trained import MODELS
 from headwater.reading.trained.vectors import SentenceVectors
@@ -57,18 +57,18 @@ def stories() -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield name, triples[name]
 
 
-def statements_of(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[list[Article], list[Statement], set[int]]:
-    """The articles, their statements, and which of these deny, as the program cuts and reads them."""
+def read_story(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[list[Article], list[Statement], list[Reading]]:
+    """The articles, their statements, and their readings, as the program cuts and reads them."""
     path = folder / "story.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
     articles = sorted(take_in([path]).articles, key=lambda a: a.id)
-    readings = tuple(read_articles(articles))
+    readings = list(read_articles(articles))
     _, ids = entities.join(articles, readings)
-    _, readings = sources.identify(articles, readings, ids, passages.copies(articles))
+    _, found = sources.identify(articles, readings, ids, passages.copies(articles))
     out: list[Statement] = []
-    for article, reading in zip(articles, readings, strict=True):
+    for article, reading in zip(articles, found, strict=True):
         out += claims.statements(article, reading)
-    return articles, out, set()
+    return articles, out, list(found)
 
 
 def likeness(articles: Sequence[Article], units: Sequence[Statement], vectors: SentenceVectors) -> np.ndarray:
@@ -133,7 +133,7 @@ def main() -> int:
     number = 0
     with asked.out.open("w", encoding="utf-8") as out:
         for name, rows in stories():
-            articles, units, _ = statements_of(rows, asked.work)
+            articles, units, _ = read_story(rows, asked.work)
             near = likeness(articles, units, vectors)
             for i, j in draw(articles, units, near, name):
                 number += 1

@@ -105,7 +105,7 @@ class Judge:
 
     def __init__(self, ask: Ask, *, name: str, model: str, kept: Kept | None = None, limit: int = MOST_ASKED) -> None:
         """Nothing is asked yet."""
-        self._ask, self._name, self._model, self._limit = ask, name, model, limit
+        self._ask, self._name, self._model, self.limit = ask, name, model, limit
         self._kept = kept or Kept(None)
         self._labels: dict[Pair, Label | None] = {}
         self._beyond: set[Pair] = set()
@@ -126,7 +126,7 @@ class Judge:
         """
         forms = [_canonical(pair) for pair in pairs]
         new = sorted({form for form in forms if form is not None} - self._labels.keys())
-        chosen = new[: max(0, self._limit - len(self._labels))]
+        chosen = new[: max(0, self.limit - len(self._labels))]
         self._beyond |= set(new[len(chosen) :])
         unknown = []
         for pair in chosen:
@@ -175,7 +175,7 @@ class Judge:
             why = f"{run.ignored:,} of {run.asked:,}; what is wrong with most: {most}"
             out.append(Unjudged(what="answers of the judge were ignored", why=why))
         if self._beyond:
-            why = f"{len(self._beyond):,} of {run.pairs:,}; at most {self._limit:,} are asked about in one story"
+            why = f"{len(self._beyond):,} of {run.pairs:,}; at most {self.limit:,} are asked about in one story"
             out.append(Unjudged(what=_NOT_PUT, why=why))
         return tuple(out)
 

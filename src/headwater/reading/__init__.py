@@ -7,12 +7,16 @@ Each article is read by itself; what joins articles comes later.
 import os
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from headwater.errors import ModelError
 from headwater.model import Article, Reading
 from headwater.reading import decode, marks, names, quantities, times
 from headwater.reading.tagger import FixedTagger, Name, Tagged, Tagger, Tags
 from headwater.words import paragraphs, sentences
+
+if TYPE_CHECKING:
+    from headwater.reading.trained.vectors import SentenceVectors
 
 #: Readers by name: module and class of each, loaded on demand.
 READERS = {
@@ -21,7 +25,18 @@ READERS = {
 }
 DEFAULT_READER = "v1"
 
-__all__ = ["DEFAULT_READER", "READERS", "FixedTagger", "Name", "Tagged", "Tagger", "Tags", "load_tagger", "read"]
+__all__ = [
+    "DEFAULT_READER",
+    "READERS",
+    "FixedTagger",
+    "Name",
+    "Tagged",
+    "Tagger",
+    "Tags",
+    "load_meaning",
+    "load_tagger",
+    "read",
+]
 
 
 def load_tagger(name: str = DEFAULT_READER) -> Tagger:
@@ -43,6 +58,23 @@ def load_tagger(name: str = DEFAULT_READER) -> Tagger:
     module, _, member = READERS[name].partition(":")
     tagger: Tagger = getattr(import_module(module), member)()
     return tagger
+
+
+def load_meaning(tagger: Tagger) -> "SentenceVectors | None":
+    """What tells whether two statements mean the same: the sentence vectors that came with a reader's weights.
+
+    Args:
+        tagger: the reader; one by rules alone has no vectors, and gives None.
+
+    Raises:
+        ModelError: the weights lack them, or they are damaged.
+    """
+    folder = getattr(tagger, "folder", None)
+    if folder is None:
+        return None
+    from headwater.reading.trained.vectors import SentenceVectors
+
+    return SentenceVectors(folder)
 
 
 def read(article: Article, tagger: Tagger, *, anchor: str | None = None) -> Reading:

@@ -42,6 +42,11 @@ class CachedTagger:
         """The name of the reader asked."""
         return self._tagger.name
 
+    @property
+    def folder(self) -> Path | None:
+        """Where the weights of the reader asked lie, if it has any."""
+        return getattr(self._tagger, "folder", None)
+
     def tag(self, text: str, sentences: Sequence[Span]) -> Tags:
         """What the reader marks, from the folder where it is there."""
         path = self._path(text, sentences)

@@ -1,33 +1,61 @@
 """The same claim in other words: cuts articles into statements and groups those that assert one thing.
 
-Takes articles with their readings and quotations, gives groups of Statements, near ones named as related. Units are
-clauses with source and cue cut off; likeness is TF-IDF within the story; groups by average link, never by chains of
-pairs (connected components merge topics). Statements that deny and those that assert never join: a denier is no origin.
-Splitting a claim understates its origins, which is safe; merging two invents independence, which is not.
+Takes articles with their readings and quotations, gives groups of Statements, near ones named as related. Groups are
+made by average link, never by chains of pairs (connected components merge topics); statements that deny and those that
+assert never
+join: a denier is no origin. Splitting a claim understates its origins, which is safe; merging two invents independence.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from headwater import lexicon
+from headwater.align.claims.likeness import Pairs, by_words
 from headwater.align.claims.link import average_link
-from headwater.align.claims.units import denies, is_whole, kind_of, statements, stem, terms
-from headwater.model import Article, Attribution, Quotation, Reading, Statement
-from headwater.words import words
+from headwater.align.claims.units import denies, is_whole, kind_of, statements, terms
+from headwater.align.claims.wordings import Wording, rarity, weighed, wordings
+from headwater.model import Article, Quotation, Reading, Statement
 
-#: Average likeness at which statements are one claim; chosen on the two annotated stories (``benchmarks/claims.py``).
-SAME = 0.34
-MOST_PROPOSED = 1_000_000  # pairs compared, those with the rarest words first; a story stays far below
-SURE = 0.5  # two sources' statements can be two origins only from this likeness on; below it they may be just related
-_COMMON_SHARED = 3  # and with so many content words in common that are no names
-_RUN = 8  # and without so many words in a row in common: those are one text, however its sources are given
-_RUN_QUOTED = 5  # the same where one of them stands within quotation marks: two people do not say the same five words
-RELATED = 0.2  # from here on they are shown as related, outside the count
+if TYPE_CHECKING:
+    from headwater.align.claims.meaning import Encoder
+    from headwater.align.claims.pairs import PairModel
 
-__all__ = ["RELATED", "SAME", "Group", "denies", "group", "kind_of", "statements", "terms"]
+__all__ = [
+    "BY_MODEL", "BY_WORDS", "Group", "Judgement", "Scale", "Sense", "denies", "group", "kind_of", "statements", "terms",
+]  # fmt: skip
+
+#: Says of pairs of statements, as (first, second), which label each gets: "same", "part", "denies", "related",
+#: "other"; or None.
+Judgement = Callable[[Sequence[tuple[Statement, Statement]]], Sequence[str | None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """Likeness 0..1 at which statements count as one; chosen on annotated stories (``benchmarks/claims.py``).
+
+    ``same``: average at which groups join; ``sure``: of two sources' statements that can be two origins, below it they
+    may be just related; ``related``: from here on shown, outside the count; ``doubtful``: from here up to ``sure`` a
+    judge is asked.
+    """
+
+    same: float
+    sure: float
+    related: float
+    doubtful: float
+
+
+BY_WORDS = Scale(same=0.34, sure=0.5, related=0.2, doubtful=0.2)
+BY_MODEL = Scale(same=0.3, sure=0.5, related=0.12, doubtful=0.08)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What tells whether two statements mean the same: an encoder, and a model of pairs over it."""
+
+    encoder: "Encoder"
+    model: "PairModel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +65,7 @@ class Group:
     ``related`` holds indices of groups that are near: shown, never counted. ``wordings`` gives each statement a
     number, the same for the same words. ``sure`` holds pairs (i, j), i <= j, of wordings that surely assert the same
     thing (a group holds by its average, and a pair in it may be doubtful), ``one_text`` those that share a run of
-    words: one text, not two testimonies.
+    words, ``one_quotation`` those among them of which one stands within quotation marks.
     """
 
     statements: tuple[Statement, ...]
@@ -46,17 +74,24 @@ class Group:
     wordings: tuple[int, ...] = ()
     sure: frozenset[tuple[int, int]] = frozenset()
     one_text: frozenset[tuple[int, int]] = frozenset()
+    one_quotation: frozenset[tuple[int, int]] = frozenset()
 
-    def surely(self, some: Sequence[int], others: Sequence[int]) -> bool:
-        """Whether one of ``some`` surely asserts what one of ``others`` does, and none shares its wording."""
+    def surely(self, some: Sequence[int], others: Sequence[int], *, named: bool = False) -> bool:
+        """Whether one of ``some`` surely asserts what one of ``others`` does, and not in the words of one text.
+
+        Args:
+            some: indices of statements that one source stands behind.
+            others: those of another.
+            named: both are named: then an outlet may have put what both told it in the same words, but not quoted both.
+        """
         one, other = ({self.wordings[i] for i in part} for part in (some, others))
         pairs = {(min(i, j), max(i, j)) for i in one for j in other}
-        return bool(pairs & self.sure) and not pairs & self.one_text
+        return bool(pairs & self.sure) and not pairs & (self.one_quotation if named else self.one_text)
 
 
 def group(
     articles: Sequence[Article], readings: Sequence[Reading], quotations: Sequence[Quotation] = (), *,
-    same: float = SAME, related: float = RELATED,
+    sense: Sense | None = None, judge: Judgement | None = None, scale: Scale | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Group the statements of one story.
 
@@ -64,8 +99,9 @@ def group(
         articles: the story's articles.
         readings: their readings, with story-level attributions.
         quotations: acts of speech found across the articles; their printings are one claim.
-        same: average likeness in 0..1 at which groups join.
-        related: average likeness from which groups are named as related.
+        sense: tells whether two statements mean the same; None = by their words alone.
+        judge: asked about doubtful pairs of different articles, those nearest to one claim first.
+        scale: likeness at which statements count as one; None = what fits ``sense``.
 
     Returns:
         Groups in order of their first statement (article id, place); every statement is in exactly one.
@@ -76,112 +112,61 @@ def group(
     for article in sorted(articles, key=lambda a: a.id):
         units.extend(statements(article, by_article[article.id]))
     attributions = {a.id: a for r in readings for a in r.attributions}
-    wordings, of = _wordings(units, texts, attributions)
-    deny = [w.denies for w in wordings]
-    pairs = _likeness(_vectors(wordings), deny)
+    made, of = wordings(units, texts, attributions)
+    if not made:
+        return ()
+    scale = scale or (BY_MODEL if sense else BY_WORDS)
+    pairs = _likeness(made, units, of, texts, sense)
     for i, j in _printings(units, quotations):
         if of[i] != of[j]:
             pairs[min(of[i], of[j]), max(of[i], of[j])] = 1.0
-    labels, between = average_link([w.count for w in wordings], deny, pairs, same)
-    return _groups(texts, units, wordings, of, labels, pairs, between, related)
+    if judge:
+        _judged(pairs, units, of, judge, scale)
+    labels, between = average_link([w.count for w in made], [w.denies for w in made], pairs, scale.same)
+    return _groups(texts, units, made, of, labels, pairs, between, scale)
 
 
-class _Wording:
-    """Statements that are word for word the same: a wire story has hundreds, and they are compared once."""
+def _likeness(
+    made: Sequence[Wording],
+    units: Sequence[Statement],
+    of: Sequence[int],
+    texts: Mapping[str, str],
+    sense: Sense | None,
+) -> Pairs:
+    """How likely two wordings assert the same, or one a part of the other; by words alone, how like they are."""
+    rare = rarity(made)
+    bags = weighed(made, rare)
+    if sense is None:
+        return by_words(bags, [w.denies for w in made])
+    from headwater.align.claims.likeness import by_meaning
+    from headwater.align.claims.meaning import Meanings, passages
+    from headwater.align.claims.pairs import Compared
 
-    def __init__(self, keys: tuple[str, ...], bag: Mapping[str, int], common: set[str], *, denies: bool, quoted: bool):
-        self.keys, self.bag, self.denies, self.quoted = keys, bag, denies, quoted
-        self.common = common  #: stems of content words that are no names: written small, or figures
-        self.count = 0
-        self.runs = _runs(keys, _RUN)
-        self.short_runs = _runs(keys, _RUN_QUOTED)
-
-    def says_as(self, other: "_Wording") -> bool:
-        """Whether both have enough content words in common that are no names."""
-        return len(self.common & other.common) >= _COMMON_SHARED
-
-    def one_text_with(self, other: "_Wording") -> bool:
-        """Whether both have so many words in a row in common that they are one text."""
-        if self.quoted or other.quoted:
-            return not self.short_runs.isdisjoint(other.short_runs)
-        return not self.runs.isdisjoint(other.runs)
-
-
-def _runs(keys: Sequence[str], size: int) -> set[tuple[str, ...]]:
-    return {tuple(keys[i : i + size]) for i in range(len(keys) - size + 1)}
-
-
-def _wordings(
-    units: Sequence[Statement], texts: Mapping[str, str], attributions: Mapping[str, Attribution]
-) -> tuple[list[_Wording], list[int]]:
-    """The different wordings in order of their first statement, and which of them each statement is."""
-    out: list[_Wording] = []
-    of: list[int] = []
-    known: dict[tuple[object, ...], int] = {}
-    for number, unit in enumerate(units):
-        text = texts[unit.article]
-        attribution = attributions.get(unit.attribution or "")
-        quoted = attribution is not None and attribution.mode != "indirect"
-        deny = denies(text, unit, attribution)
-        found = [w for span in unit.spans for w in words(text, span)]
-        keys = tuple(w.key for w in found)
-        # what is written large is no common word: the same words in capitals are another wording
-        small = tuple(not text[w.start].isupper() for w in found)
-        content = sum(k not in lexicon.STOPWORDS for k in keys)
-        name = (deny, quoted, keys, small) if content >= 3 else (number,)  # "I do not know" is nobody's alone
-        if name not in known:
-            known[name] = len(out)
-            bag = Counter(term for span in unit.spans for term in terms(text, span))
-            common = {stem(k) for k, low in zip(keys, small, strict=True) if low and k not in lexicon.STOPWORDS}
-            out.append(_Wording(keys, bag, common, denies=deny, quoted=quoted))
-        of.append(known[name])
-        out[known[name]].count += 1
-    return out, of
+    first: dict[int, Statement] = {}
+    for unit, number in zip(units, of, strict=True):
+        first.setdefault(number, unit)
+    read = sense.encoder.parts(list(passages([first[n] for n in range(len(made))], texts)))
+    meanings = Meanings(read, [w.count for w in made])
+    asked = sorted(by_meaning(bags, meanings))
+    if not asked:
+        return {}
+    said = sense.model(Compared(made, bags, rare, meanings).features(asked))
+    held = said.left_held.clip(min=said.right_held)
+    return {pair: round(float(value), 6) for pair, value in zip(asked, held, strict=True) if value > 0.02}
 
 
-def _vectors(wordings: Sequence[_Wording]) -> list[dict[str, float]]:
-    """TF-IDF of unit length; a wording counts as often as it is printed."""
-    held: Counter[str] = Counter()
-    for wording in wordings:
-        for term in wording.bag:
-            held[term] += wording.count
-    total = sum(w.count for w in wordings)
-    idf = {term: math.log((total + 1.0) / (count + 0.5)) for term, count in held.items()}
-    out = []
-    for wording in wordings:
-        vector = {term: (1 + math.log(count)) * idf[term] for term, count in wording.bag.items()}
-        norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-        out.append({term: value / norm for term, value in vector.items()})
-    return out
-
-
-def _likeness(vectors: Sequence[dict[str, float]], deny: Sequence[bool]) -> dict[tuple[int, int], float]:
-    """Likeness of pairs that share at least two content words, by an inverted index; opposite polarity is near zero."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for term in vector:
-            index[term].append(number)
-    limit = max(60, len(vectors) // 12)
-    budget = MOST_PROPOSED + 20 * len(vectors)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for term in sorted(index, key=lambda t: (len(index[t]), t)):
-        hits = index[term]
-        if len(hits) > limit or (budget := budget - len(hits) ** 2 // 2) < 0:
-            break
-        for pair in combinations(hits, 2):
-            shared[pair] += 1
-    out = {}
-    for pair, number in shared.items():
-        i, j = pair
-        if number < min(3, len(vectors[i]), len(vectors[j])):
-            continue
-        # words too common to propose a pair still count in its likeness
-        full = sum(v * vectors[j].get(t, 0.0) for t, v in vectors[i].items())
-        if deny[i] != deny[j]:
-            full *= 0.5
-        if full > 0.1:
-            out[pair] = full
-    return out
+def _judged(pairs: Pairs, units: Sequence[Statement], of: Sequence[int], judge: Judgement, scale: Scale) -> None:
+    """Put a judge's answers in the place of doubtful likeness."""
+    first: dict[int, Statement] = {}
+    for unit, number in zip(units, of, strict=True):
+        first.setdefault(number, unit)
+    asked = [
+        pair for pair, value in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+        if scale.doubtful <= value < scale.sure and first[pair[0]].article != first[pair[1]].article
+    ]  # fmt: skip
+    for pair, label in zip(asked, judge([(first[i], first[j]) for i, j in asked]), strict=True):
+        if label is not None:
+            pairs[pair] = {"same": 1.0, "part": scale.sure, "related": scale.related}.get(label, 0.0)
 
 
 def _printings(units: Sequence[Statement], quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
@@ -204,8 +189,8 @@ def _printings(units: Sequence[Statement], quotations: Sequence[Quotation]) -> l
 
 def _groups(
     texts: Mapping[str, str],
-    units: Sequence[Statement], wordings: Sequence[_Wording], of: Sequence[int], labels: Sequence[int],
-    pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], related: float,
+    units: Sequence[Statement], made: Sequence[Wording], of: Sequence[int], labels: Sequence[int],
+    pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], scale: Scale,
 ) -> tuple[Group, ...]:  # fmt: skip
     members: dict[int, list[int]] = defaultdict(list)  # statements, by label
     for number, wording in enumerate(of):
@@ -214,26 +199,29 @@ def _groups(
     place = {label: at for at, label in enumerate(order)}
     near: dict[int, set[int]] = defaultdict(set)
     for (i, j), value in between.items():
-        if value >= related:
+        if value >= scale.related:
             near[place[i]].add(place[j])
             near[place[j]].add(place[i])
     out = []
     for label in order:
         mine = members[label]
         here = sorted({of[n] for n in mine})
-        close = {w: wordings[w].count - 1.0 for w in here}  # to the others that say the same word for word
-        sure = {(w, w) for w in here if wordings[w].says_as(wordings[w])}
-        one_text = {(w, w) for w in here if wordings[w].one_text_with(wordings[w])}
+        close = {w: made[w].count - 1.0 for w in here}  # to the others that say the same word for word
+        sure = {(w, w) for w in here if made[w].says_as(made[w])}
+        one_text = {(w, w) for w in here if made[w].one_text_with(made[w])}
+        quoted = {(w, w) for w in here if made[w].quoted} & one_text
         for i, j in combinations(here, 2):
             value = pairs.get((i, j), 0.0)
             if value <= 0:
                 continue
-            close[i] += value * wordings[j].count
-            close[j] += value * wordings[i].count
-            if value >= SURE and wordings[i].says_as(wordings[j]):
+            close[i] += value * made[j].count
+            close[j] += value * made[i].count
+            if value >= scale.sure and made[i].says_as(made[j]):
                 sure.add((i, j))
-            if wordings[i].one_text_with(wordings[j]):
+            if made[i].one_text_with(made[j]):
                 one_text.add((i, j))
+                if made[i].quoted or made[j].quoted:
+                    quoted.add((i, j))
         out.append(
             Group(
                 statements=tuple(units[n] for n in mine),
@@ -242,6 +230,7 @@ def _groups(
                 wordings=tuple(of[n] for n in mine),
                 sure=frozenset(sure),
                 one_text=frozenset(one_text),
+                one_quotation=frozenset(quoted),
             )
         )
     return tuple(out)

@@ -14,6 +14,14 @@ from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Reading, Span, Statement
 from headwater.words import merged, outside, trimmed, words
 
+_BETWEEN = 4  # words that may stand between source, cue and content of an act of speech
+_LONGEST_ACT = 30  # words
+#: Verbs that say no more than that something was said: their content is the statement.
+_PLAIN = frozenset(
+    "say says said saying tell tells told telling add adds added adding according note notes noted write writes wrote "
+    "report reports reported state states stated ask asks asked read reads cite cites cited citing quote quotes "
+    "quoted".split()
+)
 _LONGEST_NAME = 400  # code points; what is longer is no name of a source
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
@@ -86,10 +94,14 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
     """
     text = article.text
     said = [a for a in reading.attributions if a.said]
+    acts = [(a, act) for a in said if (act := _act(text, a)) is not None]
+    own = {a.id for a, _ in acts}
     away = merged(
-        s for a in said for s in (*a.source_spans, *a.cue_spans, *a.via_spans) if s.end - s.start < _LONGEST_NAME
-    )
-    whole = _short_quotations(text, [a for a in said if a.mode == "direct" and a.content_spans])
+        s for a in said if a.id not in own for s in (*a.source_spans, *a.cue_spans, *a.via_spans)
+        if s.end - s.start < _LONGEST_NAME
+    )  # fmt: skip
+    whole = _short_quotations(text, [a for a in said if a.mode == "direct" and a.content_spans and a.id not in own])
+    whole += [Statement(article=a.article, spans=(act,), attribution=a.id) for a, act in acts]
     out = list(whole)
     taken = merged(span for statement in whole for span in statement.spans)
     holders = _Holders(said)
@@ -133,6 +145,30 @@ def _between(spans: Sequence[Span], within: Span) -> list[Span]:
 def _is_title(article: Article, sentence: Span) -> bool:
     title = (article.title or "").strip()
     return bool(title) and sentence.start <= 400 and sentence.of(article.text).strip() == title
+
+
+def _act(text: str, attribution: Attribution) -> Span | None:
+    """The words of an act of speech whose content asserts nothing by itself: "he denied the charge".
+
+    None where the content is a clause, where the verb only says that something was said, or where other words stand
+    between.
+    """
+    parts = sorted((*attribution.source_spans, *attribution.cue_spans, *attribution.content_spans))
+    if not attribution.cue_spans or not attribution.content_spans or not attribution.source_spans:
+        return None
+    if any(w.key in _PLAIN for span in attribution.cue_spans for w in words(text, span)):
+        return None
+    if any(_is_verb(w.key) for span in attribution.content_spans for w in words(text, span)):
+        return None
+    act = trimmed(text, Span(parts[0].start, parts[-1].end), ',;:—–-.“”"’‘')
+    between = outside(act.end - act.start, [Span(max(p.start - act.start, 0), p.end - act.start) for p in parts])
+    if sum(len(words(text, Span(g.start + act.start, g.end + act.start))) for g in between) > _BETWEEN:
+        return None
+    return (
+        act
+        if "\n" not in act.of(text) and len(terms(text, act)) >= 3 and len(words(text, act)) <= _LONGEST_ACT
+        else None
+    )
 
 
 def _short_quotations(text: str, attributions: Sequence[Attribution]) -> list[Statement]:

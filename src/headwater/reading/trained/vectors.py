@@ -12,12 +12,13 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.model import Span
-from headwater.reading.trained.weights import Pieces, session
+from headwater.reading.trained.weights import Pieces, check, fitting, session
 from headwater.reading.trained.windows import Cutter
 
 Floats = npt.NDArray[np.float32]
 
 FILE = "sentences.onnx"
+PAIRS = "pairs.npz"
 LENGTH = 384  # numbers of one vector
 _LONGEST = 192  # positions; what a text says beyond them is left out
 
@@ -50,6 +51,11 @@ class SentenceVectors:
         self._pieces = Pieces(folder, needed=(FILE,))
         self._cutter = Cutter(self._pieces.tokenizer, _LONGEST)
         self._encoder = session(folder / FILE, threads)
+        self.pairs: dict[str, Floats] | None = None  #: weights of the pair model learned over these vectors
+        if PAIRS in self._pieces.manifest.files:
+            check(folder, self._pieces.manifest, (PAIRS,))
+            with fitting(folder), np.load(folder / PAIRS, allow_pickle=False) as kept:
+                self.pairs = {name: kept[name] for name in kept.files}
 
     def of(self, texts: Sequence[str]) -> Floats:
         """One row a text, each of length one: the product of two is their cosine, -1..1. Rows of empty texts are 0."""
