@@ -269,6 +269,54 @@ RELATIONS: dict[str, tuple[list[Page], str, str, str]] = {
         "The Kessel Works survey",
         "doubtful",
     ),
+    "somebody's letter, and another": (
+        [WORKS, paper("b", "A letter from the insurers hung there.", "A letter from the insurers")],
+        "Ida Moe",
+        "A letter from the insurers",
+        "two",
+    ),
+    "a letter, and somebody": (
+        [WORKS, paper("b", "A letter hung there.", "A letter")],
+        "Ida Moe",
+        "A letter",
+        "doubtful",
+    ),
+    "a record told in the same words": (
+        [
+            paper("a", "A record of a closed meeting hung there.", "A record of a closed meeting"),
+            paper("b", "Here is the record of a closed meeting.", "the record of a closed meeting"),
+        ],
+        "A record of a closed meeting",
+        "the record of a closed meeting",
+        "one",
+    ),
+    "an outlet read as a paper": (
+        [
+            page("a", "The Harbour Post left.", {"The Harbour Post": "outlet"}),
+            paper("b", "Then Harbour Post left.", "Harbour Post"),
+        ],
+        "The Harbour Post",
+        "Harbour Post",
+        "one",
+    ),
+    "officials, and somebody named": (
+        [WORKS, page("b", "Then officials left.", {"officials": "anonymous"})],
+        "Ida Moe",
+        "officials",
+        "doubtful",
+    ),
+    "officials of a place, and somebody named": (
+        [WORKS, page("b", "Then officials in Karelund left.", {"officials in Karelund": "anonymous"})],
+        "Ida Moe",
+        "officials in Karelund",
+        "two",
+    ),
+    "two officials, and somebody named": (
+        [WORKS, page("b", "Then two officials left.", {"two officials": "anonymous"})],
+        "Ida Moe",
+        "two officials",
+        "two",
+    ),
     "a paper and somebody else": ([WORKS, SURVEY], "Kessel Works", "The Tolk Bank report", "two"),
     "a newspaper's article": (
         [

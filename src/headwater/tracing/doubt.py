@@ -91,7 +91,12 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
             return describe(paper.name).head in lexicon.REPORTS
         if author.kind not in {"person", "organisation"}:
             return False
-        return plain(author.name) in plain(paper.name) or describe(paper.name).head in _SPEAKING_PAPERS
+        if plain(author.name) in plain(paper.name):
+            return True
+        whose = _AUTHORED.search(paper.name)
+        if whose and not {key_of(w) for w in whose["who"].split()} & _about(author, entities.get(author.entity or "")):
+            return False  # somebody else's letter
+        return describe(paper.name).head in _SPEAKING_PAPERS
     described = [s for s in (a, b) if s.kind == "anonymous" or (s.kind == "person" and s.entity is None)]
     if len(described) == 2:
         return True
@@ -131,7 +136,15 @@ def _is_place(entity: Entity | None) -> bool:
 
 def _is_vague(described: Described, source: Source) -> bool:
     """A plural that counts nobody and hardly describes them: "officials", "health chiefs" may be one person."""
-    return described.plural and source.number is None and len(described.traits) <= 1
+    told = source.number is not None or _COUNTED.match(source.name) or _WHERE.search(source.name)
+    return described.plural and not told and len(described.traits) <= 1
+
+
+#: What makes a plural particular: how many they are, or where.
+_COUNTED = re.compile(r"(?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b", re.IGNORECASE)
+_WHERE = re.compile(r"\b(?:at|of|in|from|inside|within)\s+\S", re.IGNORECASE)
+#: By whom a paper says that it is.
+_AUTHORED = re.compile(r"\b(?:from|by)\s+(?:the\s+|an?\s+)?(?P<who>[^\W\d_].*)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from headwater.model import Article, Source
-from headwater.tracing.described import Described, describe, telling
+from headwater.tracing.described import Described, body_key, describe, telling
 from headwater.tracing.sets import Sets
 
 #: Papers of which a story can have many, so that the noun alone shows nothing.
@@ -21,6 +21,7 @@ _MANY = frozenset(
 _SEVERAL = frozenset("document report memo note filing draft briefing study analysis".split())
 _DEFINITE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
 _POSSESSOR = re.compile(r"^.*?(?:['’]s|s['’])\s+(?=\S)", re.IGNORECASE)
+_LEAST_WORDS = 4  # words of a paper's name that show it to be one by themselves: "record of a meeting"
 _LEAST_SUBJECT = 2  # words about a paper that show it to be one, whoever's it is said to be
 
 
@@ -51,11 +52,13 @@ def join_papers(
         for paper, described in held:
             about = telling(described)
             whose = sorted(authors.get(paper.id, ()))
-            if not about and not whose:
+            if not about and not whose and len(paper.name.split()) < _LEAST_WORDS:
                 bare.append(paper)
                 continue
             keys = [("about", *sorted(about), str(described.plural and head in _MANY))] if about else []
             keys += [("by", author) for author in whose]
+            if len(paper.name.split()) >= _LEAST_WORDS:
+                keys.append(("words", body_key(paper.name)))
             subject = _subject(paper.name)
             if len(subject) >= _LEAST_SUBJECT:
                 keys.append(("subject", *sorted(subject)))

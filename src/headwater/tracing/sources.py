@@ -42,6 +42,10 @@ def identify(
     offices = holders(articles, readings, entities)
     local = {s.id: _named(s, ties.names.get(s.id) or offices.get(s.id)) for r in readings for s in r.sources}
     owner = {s.id: r.id for r in readings for s in r.sources}
+    outlets = {plain(a.outlet) for a in articles if a.outlet}
+    outlets |= {plain(s.name) for s in local.values() if s.kind == "outlet" and not is_generic(s)}
+    for source in [s for s in local.values() if s.kind == "document" and plain(s.name) in outlets]:
+        local[source.id] = replace(source, kind="outlet")  # "the Harbour Post" is no post
     union = Sets()
     by_key: dict[tuple[str, ...], str] = {}
 
