@@ -143,6 +143,20 @@ RELATIONS: dict[str, tuple[list[Page], str, str, str]] = {
         "The minister for waterways",
         "one",
     ),
+    "an office in the words of a source": (
+        [
+            page(
+                "a",
+                "Estmark's minister for waterways, Oda Quill, left.",
+                {"Estmark's minister for waterways, Oda Quill": "person"},
+                people={"Oda Quill": ()},
+            ),
+            page("b", "The waterways minister left.", {"The waterways minister": "person"}),
+        ],
+        "Estmark's minister for waterways, Oda Quill",
+        "The waterways minister",
+        "one",
+    ),
     "an office that two hold": (
         [MINISTERS, page("b", "The minister left.", {"The minister": "person"})],
         "Oda Quill",

@@ -29,6 +29,7 @@ _DEPUTIES = frozenset("deputy vice former acting ex assistant incoming outgoing 
 _SKIP = frozenset("the a an of for in on at to and its his her their our this that mr mrs ms dr s country".split())
 _ONE = re.compile(r"(?:the|its|his|her|their|our)\s|[^\W\d_][\w. ]{0,40}['’]s?\s", re.IGNORECASE)
 _INDEFINITE = re.compile(r"(?:an?|one|another|some|any|every|each|\d+|two|three)\s", re.IGNORECASE)
+_LONGEST_MENTION = 200  # code points of a source's words that are read
 _LONGEST = 8  # words of an office's name
 
 
@@ -45,6 +46,12 @@ def _words(text: str) -> tuple[str, ...]:
     for long, short in _LONG_FORMS:
         folded = folded.replace(long, short)
     return tuple(w for w in (key_of(x) for x in re.findall(r"[^\W_]+(?:['-][^\W_]+)*", folded)) if w not in _SKIP)
+
+
+def _parts(mention: str) -> list[str]:
+    """What stands beside a name in the words of a source, where it is not a name itself."""
+    parts = mention[:_LONGEST_MENTION].split(",")
+    return [part for part in parts if len(parts) > 1 and _head(part) in _OFFICES]
 
 
 def _head(text: str) -> str:
@@ -65,11 +72,16 @@ def holders(articles: Sequence[Article], readings: Sequence[Reading], entities: 
     near: dict[str, set[_Held]] = defaultdict(set)
     by_word: dict[str, set[_Held]] = defaultdict(set)
     for reading in readings:
+        said: dict[str, list[str]] = defaultdict(list)  # "Estmark's minister for waterways, Oda Quill"
+        for source in reading.sources:
+            for place in source.mentions if source.entity is not None else ():
+                if place.article == reading.id:
+                    said[source.entity or ""] += _parts(texts.get(reading.id, "")[place.start : place.end])
         for entity in reading.entities:
             if entity.type != "person":
                 continue
-            for role in entity.roles:
-                words = frozenset(_words(role.text)[:_LONGEST])
+            for role in [*(role.text for role in entity.roles), *said[entity.id]]:
+                words = frozenset(_words(role)[:_LONGEST])
                 if words & _OFFICES:
                     held = _Held(entities.get(entity.id, entity.id), words)
                     near[reading.id].add(held)
