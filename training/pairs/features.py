@@ -83,7 +83,7 @@ def marked_pairs(folder: Path, work: Path) -> Marked:
 
 
 def marked_claims(folder: Path, work: Path) -> Marked:
-    """Pairs of statements of different articles that a trace would compare: whether they stand under one marked claim."""
+    """Pairs of statements of different articles that a trace would compare: whether one marked claim holds both."""
     held = by_story(CLAIMS)
     out = Marked()
     keys = lambda row: [(s["article"], _spans(s["spans"])) for s in row["statements"]]  # noqa: E731

@@ -1,4 +1,4 @@
-"""Learns the pair model from what was marked by hand: ``python -m training.pairs.learn``. Judged by stories left out."""
+"""Learns the pair model from marks by hand, judged by stories left out: ``python -m training.pairs.learn``."""
 
 import argparse
 import hashlib
@@ -100,7 +100,8 @@ def report(name: str, marks: Marks, said: np.ndarray) -> None:
     print(f"{name:20}{'average precision':>19}{'in the band':>13}{'recall at P .7':>16}{'at P .8':>9}")
     for way, score in (("words and vectors", plain), ("pair model", said[:, :2].max(1))):
         print(
-            f"  {way:18}{average_precision(score, held):19.3f}{average_precision(score[doubtful], held[doubtful]):13.3f}"
+            f"  {way:18}{average_precision(score, held):19.3f}"
+            f"{average_precision(score[doubtful], held[doubtful]):13.3f}"
             f"{recall_at(score, held, 0.7):16.2f}{recall_at(score, held, 0.8):9.2f}"
         )
 
