@@ -341,3 +341,20 @@ def test_a_paraphrase_is_nearer_than_another_topic(text: str, near: str, far: st
     like, unlike, same = rows[1:] @ rows[0]
     assert like > unlike + 0.1
     assert same == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        pytest.param(
+            "PORT ADA (Northern Wire) — An officer of the guard, who asked not to be named because he was not allowed to "
+            "speak, said the bridge would close.",
+            "An officer of the guard",
+            id="a dateline, and who asked to stay unnamed",
+        ),
+        pytest.param("CALDER — Two nurses at the clinic said the ward was shut.", "Two nurses at the clinic", id="a dash"),
+    ],
+)
+def test_a_speaker_without_dateline_and_clause(text: str, source: str) -> None:
+    """Who speaks is neither the place where it was written nor one who only asked not to be named."""
+    assert [[s.of(text) for s in a.source] for a in tag(text).attributions] == [[source]]

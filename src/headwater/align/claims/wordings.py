@@ -13,6 +13,9 @@ from headwater.model import Attribution, Statement
 from headwater.words import words
 
 _COMMON_SHARED = 3  # content words that are no names, in common
+_AMOUNTS = frozenset(
+    "hundr thousand million billion trillion percent per cent dollar euro pound crown".split()
+)  # stems
 _RUN = 8  # so many words in a row in common are one text, however its sources are given
 _RUN_QUOTED = 5  # the same where one of them stands within quotation marks: two people do not say the same five words
 
@@ -57,8 +60,8 @@ class Wording:
         return (self.denies, self.quoted, self.keys, self._small)
 
     def says_as(self, other: "Wording") -> bool:
-        """Whether both have enough content words in common that are no names."""
-        return len(self.common & other.common) >= _COMMON_SHARED
+        """Whether both have enough content words in common that are neither names nor amounts."""
+        return len((self.common & other.common) - self.numbers - _AMOUNTS) >= _COMMON_SHARED
 
     def one_text_with(self, other: "Wording") -> bool:
         """Whether both have so many words in a row in common that they are one text."""

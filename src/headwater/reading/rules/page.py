@@ -13,7 +13,7 @@ from headwater.reading.rules.shapes import is_transcript
 from headwater.reading.tagger import Name
 
 #: "CALDER (Northern Wire) - ", "STRAND — ", "TORHAVEN, Feb 13 (Cardinal) - ", "PORT ELMS: "
-_DATELINE = re.compile(
+DATELINE = re.compile(
     r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
     r"(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
 )
@@ -46,7 +46,7 @@ class Page:
 
     def _dateline_end(self, paragraph: Span) -> int:
         """Where the text of a paragraph begins; a colon ends a dateline only at the article's head, else a speaker."""
-        dateline = _DATELINE.match(self.around.text, paragraph.start, paragraph.end)
+        dateline = DATELINE.match(self.around.text, paragraph.start, paragraph.end)
         if dateline is None or paragraph.start in self.turns:
             return paragraph.start
         colon = dateline.group().rstrip().endswith(":")

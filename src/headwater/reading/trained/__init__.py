@@ -14,6 +14,7 @@ from headwater.reading import marks
 from headwater.reading.chains import with_carriers
 from headwater.reading.rules import RuleTagger
 from headwater.reading.rules.named import named_by_place
+from headwater.reading.rules.page import DATELINE
 from headwater.reading.saying import says
 from headwater.reading.tagger import Name, Tagged, Tags
 from headwater.reading.trained import beside, named, spans
@@ -116,18 +117,34 @@ class TrainedTagger:
 def _trimmed(text: str, tagged: Tagged) -> Tagged:
     """Without blanks and a lone "and" at the ends of its contents, or a noun before a pronoun that speaks."""
     content = tuple(s for s in (_tight(text, span) for span in tagged.content) if s.end > s.start)
-    source = tuple(_pronoun(text, span) for span in tagged.source)
+    source = tuple(_pronoun(text, _undated(text, span)) for span in tagged.source)
     return replace(tagged, content=content or tagged.content, source=source)
+
+
+_WHO = re.compile(r",? (?:who|which)\Z")
+_UNNAMED = re.compile(r"not to be (?:named|identified|quoted)\b")  # what those ask for who speak unnamed
 
 
 def _nobodys(text: str, tagged: Tagged) -> bool:
     """Whether it tells of no words: "a site called The Marsh Brief", "Roe was asked about the dam"."""
+    if any(_UNNAMED.match(text, c.start, c.end) for c in tagged.content):
+        return True
     if not tagged.source and any(_ASKED.search(text, c.start, min(c.end, c.start + _SPEAKER)) for c in tagged.cue):
         return True
     if len(tagged.content) != 1 or len(tagged.cue) != 1 or tagged.cue[0].end + 1 != tagged.content[0].start:
         return False
     shown = tagged.content[0].of(text) if tagged.content[0].end - tagged.content[0].start < _SPEAKER else "x"
     return tagged.cue[0].of(text) == "called" and all(w[:1].isupper() or w in _SMALL for w in shown.split())
+
+
+def _undated(text: str, span: Span) -> Span:
+    """The span without the dateline it begins with, or a last "who": "PORT ADA (Wire) — An officer, who"."""
+    dateline = DATELINE.match(text, span.start, span.end)
+    alone = span.start == 0 or text[span.start - 1] == "\n"
+    if dateline and alone and dateline.end() < span.end:
+        span = Span(dateline.end(), span.end)
+    told = _WHO.search(text, max(span.start + 1, span.end - _SPEAKER), span.end)
+    return Span(span.start, told.start()) if told else span
 
 
 def _pronoun(text: str, span: Span) -> Span:
