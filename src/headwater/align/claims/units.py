@@ -22,6 +22,11 @@ _PLAIN = frozenset(
     "report reports reported state states stated ask asks asked read reads cite cites cited citing quote quotes "
     "quoted".split()
 )
+_ORDERS = frozenset(
+    "order orders ordered ordering direct directs directed directing instruct instructs instructed instructing "
+    "task tasks tasked tasking command commands commanded authorize authorizes authorized authorise authorises authorised "
+    "approve approves approved sign signs signed".split()
+)
 _LONGEST_NAME = 400  # code points; what is longer is no name of a source
 _CUT = re.compile(
     r"(?:[,;]|\s[–—-]\s|—|:)\s+(?=(?:and|but|or|which|who|whom|whose|that|where|when|while|after|before|because|as|with|"
@@ -30,6 +35,10 @@ _CUT = re.compile(
 )
 _LEAD = re.compile(
     r"(?:(?:that|and|but|which|who|with|because|while|so|or|when|as|although|though|now,?|thus)\s+)+(?=\S)", re.I
+)
+_LONGEST_TAIL = 24  # code points
+_TAIL = re.compile(
+    r"[,;:—–-]?\s+(?:which|who|whom|whose|that|where|when|while|because|as|and|but|or|with|after|before)\Z"
 )
 _DATELINE = re.compile(
     r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
@@ -89,12 +98,13 @@ def terms(text: str, span: Span | None = None) -> list[str]:
 def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
     """The article's statements, in order: clauses of its sentences without sources and cues; the headline left out.
 
-    Belief and intention stay whole ("Mexico wants to …"): told by the outlet, not said by the one who holds them.
+    Belief, intention and orders stay whole ("Mexico wants to …"): told by the outlet, not said by who holds them.
     What is left of a sentence beside reported words is a statement only where it asserts something by itself.
     """
     text = article.text
-    said = [a for a in reading.attributions if a.said]
-    acts = [(a, act) for a in said if (act := _act(text, a)) is not None]
+    said = [a for a in reading.attributions if a.said and not _is_order(text, a)]
+    marked = merged(f.span for f in reading.furniture)
+    acts = [(a, act) for a in said if (act := _act(text, a)) is not None and not _between(marked, act)]
     own = {a.id for a, _ in acts}
     away = merged(
         s for a in said if a.id not in own for s in (*a.source_spans, *a.cue_spans, *a.via_spans)
@@ -147,6 +157,11 @@ def _is_title(article: Article, sentence: Span) -> bool:
     return bool(title) and sentence.start <= 400 and sentence.of(article.text).strip() == title
 
 
+def _is_order(text: str, attribution: Attribution) -> bool:
+    """Whether somebody is told to have ordered something: who gives an order is no source for its being given."""
+    return any(w.key in _ORDERS for span in attribution.cue_spans for w in words(text, span))
+
+
 def _act(text: str, attribution: Attribution) -> Span | None:
     """The words of an act of speech whose content asserts nothing by itself: "he denied the charge".
 
@@ -160,7 +175,7 @@ def _act(text: str, attribution: Attribution) -> Span | None:
         return None
     if any(_is_verb(w.key) for span in attribution.content_spans for w in words(text, span)):
         return None
-    act = trimmed(text, Span(parts[0].start, parts[-1].end), ',;:—–-.“”"’‘')
+    act = trimmed(text, Span(parts[0].start, max(p.end for p in parts)), ',;:—–-.“”"’‘')
     between = outside(act.end - act.start, [Span(max(p.start - act.start, 0), p.end - act.start) for p in parts])
     if sum(len(words(text, Span(g.start + act.start, g.end + act.start))) for g in between) > _BETWEEN:
         return None
@@ -217,7 +232,10 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
         lead = _LEAD.match(text, piece.start, piece.end)
         if lead:
             piece = Span(lead.end(), piece.end)
-        if piece.end <= piece.start:
+        tail = _TAIL.search(text, max(piece.start, piece.end - _LONGEST_TAIL), piece.end)
+        if tail:
+            piece = Span(piece.start, tail.start())
+        if piece.end <= piece.start or _TAIL.fullmatch(text, max(piece.start - 1, chunk.start), piece.end):
             continue
         if pieces and not (_stands(text, piece) and _stands(text, pieces[-1])):
             pieces[-1] = Span(pieces[-1].start, piece.end)
@@ -241,8 +259,12 @@ def _stands(text: str, piece: Span) -> bool:
 
 
 def _asserts(text: str, piece: Span) -> bool:
-    """Whether a piece stands and has something before its verb: "the deal was signed", not "signed on Friday"."""
-    return _stands(text, piece) and any(_is_verb(w.key) for w in words(text, piece)[1:])
+    """Whether a piece stands and has something before its verb: "the deal was signed", not "signed on Friday".
+
+    A word written large is a name there: "in the Rose Garden on Friday".
+    """
+    verbs = (w for w in words(text, piece)[1:] if _is_verb(w.key))
+    return _stands(text, piece) and any(not text[w.start : w.end].istitle() for w in verbs)
 
 
 def _is_verb(key: str) -> bool:

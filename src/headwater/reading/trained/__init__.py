@@ -144,7 +144,7 @@ def _undated(text: str, span: Span) -> Span:
     if dateline and alone and dateline.end() < span.end:
         span = Span(dateline.end(), span.end)
     told = _WHO.search(text, max(span.start + 1, span.end - _SPEAKER), span.end)
-    return Span(span.start, told.start()) if told else span
+    return trimmed(text, Span(span.start, told.start()) if told else span, ",")
 
 
 def _pronoun(text: str, span: Span) -> Span:
