@@ -7,10 +7,12 @@ A small network, learned from pairs marked by hand (``training/pairs``), weighs 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from headwater.align.claims.meaning import Floats, Meanings
+from headwater.align.claims.rows import Doubles, Ints, Names, Rows, shared, spread
 from headwater.align.claims.wordings import Wording
 
 #: What is compared, in order: of both together, then of the one whose content may be held, then of the one that may
@@ -29,6 +31,7 @@ BOTH = (
 )
 ONE = ("held", "names_held", "common_held", "length", "common", "names", "aligned", "worst_aligned", "least_aligned")
 SIZE = len(BOTH) + 2 * len(ONE)
+_BLOCK = 2048  # pairs compared at once: bounds what is held in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ class PairModel:
 
     Args:
         weights: ``mean``, ``scale`` of the features; ``w1``, ``b1``, ``w2``, ``b2`` of each of several networks,
-        stacked,
-            whose answers are averaged. Outputs: held by the other; the same.
+            stacked, whose answers are averaged. Outputs: held by the other; the same.
     """
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
@@ -63,7 +65,7 @@ class PairModel:
         x = (rows - w["mean"]) / w["scale"]
         inner = np.maximum(np.einsum("nf,kfh->knh", x, w["w1"]) + w["b1"][:, None], 0)
         out = np.einsum("knh,kho->kno", inner, w["w2"]) + w["b2"][:, None]
-        made: Floats = (1 / (1 + np.exp(-out))).mean(0)
+        made: Floats = (1 / (1 + np.exp(-out.clip(-60, 60)))).mean(0)  # beyond, exp overflows
         return made
 
 
@@ -88,47 +90,80 @@ class Compared:
         meanings: Meanings,
     ) -> None:  # fmt: skip
         """Keep what pairs are made from."""
-        self._wordings, self._weighed, self._rare, self._meanings = wordings, weighed, rare, meanings
-        self._neighbours = [set(zip(w.order, w.order[1:], strict=False)) for w in wordings]
+        self._meanings = meanings
+        stems, runs = Names(), Names()
+        self._bags = Rows([stems(bag) for bag in weighed], [list(bag.values()) for bag in weighed])
+        self._terms = Rows([stems(sorted(w.common | w.names)) for w in wordings])
+        self._common = Rows([stems(sorted(w.common)) for w in wordings])
+        self._names = Rows([stems(sorted(w.names)) for w in wordings])
+        self._numbers = Rows([stems(sorted(w.numbers)) for w in wordings])
+        self._neighbours = Rows([runs(sorted(set(pairwise(w.order)))) for w in wordings])
+        self._rarity = stems.values(rare, 1.0)
+        self._whole = {rows: rows.sums(self._rarity) for rows in (self._terms, self._common, self._names)}
+        self._lengths = np.array([len(w.order) for w in wordings], np.int64)
+        self._denies = np.array([w.denies for w in wordings], np.bool_)
+        self._quoted = np.array([w.quoted for w in wordings], np.bool_)
 
     def features(self, pairs: Sequence[tuple[int, int]]) -> Floats:
         """A row for each pair of numbers of wordings."""
         out = np.zeros((len(pairs), SIZE), np.float32)
-        pieces: dict[int, Floats] = {}
-        for row, (i, j) in zip(out, pairs, strict=True):
-            for number in (i, j):
-                if number not in pieces:
-                    if len(pieces) > 512:
-                        pieces.clear()
-                    pieces[number] = self._meanings.pieces(number)
-            row[:] = self._row(i, j, pieces[i] @ pieces[j].T)
+        asked = np.asarray(pairs, np.int64).reshape(-1, 2)
+        for start in range(0, len(pairs), _BLOCK):
+            left, right = asked[start : start + _BLOCK].T
+            out[start : start + _BLOCK] = np.concatenate(self._columns(left, right), axis=1)
         return out
 
-    def _row(self, i: int, j: int, near: Floats) -> list[float]:
-        a, b = self._wordings[i], self._wordings[j]
-        x, y = self._weighed[i], self._weighed[j]
-        words = sum(v * y.get(t, 0.0) for t, v in x.items())
+    def _columns(self, left: Ints, right: Ints) -> list[Doubles]:
         vectors, wholes = self._meanings.vectors, self._meanings.wholes
-        run, other = self._neighbours[i], self._neighbours[j]
-        together = len(run & other)
+        numbers = shared(self._numbers, self._numbers, left, right)
+        other_numbers = self._numbers.lengths[left] + self._numbers.lengths[right] - 2 * numbers
+        runs = self._neighbours
+        together = shared(runs, runs, left, right)
+        both = [
+            shared(self._bags, self._bags, left, right),
+            (vectors[left] * vectors[right]).sum(1),
+            (wholes[left] * wholes[right]).sum(1),
+            numbers.clip(max=3),
+            other_numbers.clip(max=3),
+            self._denies[left] != self._denies[right],
+            together / (np.minimum(runs.lengths[left], runs.lengths[right]) + 1),
+            together.clip(max=8),
+            self._quoted[left] & self._quoted[right],
+            self._quoted[left] != self._quoted[right],
+        ]
+        there, back = self._aligned(left, right)
         return [
-            words, float(vectors[i] @ vectors[j]), float(wholes[i] @ wholes[j]),
-            float(min(len(a.numbers & b.numbers), 3)), float(min(len(a.numbers ^ b.numbers), 3)),
-            float(a.denies != b.denies), together / (min(len(run), len(other)) + 1), float(min(together, 8)),
-            float(a.quoted and b.quoted), float(a.quoted != b.quoted),
-            *self._one(a, b, near.max(1)), *self._one(b, a, near.max(0)),
+            np.stack([np.asarray(column, np.float64) for column in both], axis=1),
+            self._one(left, right), there, self._one(right, left), back,
         ]  # fmt: skip
 
-    def _one(self, a: Wording, b: Wording, aligned: Floats) -> list[float]:
-        other = b.common | b.names
-        quarter = max(1, len(aligned) // 4)
-        return [
-            self._share(a.common | a.names, other), self._share(a.names, other), self._share(a.common, other),
-            min(len(a.order), 24) / 12, float(min(len(a.common & b.common), 8)), float(min(len(a.names & other), 6)),
-            float(aligned.mean()), float(np.sort(aligned)[:quarter].mean()), float(aligned.min()),
+    def _one(self, own: Ints, other: Ints) -> Doubles:
+        """What is compared of one side, up to its alignment."""
+        common_shared = shared(self._common, self._common, own, other)
+        names_shared = shared(self._names, self._terms, own, other)
+        columns = [
+            self._share(self._terms, own, other), self._share(self._names, own, other),
+            self._share(self._common, own, other), self._lengths[own].clip(max=24) / 12,
+            common_shared.clip(max=8), names_shared.clip(max=6),
         ]  # fmt: skip
+        return np.stack(columns, axis=1)
 
-    def _share(self, own: set[str], other: set[str]) -> float:
+    def _share(self, own: Rows, left: Ints, right: Ints) -> Doubles:
         """The share of a set of stems that the other holds, by rarity; half where there are none."""
-        whole = sum(sorted(self._rare.get(t, 1.0) for t in own))
-        return sum(sorted(self._rare.get(t, 1.0) for t in own & other)) / whole if whole else 0.5
+        whole = self._whole[own][left]
+        held = shared(own, self._terms, left, right, self._rarity)
+        return np.where(whole > 0, held / np.where(whole > 0, whole, 1), 0.5)
+
+    def _aligned(self, left: Ints, right: Ints) -> tuple[Doubles, Doubles]:
+        """How near each word piece of the left ones comes to any of the right ones, and the other way."""
+        numbers, at = np.unique(np.concatenate([left, right]), return_inverse=True)
+        pieces = [self._meanings.pieces(number) for number in numbers.tolist()]
+        sizes = np.array([len(p) for p in pieces], np.int64)
+        own, other = at[: len(left)], at[len(left) :]
+        there, back = [], []
+        # one small product a pair: larger ones wake the threads of the linear algebra, which costs more than it gains
+        for i, j in zip(own.tolist(), other.tolist(), strict=True):
+            near = pieces[i] @ pieces[j].T
+            there.append(near.max(1))
+            back.append(near.max(0))
+        return spread(np.concatenate(there), sizes[own]), spread(np.concatenate(back), sizes[other])
