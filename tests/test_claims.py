@@ -1,4 +1,4 @@
-"""Claims: how articles are cut into statements, and which statements are one claim."""
+"""Claims: which statements are one."""
 
 import random
 import time
@@ -11,195 +11,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.align.claims import BY_WORDS, Group, denies, group, kind_of, statements, terms
+from headwater.align.claims import BY_WORDS, Group, group, statements
 from headwater.align.quotes import quotations
 from headwater.clean import mark_all
-from headwater.model import Article, Attribution, Quotation, Reading, Span, Statement, Variant
+from headwater.model import Article, Quotation, Reading, Statement, Variant
 from headwater.pipeline import read_articles
 from headwater.words import sentences
 from known import answer
-from marked import spans_of
-
-Marks = tuple[str, str, str]  # the words of a source, a cue and a content
+from tellings import told
 
 
-def told(
-    name: str, text: str, *marks: Marks, mode: str = "indirect", title: str | None = None
-) -> tuple[Article, Reading]:
-    """An article and its reading, with attributions given by their words."""
-    found = tuple(
-        Attribution(
-            id=f"{name}-{number}",
-            article=name,
-            source=f"source-{source}" if source else None,
-            source_spans=spans_of(text, [source] if source else []),
-            cue_spans=spans_of(text, [cue] if cue else []),
-            content_spans=spans_of(text, content.split(" / ")),
-            mode="direct" if mode == "direct" else "indirect",
-        )
-        for number, (source, cue, content) in enumerate(marks)
-    )
-    return Article(id=name, text=text, title=title), Reading(id=name, attributions=found, sentences=sentences(text))
-
-
-def cut(name: str, text: str, *marks: Marks, mode: str = "indirect", title: str | None = None) -> list[str]:
-    """The words of each statement, its pieces joined by a bar."""
-    article, reading = told(name, text, *marks, mode=mode, title=title)
-    return [" | ".join(span.of(text) for span in s.spans) for s in statements(article, reading)]
-
-
-def grouped(*pairs: tuple[Article, Reading], quoted: Sequence[Quotation] = (), **options: float) -> list[list[str]]:
+def grouped(*pairs: tuple[Article, Reading], quoted: Sequence[Quotation] = ()) -> list[list[str]]:
     """The words of the statements of each group."""
     articles, readings = [a for a, _ in pairs], [r for _, r in pairs]
     texts = {a.id: a.text for a in articles}
     return [
         ["".join(span.of(texts[s.article]) for span in s.spans) for s in found.statements]
-        for found in group(articles, readings, quoted, **options)
+        for found in group(articles, readings, quoted)
     ]
-
-
-STATEMENTS = {
-    "a sentence": ("The tide gate was open all night.", [], ["The tide gate was open all night"]),
-    "source and cue are cut off": (
-        "Oda Quill said the tide gate was open all night.",
-        [("Oda Quill", "said", "the tide gate was open all night")],
-        ["the tide gate was open all night"],
-    ),
-    "source and cue behind": (
-        "The tide gate was open all night, according to Oda Quill.",
-        [("Oda Quill", "according to", "The tide gate was open all night")],
-        ["The tide gate was open all night"],
-    ),
-    "what stands between cue and content is cut off": (
-        "Oda Quill said on Monday that the tide gate was open all night.",
-        [("Oda Quill", "said", "the tide gate was open all night")],
-        ["the tide gate was open all night"],
-    ),
-    "clauses": (
-        "The tide gate was open all night, and the water reached two hundred homes in Kessel.",
-        [],
-        ["The tide gate was open all night", "the water reached two hundred homes in Kessel"],
-    ),
-    "a piece without a verb joins its neighbour": (
-        "The tide gate was open all night, with no keeper.",
-        [],
-        ["The tide gate was open all night, with no keeper"],
-    ),
-    "too little said": ("Nobody came. It was so.", [], []),
-    "dateline": (
-        "KESSEL (Coastwire) — The tide gate was open all night.",
-        [],
-        ["The tide gate was open all night"],
-    ),
-    "dateline with a country": (
-        "KESSEL, Estmark - The tide gate was open all night.",
-        [],
-        ["The tide gate was open all night"],
-    ),
-}
-
-
-@pytest.mark.parametrize(("text", "marks", "expected"), STATEMENTS.values(), ids=list(STATEMENTS))
-def test_statements(text: str, marks: list[Marks], expected: list[str]) -> None:
-    """A statement is a clause that asserts something, without who says so and where it is written."""
-    assert cut("a", text, *marks) == expected
-
-
-def test_title_in_the_text_is_no_statement() -> None:
-    """The headline repeats the text and is nobody's mention; the same words further on are."""
-    title = "Tide gate was open all night"
-    assert cut("a", f"{title}\n\nThe water reached two hundred homes.", title=title) == [
-        "The water reached two hundred homes"
-    ]
-
-
-def test_a_split_quotation_is_one_statement() -> None:
-    """Both halves of a short quotation stand together; what parts them does not."""
-    text = "“The tide gate was stuck,” said Oda Quill, “and nobody in the town was told.”"
-    assert cut(
-        "a", text, ("Oda Quill", "said", "The tide gate was stuck, / and nobody in the town was told."), mode="direct"
-    ) == ["The tide gate was stuck, | and nobody in the town was told."]
-
-
-def test_a_long_quotation_is_cut_like_other_text() -> None:
-    """Forty words and more are several statements."""
-    said = "The tide gate was stuck before midnight, and the keeper of the lock had gone home to his children in Tolk"
-    said = f"{said}, and the water had reached the third step of the quay, and nobody in the whole town was told of it"
-    text = f"“{said},” said Quill."
-    assert len(cut("a", text, ("Quill", "said", said), mode="direct")) == 4
-
-
-def test_statements_know_their_attribution() -> None:
-    """A clause inside a content has its attribution, the innermost of several; others are the outlet's own."""
-    text = (
-        "Coastwire reported that Oda Quill said the tide gate was open all night. The water reached two hundred homes."
-    )
-    article, reading = told(
-        "a",
-        text,
-        ("Coastwire", "reported", "Oda Quill said the tide gate was open all night"),
-        ("Oda Quill", "said", "the tide gate was open all night"),
-    )
-    assert [s.attribution for s in statements(article, reading)] == ["a-1", None]
-
-
-def test_a_belief_holds_no_statement() -> None:
-    """What somebody only believes or wants is not what he or she said."""
-    article, reading = told(
-        "a", "Quill hopes the tide gate stays open.", ("Quill", "hopes", "the tide gate stays open")
-    )
-    believed = Attribution(
-        id="b", article="a", source="q", cue_spans=reading.attributions[0].cue_spans,
-        content_spans=reading.attributions[0].content_spans, said=False,
-    )  # fmt: skip
-    found = statements(article, Reading(id="a", attributions=(believed,), sentences=reading.sentences))
-    assert [s.attribution for s in found] in ([None], [])
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("The gates were opened", ["gate", "open"]),
-        ("twelve homes, 1,200 boats", ["12", "home", "1200", "boat"]),
-        ("the half-open gate’s keeper", ["half", "open", "gate", "keeper"]),
-        ("He said that it was so", []),
-    ],
-)
-def test_terms(text: str, expected: list[str]) -> None:
-    """Stems of content words in order, numbers as figures."""
-    assert terms(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "expected"),
-    [
-        ("The gate was open", "said", False),
-        ("The gate was never open", "said", True),
-        ("The gate wasn’t open", "said", True),
-        ("The gate was open", "denied", True),
-        ("The gate was not open", "denied", False),
-    ],
-)
-def test_denial(text: str, cue: str, expected: bool) -> None:
-    """A negation denies, a denying verb denies, one of the other asserts."""
-    whole = f"Quill {cue} {text}"
-    attribution = Attribution(id="x", article="a", source="q", cue_spans=spans_of(whole, [cue]))
-    statement = Statement(article="a", spans=spans_of(whole, [text]), attribution="x")
-    assert denies(whole, statement, attribution) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("The gate was open", "fact"),
-        ("The gate will be open", "forecast"),
-        ("The council plans to shut the gate", "intention"),
-        ("The council should have shut the gate", "opinion"),
-    ],
-)
-def test_kind(text: str, kind: str) -> None:
-    """Plain marks in the words say which kind of claim it is."""
-    assert kind_of(text, Statement(article="a", spans=(Span(0, len(text)),))) == kind
 
 
 OPEN = "The Kessel tide gate stood open for 41 minutes on Monday night."

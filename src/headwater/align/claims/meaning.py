@@ -21,6 +21,7 @@ _AROUND = 500  # code points before a statement, and after it, that are read wit
 _PIECES = (
     40  # word pieces of a statement that are compared one by one; what comes after them counts in its vector alone
 )
+_MANY = 11  # wordings from which on their mean stands for the story; that of two would make opposites of any two
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,12 @@ class Meanings:
             vectors.append(_long(rows.mean(0)))
             wholes.append(_long(whole))
         weights = np.asarray(counts, np.float32)[:, None]
-        self.vectors = _centred(np.stack(vectors), weights)
-        self.wholes = _centred(np.stack(wholes), weights)
+        known = np.float32(min(1.0, (len(vectors) - 1) / (_MANY - 1)))
+        self.vectors = _centred(np.stack(vectors), weights, known)
+        self.wholes = _centred(np.stack(wholes), weights, known)
         total = sum((p.astype(np.float32).sum(0) * c for p, c in zip(pieces, counts, strict=True)), np.float32(0))
-        self._mean = total / max(1, sum(len(p) * c for p, c in zip(pieces, counts, strict=True)))
+        number = max(1, sum(len(p) * c for p, c in zip(pieces, counts, strict=True)))
+        self._mean = np.asarray(known * total / number, np.float32)
         self._pieces = pieces
 
     def pieces(self, number: int) -> Floats:
@@ -89,7 +92,8 @@ def _long(vector: Floats) -> Floats:
     return made
 
 
-def _centred(rows: Floats, weights: Floats) -> Floats:
-    made: Floats = rows - (rows * weights).sum(0) / weights.sum()
+def _centred(rows: Floats, weights: Floats, known: np.float32) -> Floats:
+    """Rows of length one after a share of their mean is taken off: as much of it as is known."""
+    made: Floats = rows - known * ((rows * weights).sum(0) / weights.sum())
     made /= np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-6)
     return made
