@@ -24,8 +24,8 @@ _PLAIN = frozenset(
 )
 _ORDERS = frozenset(
     "order orders ordered ordering direct directs directed directing instruct instructs instructed instructing "
-    "task tasks tasked tasking command commands commanded authorize authorizes authorized authorise authorises authorised "
-    "approve approves approved sign signs signed".split()
+    "task tasks tasked tasking command commands commanded authorize authorizes authorized authorise authorises "
+    "authorised approve approves approved sign signs signed".split()
 )
 _LONGEST_NAME = 400  # code points; what is longer is no name of a source
 _CUT = re.compile(

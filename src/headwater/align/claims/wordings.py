@@ -12,7 +12,7 @@ from headwater.align.claims.units import denies, stem, terms
 from headwater.model import Attribution, Statement
 from headwater.words import words
 
-_COMMON_SHARED = 3  # content words that are no names, in common
+_COMMON_SHARED = 2  # content words that are neither names nor amounts, in common
 _AMOUNTS = frozenset(
     "hundr thousand million billion trillion percent per cent dollar euro pound crown".split()
 )  # stems
