@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -33,7 +33,7 @@ from headwater.judge import (
 )
 from headwater.judge.chat import LARGEST, Chat, Server, server_of
 from headwater.judge.kept import Kept
-from headwater.model import Article, JudgeRun
+from headwater.model import Article, JudgeRun, Span, Statement
 from whole import assert_whole
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "barrage"
@@ -966,3 +966,122 @@ def test_what_it_was_asked_is_recorded() -> None:
     assert trace.made_by.judge == judge.run
     assert set(judge.rows()) <= set(trace.unjudged)
     assert judge.rows()
+
+
+def labelling(label: str) -> Act:
+    """A server whose model answers every pair so."""
+
+    def act(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        system, user = json.loads(body)["messages"]
+        reply(handler, completion(Model(label)(system["content"], user["content"])))
+
+    return act
+
+
+def traced(path: Path, *options: str) -> dict[str, Any]:
+    """What the command line writes about the example."""
+    assert main(["trace", str(EXAMPLE), "--json", str(path), *options]) == 0
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+Places = frozenset[tuple[str, int, int]]
+
+
+def carried(trace: dict[str, Any]) -> list[Places]:
+    """The places of each claim."""
+    return [
+        frozenset((m["article"], s["start"], s["end"]) for m in claim["mentions"] for s in m["spans"])
+        for claim in trace["claims"]
+    ]
+
+
+def together(claims: list[Places], pair: tuple[Places, Places]) -> bool:
+    """Whether one claim has something of both sides."""
+    return any(claim & pair[0] and claim & pair[1] for claim in claims)
+
+
+def asked_about(trace: dict[str, Any], server: Speaker) -> list[tuple[Places, Places]]:
+    """The pairs that a server was asked about: the places of all statements with these words in these sentences."""
+    texts = {a["id"]: " ".join(a["text"].split()) for a in trace["articles"]}
+    worded: dict[str, set[tuple[str, int, int]]] = {}
+    for claim in trace["claims"]:
+        for m in claim["mentions"]:
+            whole = next(a["text"] for a in trace["articles"] if a["id"] == m["article"])
+            said = " ".join(" ".join(whole[s["start"] : s["end"]] for s in m["spans"]).split())
+            worded.setdefault(said, set()).update((m["article"], s["start"], s["end"]) for s in m["spans"])
+    out = []
+    for _, _, body in server.seen:
+        for pair in json.loads(body["messages"][1]["content"])["pairs"]:
+            for one in (pair["left"], pair["right"]):
+                assert any(one["sentence"] in text for text in texts.values())
+            left, right = (frozenset(worded[pair[name]["statement"]]) for name in ("left", "right"))
+            out.append((left, right))
+    return out
+
+
+def test_a_judge_joins_claims_and_parts_them(tmp_path: Path) -> None:
+    """Doubtful pairs that it calls the same share a claim more often, those it calls related hardly any more."""
+    alone = carried(traced(tmp_path / "alone.json"))
+    shares, counts = {}, {}
+    for label in ("same", "related"):
+        with speaking(labelling(label)) as server:
+            trace = traced(tmp_path / f"{label}.json", "--judge", server.url, "--judge-model", "m")
+        pairs = asked_about(trace, server)
+        run = trace["made_by"]["judge"]
+        assert (run["asked"], run["answered"], run["ignored"]) == (len(pairs), len(pairs), 0)
+        assert run["pairs"] >= run["asked"] > 10
+        assert run["name"] == f"m at {server.url.split('/')[2]}"
+        shares[label] = sum(together(carried(trace), pair) for pair in pairs) / len(pairs)
+        shares[f"{label}, alone"] = sum(together(alone, pair) for pair in pairs) / len(pairs)
+        counts[label] = len(trace["claims"])
+    assert shares["related"] < shares["related, alone"] < shares["same, alone"] + 1e-9 < shares["same"]
+    assert counts["same"] < len(alone) < counts["related"]
+
+
+def test_nobody_is_asked_unless_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the option no connection is opened, whatever the environment holds."""
+
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    for name in ("HEADWATER_JUDGE_KEY", "OPENAI_API_KEY"):
+        monkeypatch.setenv(name, KEY)
+    assert traced(tmp_path / "trace.json")["made_by"]["judge"] is None
+
+
+def test_the_nearest_pairs_are_asked_about_first() -> None:
+    """With more pairs than may be asked about those given first are; the others are counted, and said."""
+    text = "The hull leaks. Boat 9 sank. The ferry stops. Zebras ran off.\n\nA lamp failed."
+    parts = ("Zebras ran off", "The ferry stops", "Boat 9 sank", "The hull leaks", "A lamp failed")
+    units = [Statement(article="a", spans=(Span(text.index(part), text.index(part) + len(part)),)) for part in parts]
+    model, steps = Model(), list[str]()
+    judge = judge_of(model, limit=2)
+    asked = pipeline._asking([Article(id="a", text=text)], judge, steps.append)
+    assert list(asked(list(pairwise(units)))) == ["same", "same", None, None]
+    assert judge.run == JudgeRun(name="m at there", prompt=PROMPT, pairs=4, asked=2, answered=2, ignored=0)
+    assert [row.what for row in judge.rows()] == ["doubtful pairs that were not put to the judge"]
+    sent = {
+        side["statement"]: side for pairs in model.asked for pair in pairs for side in (pair["left"], pair["right"])
+    }
+    assert set(sent) == set(parts[:3])
+    assert sent["The ferry stops"] == {
+        "statement": "The ferry stops",
+        "sentence": "The ferry stops.",
+        "before": "Boat 9 sank.",
+        "after": "Zebras ran off.",
+    }
+    assert sent["Zebras ran off"]["after"] == "A lamp failed."
+    assert steps
+
+
+@given(st.text(max_size=60).filter(lambda text: any(c.isalnum() for c in text)), st.data())
+def test_any_statement_can_be_put_to_it(text: str, data: st.DataObject) -> None:
+    """Wherever its spans lie in whatever text: asked about or not, an answer or none for each pair."""
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), min_size=2, max_size=4)))
+    spans = tuple(Span(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=False))
+    other = Article(id="b", text="The tide gate was open.")
+    pair = Statement(article="a", spans=spans), Statement(article="b", spans=(Span(4, 22),))
+    asked = pipeline._asking([Article(id="a", text=text), other], judge_of(Model()), lambda step: None)
+    assert list(asked([pair, pair[::-1]])) in (["same"] * 2, [None] * 2)

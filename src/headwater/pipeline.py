@@ -319,9 +319,11 @@ def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_grou
         )
 
     def asked(pairs: Sequence[tuple[Statement, Statement]]) -> Sequence[str | None]:
-        sides = {s: side(s) for pair in pairs[: judge.limit] for s in pair}
-        said = judge([Pair(sides[a], sides[b]) for a, b in pairs[: judge.limit]], step=step)
-        return [*said, *[None] * (len(pairs) - len(said))]
+        sides = {s: side(s) for pair in pairs for s in pair}
+        put = [Pair(sides[a], sides[b]) for a, b in pairs]
+        # the first ones first: of what it is given at once a judge that may not ask about all goes by their text
+        first, rest = put[: judge.limit], put[judge.limit :]
+        return [*judge(first, step=step), *judge(rest, step=step)]
 
     return asked
 
