@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater.align.claims.meaning import Passage
 from headwater.model import Span
 from headwater.reading.tagger import FixedTagger, Tagged, Tags
 from headwater.reading.trained import MODELS, TrainedTagger
@@ -343,16 +344,95 @@ def test_a_paraphrase_is_nearer_than_another_topic(text: str, near: str, far: st
     assert same == pytest.approx(1, abs=1e-4)
 
 
+def part_of(text: str, *parts: str) -> Passage:
+    """A text, and the parts of it with these words."""
+    return Passage(text, tuple(Span(text.index(p), text.index(p) + len(p)) for p in parts))
+
+
+def test_a_part_is_read_in_its_text() -> None:
+    """Rows for the word pieces of the part alone, as they are in the whole; that of the whole is the text's vector."""
+    text = "The lamp failed, and Quill mended it."
+    (whole, mean), (lamp, _), (it, again), (both, _) = vectors().parts(
+        [part_of(text, text), part_of(text, "The lamp failed"), part_of(text, "it"), part_of(text, "The", "mended it.")]
+    )
+    assert (len(lamp), len(it)) == (3, 1)
+    np.testing.assert_array_equal(lamp, whole[:3])
+    np.testing.assert_array_equal(it[0], whole[-2])
+    np.testing.assert_array_equal(both[0], whole[0])
+    np.testing.assert_array_equal(both[-3:], whole[-3:])
+    np.testing.assert_array_equal(mean, again)
+    assert mean == pytest.approx(whole.mean(0), abs=1e-5)
+    assert mean / np.linalg.norm(mean) @ vectors().of([text])[0] > 0.95
+
+
+def test_a_pronoun_is_read_with_what_it_stands_for() -> None:
+    """The same word in another text has another row."""
+    texts = ["The lamp at Sorrel Point had failed, and nobody mended it.", "Quill wrote a letter and nobody read it."]
+    (one, _), (other, _), (alone, _) = vectors().parts([*(part_of(text, "it") for text in texts), part_of("it", "it")])
+    assert not np.allclose(one, other, atol=0.1)
+    assert not np.allclose(one, alone, atol=0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        pytest.param("The lamp failed.", Span(3, 4), id="white space"),
+        pytest.param("The lamp failed. " * 200, Span(3000, 3010), id="beyond what is read"),
+        pytest.param("The lamp failed.", Span(90, 99), id="outside"),
+    ],
+)
+def test_a_part_without_a_word_is_its_text(text: str, span: Span) -> None:
+    """One row, that of the whole."""
+    ((rows, mean),) = vectors().parts([Passage(text, (span,))])
+    np.testing.assert_array_equal(rows, mean[None])
+    assert np.linalg.norm(mean) > 0
+
+
+@given(st.lists(st.tuples(TEXTS, st.integers(0, 60), st.integers(0, 60)), max_size=3))
+@settings(max_examples=15, deadline=None)
+def test_parts_of_any_texts(rows: list[tuple[str, int, int]]) -> None:
+    """Numbers, at least one row of each; the same alone as beside others, and zeros where there is no text."""
+    asked = [Passage(text, (Span(min(a, b), max(a, b) + 1),)) for text, a, b in rows]
+    found = list(vectors().parts(asked))
+    assert len(found) == len(asked)
+    for passage, (pieces, mean) in zip(asked, found, strict=True):
+        assert pieces.shape[0] >= 1
+        assert pieces.shape[1:] == mean.shape == (LENGTH,)
+        assert np.isfinite(pieces).all()
+        assert np.isfinite(mean).all()
+        ((alone, whole),) = vectors().parts([passage])
+        np.testing.assert_array_equal(alone, pieces)
+        np.testing.assert_array_equal(whole, mean)
+        if not passage.text.strip():
+            assert not mean.any()
+
+
+def test_a_text_is_read_once_for_all_its_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Statements of one sentence come one after the other."""
+    own = SentenceVectors(MODELS / "v1")
+    read: list[str] = []
+    really = own._read
+
+    def noting(text: str) -> object:
+        read.append(text)
+        return really(text)
+
+    monkeypatch.setattr(own, "_read", noting)
+    one, other = "The lamp failed, and Quill mended it.", "The ferry sank."
+    assert len(list(own.parts([part_of(one, "The lamp"), part_of(one, "it"), part_of(other, "sank")]))) == 3
+    assert read == [one, other]
+
+
 @pytest.mark.parametrize(
     ("text", "source"),
     [
         pytest.param(
-            "PORT ADA (Northern Wire) — An officer of the guard, who asked not to be named because he was not allowed to "
-            "speak, said the bridge would close.",
+            "PORT ADA (Northern Wire) — An officer of the guard, who asked not to be named because he was not allowed "
+            "to speak, said the bridge would close.",
             "An officer of the guard",
             id="a dateline, and who asked to stay unnamed",
         ),
-        pytest.param("CALDER — Two nurses at the clinic said the ward was shut.", "Two nurses at the clinic", id="a dash"),
+        pytest.param("CALDER — Two nurses at a clinic said the ward was shut.", "Two nurses at a clinic", id="a dash"),
     ],
 )
 def test_a_speaker_without_dateline_and_clause(text: str, source: str) -> None:
