@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headwater import pipeline
 from headwater.cli import main
 from headwater.errors import ModelError
 from headwater.model import Span
@@ -386,6 +387,77 @@ def test_the_rules_load_no_network() -> None:
     """Another reader is chosen: neither the weights nor what runs them is opened."""
     done = subprocess.run([sys.executable, "-c", RULES], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("loaded:", "")
+
+
+def saved_pairs(**arrays: Any) -> bytes:
+    """Weights of a pair model as a file."""
+    out = io.BytesIO()
+    np.savez(out, **arrays)
+    return out.getvalue()
+
+
+PAIRS_BROKEN = [
+    pytest.param(lambda f: (f / "pairs.npz").unlink(), "pairs.npz: missing", id="missing"),
+    pytest.param(lambda f: flip(f / "pairs.npz"), "pairs.npz: not the file", id="a byte changed"),
+    pytest.param(lambda f: resealed(f, "pairs.npz", b""), "cannot be loaded", id="empty"),
+    pytest.param(lambda f: resealed(f, "pairs.npz", b"PK\x03\x04"), "cannot be loaded", id="cut off"),
+    pytest.param(lambda f: resealed(f, "pairs.npz", saved(np.zeros(3))), "cannot be loaded", id="one table"),
+    pytest.param(lambda f: resealed(f, "pairs.npz", saved_pairs()), "cannot be loaded", id="nothing in it"),
+    pytest.param(lambda f: resealed(f, "pairs.npz", saved_pairs(w1=np.zeros(3))), "cannot be loaded", id="one of six"),
+    pytest.param(
+        lambda f: resealed(f, "pairs.npz", saved_pairs(**(dict(shipped_pairs()) | {"w1": np.zeros((5, 3, 24))}))),
+        "cannot be loaded",
+        id="other features",
+    ),
+    pytest.param(
+        lambda f: resealed(f, "pairs.npz", saved_pairs(**(dict(shipped_pairs()) | {"b2": np.array(["a"])}))),
+        "cannot be loaded",
+        id="words",
+    ),
+    pytest.param(
+        lambda f: resealed(f, "pairs.npz", saved_pairs(**(dict(shipped_pairs()) | {"b2": np.full((5, 2), np.nan)}))),
+        "cannot be loaded",
+        id="no numbers",
+    ),
+]
+
+
+def shipped_pairs() -> dict[str, Any]:
+    """The shipped weights of the pair model."""
+    with np.load(SHIPPED / "pairs.npz") as kept:
+        return {name: kept[name] for name in kept.files}
+
+
+@pytest.mark.parametrize(("broken", "message"), PAIRS_BROKEN)
+def test_a_pair_model_that_does_not_fit(folder: Path, broken: Break, message: str) -> None:
+    """A ModelError of one line that names the folder, before anything is read."""
+    broken(folder)
+    with pytest.raises(ModelError, match=message) as raised:
+        pipeline.sense(TrainedTagger(folder))
+    assert str(raised.value).startswith(str(folder))
+    assert len(str(raised.value).splitlines()) == 1
+
+
+def test_a_pair_model_runs_no_code(folder: Path) -> None:
+    """One that holds objects is refused before any is made."""
+    made = folder.with_name("made")
+    resealed(folder, "pairs.npz", saved_pairs(w1=np.array([Trap(made)], object)))
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        pipeline.sense(TrainedTagger(folder))
+    assert not made.exists()
+
+
+def test_weights_without_a_pair_model_still_trace(
+    folder: Path, article: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Weights made before there was one: claims are matched by their words."""
+    less("pairs.npz")(folder)
+    (folder / "pairs.npz").unlink()
+    assert pipeline.sense(TrainedTagger(folder)) is None
+    assert run(monkeypatch, "option", str(folder), "trace", str(article), "--json", "-") == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out)["claims"]
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

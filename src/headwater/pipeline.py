@@ -291,14 +291,16 @@ def sense(tagger: Tagger) -> claim_groups.Sense | None:
     """What tells whether two statements mean the same; None where the reader has nothing of the kind.
 
     Raises:
-        ModelError: its weights are damaged.
+        ModelError: its weights are damaged or do not fit.
     """
     vectors = load_meaning(tagger)
     if vectors is None or vectors.pairs is None:
         return None
     from headwater.align.claims.pairs import PairModel
+    from headwater.reading.trained.weights import fitting
 
-    return claim_groups.Sense(vectors, PairModel(vectors.pairs))
+    with fitting(vectors.folder):
+        return claim_groups.Sense(vectors, PairModel(vectors.pairs))
 
 
 def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_groups.Judgement:

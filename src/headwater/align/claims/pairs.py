@@ -49,11 +49,21 @@ class PairModel:
     Args:
         weights: ``mean``, ``scale`` of the features; ``w1``, ``b1``, ``w2``, ``b2`` of each of several networks,
             stacked, whose answers are averaged. Outputs: held by the other; the same.
+
+    Raises:
+        ValueError: these are no such weights, or they were learned over other features.
     """
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         """Keep the weights."""
-        self._w = {name: np.asarray(value, np.float32) for name, value in weights.items()}
+        self._w = w = {name: np.asarray(value, np.float32) for name, value in weights.items()}
+        networks, inner = w["b1"].shape if "b1" in w and w["b1"].ndim == 2 else (0, 0)
+        shapes = {"mean": (SIZE,), "scale": (SIZE,), "w1": (networks, SIZE, inner), "b1": (networks, inner)}
+        shapes |= {"w2": (networks, inner, 2), "b2": (networks, 2)}
+        if not networks or {name: value.shape for name, value in w.items()} != shapes:
+            raise ValueError("a pair model over other features")
+        if not all(np.isfinite(value).all() for value in w.values()) or not (w["scale"] > 0).all():
+            raise ValueError("a pair model of what are no numbers")
 
     def __call__(self, rows: Floats) -> Verdicts:
         """Verdicts on pairs, a row of ``features`` each."""

@@ -5,6 +5,7 @@ pieces. The vector of a text is the mean of the last layer over all pieces (Reim
 """
 
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -48,13 +49,15 @@ class SentenceVectors:
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         """Check and load the weights."""
+        self.folder = folder
         self._pieces = Pieces(folder, needed=(FILE,))
         self._cutter = Cutter(self._pieces.tokenizer, _LONGEST)
         self._encoder = session(folder / FILE, threads)
         self.pairs: dict[str, Floats] | None = None  #: weights of the pair model learned over these vectors
         if PAIRS in self._pieces.manifest.files:
             check(folder, self._pieces.manifest, (PAIRS,))
-            with fitting(folder), np.load(folder / PAIRS, allow_pickle=False) as kept:
+            data = BytesIO((folder / PAIRS).read_bytes())  # a file that is no archive would be left open
+            with fitting(folder), np.load(data, allow_pickle=False) as kept:
                 self.pairs = {name: kept[name] for name in kept.files}
 
     def of(self, texts: Sequence[str]) -> Floats:
