@@ -86,11 +86,11 @@ def marked_claims(folder: Path, work: Path) -> Marked:
     """Pairs of statements of different articles that a trace would compare: whether one marked claim holds both."""
     held = by_story(CLAIMS)
     out = Marked()
-    keys = lambda row: [(s["article"], _spans(s["spans"])) for s in row["statements"]]  # noqa: E731
-    for name, story in _stories(held, folder, work, keys):
+    for name, story in _stories(held, folder, work, _keys):
         together: set[tuple[int, int]] = set()
         for row in held[name]:
-            together.update(combinations(sorted({story.number[key] for key in keys(row)}), 2))
+            numbers = sorted({story.number[key] for key in _keys(row)})
+            together.update(combinations(numbers, 2))
         pairs = sorted(p for p in story.near if story.articles[p[0]] != story.articles[p[1]])
         wanted = np.array([[p in together] * 3 for p in pairs], np.float32)
         out.add(name, story.compared.features(pairs), wanted)
@@ -122,6 +122,10 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
 
 def _key(row: Mapping[str, Any], side: str) -> Key:
     return row[side], _spans(row[f"{side}_spans"])
+
+
+def _keys(row: Mapping[str, Any]) -> list[Key]:
+    return [(s["article"], _spans(s["spans"])) for s in row["statements"]]
 
 
 def _holder(said: Sequence[Attribution], unit: Statement) -> str | None:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -122,7 +123,8 @@ def main() -> int:
     for name, marks, said in zip(("marked pairs", "marked claims"), kept, left_out(kept), strict=True):
         report(name, marks, said)
     made = learn(*_joined([(rows, wanted) for rows, wanted, _ in kept]))
-    np.savez(asked.out / "pairs.npz", **{name: np.asarray(value, np.float32) for name, value in made.items()})
+    weights: dict[str, Any] = {name: np.asarray(value, np.float32) for name, value in made.items()}
+    np.savez(asked.out / "pairs.npz", **weights)
     described = json.loads((asked.out / "model.json").read_text(encoding="utf-8"))
     described["files"]["pairs.npz"] = hashlib.sha256((asked.out / "pairs.npz").read_bytes()).hexdigest()
     described["files"] = dict(sorted(described["files"].items()))
