@@ -140,13 +140,9 @@ def test_no_act_goes_over_page_furniture() -> None:
 
 def test_an_act_is_whole_where_its_cue_stands_in_its_content() -> None:
     """Its end is the last of its parts, not that of the part that begins last."""
-    text = "Oda Quill flatly denied charges of theft."
-    article, reading = told("a", text, ("Oda Quill", "denied", "flatly denied charges of theft"))
-    reading = replace(
-        reading,
-        attributions=(replace(reading.attributions[0], content_spans=spans_of(text, ["flatly", "charges of theft"])),),
-    )
-    assert [s.spans[0].of(text) for s in statements(article, reading)] == ["Oda Quill flatly denied charges of theft"]
+    assert cut(
+        "a", "Oda Quill in denial of charges of theft.", ("Oda Quill", "denial", "in denial of charges of theft")
+    ) == ["Oda Quill in denial of charges of theft"]
 
 
 LEFT_OVER = {
