@@ -54,6 +54,7 @@ Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]
 
 _MOST_COMPARED = 60  # sources behind one claim that are compared pair by pair
+_NEIGHBOURS = 8  # groups before one, in order of place, that may begin with the same words
 _NAMED = frozenset({"person", "organisation", "document"})  # kinds of sources that have a name of their own
 _SHORTEST = 25  # words; under this an article is too short to say what it rests on
 
@@ -407,10 +408,13 @@ class _Story:
 
 
 def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim, ...]:
-    ids = []
+    ids: list[str] = []
     for group in groups:
         lead = group.statements[0]
-        ids.append(stable_id("claim", lead.article, *(f"{s.start}-{s.end}" for s in lead.spans)))
+        place = (lead.article, *(f"{s.start}-{s.end}" for s in lead.spans))
+        own = stable_id("claim", *place)
+        # the same words may be asserted and, in another's mouth, denied
+        ids.append(own if own not in ids[-_NEIGHBOURS:] else stable_id("claim", *place, lead.attribution or ""))
     out = []
     for group, claim_id in zip(groups, ids, strict=True):
         mentions = [_mention(story, s) for s in group.statements]
