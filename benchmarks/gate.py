@@ -16,7 +16,9 @@ from typing import Any
 
 FLOORS = Path(__file__).with_name("floors.json")
 SPEED = Path(__file__).with_name("speed.py")
-MEASURES = ("golden", "drift", "attributions", "readers", "claims", "stories", "copies", "speed")
+MEASURES = (
+    "golden", "drift", "attributions", "readers", "claims", "golds", "origins", "stories", "copies", "speed",
+)  # fmt: skip
 
 
 def measured(name: str) -> dict[str, float]:
@@ -33,7 +35,7 @@ def measured(name: str) -> dict[str, float]:
         return {"drift.precision": scores.precision(), "drift.recall": scores.recall()}
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        module.main([]) if name == "claims" else module.main()
+        module.main()
     text = printed.getvalue()
     return dict(flat(name, json.loads(text))) if text.startswith("{") else {}  # not JSON: the data is not here
 
