@@ -31,6 +31,7 @@ BOTH = (
 )
 ONE = ("held", "names_held", "common_held", "length", "common", "names", "aligned", "worst_aligned", "least_aligned")
 SIZE = len(BOTH) + 2 * len(ONE)
+_ALONE = 65536 * 4  # multiplications from which OpenBLAS asks other threads
 _BLOCK = 2048  # pairs compared at once: bounds what is held in memory
 
 
@@ -83,6 +84,18 @@ def turned(rows: Floats) -> Floats:
     """The features of the same pairs with left and right exchanged."""
     both, one = len(BOTH), len(ONE)
     return np.concatenate([rows[:, :both], rows[:, both + one :], rows[:, both : both + one]], axis=1)
+
+
+def _products(rows: Floats, others: Floats) -> Floats:
+    """The product of each row with each of the others.
+
+    In strips so small that the linear algebra stays in this thread: where cores are busy, waiting for others takes many
+    times what the product does.
+    """
+    strip = max(1, _ALONE // others.size)
+    if len(rows) <= strip:
+        return rows @ others.T
+    return np.concatenate([rows[at : at + strip] @ others.T for at in range(0, len(rows), strip)])
 
 
 class Compared:
@@ -171,9 +184,8 @@ class Compared:
         sizes = np.array([len(p) for p in pieces], np.int64)
         own, other = at[: len(left)], at[len(left) :]
         there, back = [], []
-        # one small product a pair: larger ones wake the threads of the linear algebra, which costs more than it gains
         for i, j in zip(own.tolist(), other.tolist(), strict=True):
-            near = pieces[i] @ pieces[j].T
+            near = _products(pieces[i], pieces[j])
             there.append(near.max(1))
             back.append(near.max(0))
         return spread(np.concatenate(there), sizes[own]), spread(np.concatenate(back), sizes[other])
