@@ -74,8 +74,8 @@ class PairModel:
     def _run(self, rows: Floats) -> Floats:
         w = self._w
         x = (rows - w["mean"]) / w["scale"]
-        inner = np.maximum(np.einsum("nf,kfh->knh", x, w["w1"]) + w["b1"][:, None], 0)
-        out = np.einsum("knh,kho->kno", inner, w["w2"]) + w["b2"][:, None]
+        inner = np.maximum(np.einsum("nf,mfh->mnh", x, w["w1"]) + w["b1"][:, None], 0)
+        out = np.einsum("mnh,mho->mno", inner, w["w2"]) + w["b2"][:, None]
         made: Floats = (1 / (1 + np.exp(-out.clip(-60, 60)))).mean(0)  # beyond, exp overflows
         return made
 
