@@ -129,15 +129,39 @@ def test_circular_reporting() -> None:
     """A ring is named with those in it, and that nobody first-hand stands behind it."""
     (found,) = told(claim("a b", circular="a b"))
     assert found.severity == "high"
-    assert found.text.startswith("Circular reporting: Ledger and Coastwire credit one another")
-    assert "nobody first-hand" in found.text
+    assert found.text == (
+        "Circular reporting: Ledger and Coastwire credit one another for “the gate was open”; nobody else is named: "
+        "counted as nothing."
+    )
 
 
 def test_a_ring_beside_an_origin() -> None:
     """Where somebody first-hand stands beside the ring, the ring alone is counted as nothing."""
     found = told(claim("a b c", "quill", low=1, high=1, circular="a b"))
     assert ["counted as nothing" in f.text for f in found] == [True]
-    assert "nobody first-hand" not in texts(found)
+    assert "nobody else" not in texts(found)
+
+
+def test_reports_at_large_are_nobody() -> None:
+    """A credits "reports", B credits A: who credits whom is said, and that nobody first-hand is named."""
+    made = claim("a b", unknown="a b", high=1)
+    chains = {"a": ("reports",), "b": ("ledger",)}
+    made = replace(made, mentions=tuple(replace(m, chain=chains[m.article]) for m in made.mentions))
+    reports = Source(id="reports", name="reports", kind="unspecified")
+    (found,) = told(made, sources=(*SOURCES, reports))
+    assert found.severity == "high"
+    assert found.text == (
+        "Ledger credits “reports” and Coastwire credits The Ledger, for “the gate was open”; "
+        "nobody first-hand is named: no origin is proven."
+    )
+
+
+def test_a_document_is_not_reports_at_large() -> None:
+    """Who cites a document names something that can be looked up, so it is not said that nobody is named."""
+    made = claim("a b", unknown="a b", high=1)
+    made = replace(made, mentions=tuple(replace(m, chain=("log",)) for m in made.mentions))
+    log = Source(id="log", name="the flood log", kind="document")
+    assert "nobody first-hand" not in texts(told(made, sources=(*SOURCES, log)))
 
 
 def test_a_newsroom_in_a_ring_is_named_once() -> None:
@@ -291,7 +315,9 @@ def test_an_article_that_could_not_confirm() -> None:
     away = "The Bugle has not been able to confirm this."
     article = Article(id="x", text=f"{text} {away}", outlet="Bugle")
     (found,) = told(articles=(article,))
-    assert found.text == "Bugle says so itself: “The Bugle could not independently verify the report”."
+    assert (
+        found.text == "Bugle says what could not be confirmed: “The Bugle could not independently verify the report”."
+    )
     (place,) = found.evidence
     assert place.span.of(text) == "The Bugle could not independently verify the report"
 

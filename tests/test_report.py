@@ -12,12 +12,16 @@ from rich.console import Console
 
 import sample
 from headwater.errors import InputError
+from headwater.findings import findings_of
 from headwater.labels import labels
 from headwater.model import (
     Article,
+    Attribution,
+    Basis,
     Claim,
     Derivation,
     Independent,
+    JudgeRun,
     MadeBy,
     Mention,
     Origin,
@@ -31,11 +35,14 @@ from headwater.model import (
 )
 from headwater.report import FORMS
 from headwater.report.dated import date_key, date_words
+from headwater.report.html import to_html
 from headwater.report.json import from_json, line_of, to_json
 from headwater.report.phrases import range_words, share_words
 from headwater.report.tally import count_of
 from headwater.report.terminal import to_terminal
 from headwater.report.view import View
+from headwater.tracing.firsthand import own_knowledge
+from headwater.tracing.own_word import doubts, is_doubt
 from sample import TRACE
 
 MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
@@ -536,3 +543,195 @@ def test_view_takes_places_outside_the_text() -> None:
     view = View(replace(BARE, articles=(Article(id="a", text="abc"),)))
     assert view.valid_spans("a", [Span(0, 4), Span(-1, 2), Span(2, 2), Span(1, 3), Span(1, 3)]) == [Span(1, 3)]
     assert not view.valid("nobody", Place("nobody", 0, 1))
+
+
+# A newsroom's own word, doubt, and what is said once
+
+SAW = "A Quay Courier reporter at the gate saw the lower lock stand open. More followed."
+TOLD = "The lower lock stood open, the Quay Courier reported. The Bay Mail could not independently verify the report."
+DOUBT = Place("told", TOLD.index("The Bay Mail"), len(TOLD))
+OPEN_HERE = Span(SAW.index("the lower"), SAW.index("stand open") + 10)
+OPEN_THERE = Span(0, TOLD.index(","))
+
+
+def own_trace(source: str = "saw", *, judge: JudgeRun | None = None) -> Trace:
+    """A newsroom saw it, and another that credits it could not confirm it; ``source`` is the article or its outlet."""
+    found = own_knowledge(Article(id="saw", text=SAW, outlet="Quay Courier"), [OPEN_HERE])
+    assert found is not None
+    mentions = (
+        Mention(article="saw", spans=(OPEN_HERE,), basis="stated", counted=(source,), evidence=(found[0],)),
+        Mention(
+            article="told",
+            spans=(OPEN_THERE,),
+            chain=("courier",),
+            basis="recovered",
+            counted=("courier", "saw") if source == "courier" else ("courier", source),
+            evidence=(found[0], DOUBT),
+        ),
+    )
+    claimed = Claim(
+        id="claim",
+        text="the lower lock stood open",
+        mentions=mentions,
+        outlets=2,
+        origins=(
+            Origin(
+                source=source,
+                path=(source, "saw"),
+                basis="stated",
+                articles=("saw", "told"),
+                evidence=(OPEN_HERE.at("saw"), found[0]),
+            ),
+        ),
+        independent=Independent(1, 1),
+        bottlenecks=(source,),
+    )
+    return replace(
+        BARE,
+        made_by=replace(MADE_BY, judge=judge),
+        articles=(
+            Article(id="saw", text=SAW, outlet="Quay Courier"),
+            Article(id="told", text=TOLD, outlet="Bay Mail"),
+        ),
+        sources=(Source(id="courier", name="the Quay Courier", kind="outlet"),),
+        claims=(claimed,),
+    )
+
+
+@pytest.mark.parametrize("source", ["saw", "courier"], ids=["by its article", "by its outlet"])
+def test_a_newsroom_that_saw_it_is_not_said_to_credit_itself(source: str) -> None:
+    """The newsroom says that it saw this itself; who credits it credits one who says so."""
+    view = View(own_trace(source))
+    (claimed,) = view.shared_claims
+    (origin,) = claimed.origins
+    assert view.origin_name(origin).casefold().endswith("quay courier, which says that it saw this itself")
+    assert view.origin_kind(origin) == "a newsroom by its own word"
+    saw, told = view.ways(claimed, origin)
+    assert (saw.article, saw.words) == ("saw", "says that it saw this itself")
+    assert told.words.startswith("credits ")
+    assert told.words.count("Quay Courier") == 1
+    assert told.words.endswith("Quay Courier, which says that it saw this itself")
+    assert findings_of(own_trace(source))
+
+
+def test_who_could_not_confirm_is_quoted() -> None:
+    """The sentence by which an article says that it could not confirm a claim is shown, and is no evidence for it."""
+    view = View(own_trace())
+    (claimed,) = view.shared_claims
+    told = view.ways(claimed, claimed.origins[0])[1]
+    assert told.doubts == (DOUBT,)
+    assert DOUBT not in told.evidence
+    shown = " ".join(printed(own_trace()).split())
+    assert f"what could not be confirmed, in Bay Mail: “{DOUBT.span.of(TOLD)}”" in shown
+    assert "What could not be confirmed, in " in to_html(own_trace())
+
+
+def test_a_claim_that_is_the_doubt_itself_is_not_doubted() -> None:
+    """Where the claim is that something was not confirmed, that sentence casts no doubt on it."""
+    articles = {"told": Article(id="told", text=TOLD, outlet="Bay Mail")}
+    mention = Mention(article="told", spans=(DOUBT.span,), evidence=(DOUBT,))
+    assert doubts(mention, articles) == ()
+    assert is_doubt(mention, articles)
+
+
+def test_the_judge_is_named() -> None:
+    """Who was asked about doubtful pairs stands in the first lines and at the foot of the page; else nothing."""
+    judge = JudgeRun(name="small at 10.0.0.7", prompt="p1", pairs=50, asked=40, answered=38, ignored=2)
+    words = "oubtful pairs judged by small at 10.0.0.7: 40 asked, 38 answered, 2 ignored"
+    said = " ".join(printed(own_trace(judge=judge)).split())
+    assert said.startswith(f"D{words}.")
+    assert f"d{words}" in to_html(own_trace(judge=judge))
+    assert "judged by" not in printed(own_trace()) + to_html(own_trace())
+
+
+def way_words(*mentions: Mention, sources: tuple[Source, ...]) -> str:
+    """How an article is said to have a claim by these mentions."""
+    articles = tuple(
+        Article(id=name, text="word " * 9, outlet=outlet) for name, outlet in (("a", "Ledger"), ("b", "Bay"))
+    )
+    origin = Origin(source="keepers", path=("keepers",), basis="stated", articles=("a",))
+    made = replace(claim(1, 1, origins=(origin,)), mentions=mentions)
+    view = View(replace(BARE, articles=articles, sources=sources, claims=(made,)))
+    return view.ways(made, origin)[0].words
+
+
+NAMES = (
+    Source(id="keepers", name="Two keepers", kind="anonymous"),
+    Source(id="bay", name="the Bay", kind="outlet"),
+    Source(id="roe", name="Ana Roe", kind="journalist"),
+)
+FROM_B = (Place("b", 0, 4),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        pytest.param(
+            [(("bay", "keepers"), "stated", ("bay", "keepers")), ((), "recovered", ("bay", "keepers"))],
+            "credits the Bay, citing two keepers",
+            id="the same way stated and recovered",
+        ),
+        pytest.param(
+            [((), "recovered", ("bay", "keepers")), ((), "recovered", ("bay", "keepers"))],
+            "recovered from the words of Bay: credits the Bay, citing two keepers",
+            id="recovered twice",
+        ),
+        pytest.param(
+            [(("bay",), "recovered", ("bay", "b", "keepers"))],
+            "credits the Bay, citing two keepers (in part by the words of Bay)",
+            id="stated as far as the outlet, which is named once with its article",
+        ),
+        pytest.param(
+            [(("roe",), "stated", ("roe",)), (("bay",), "stated", ("bay",))],
+            "credits Ana Roe; credits the Bay",
+            id="two ways",
+        ),
+        pytest.param([((), "stated", ())], "states it as its own", id="own voice"),
+    ],
+)
+def test_a_way_is_said_once(rows: list[tuple[tuple[str, ...], Basis, tuple[str, ...]]], words: str) -> None:
+    """No credit stands twice in a line, and what an article itself says is not called recovered."""
+    mentions = (
+        Mention(
+            article="a",
+            spans=(Span(at, at + 4),),
+            chain=chain,
+            basis=basis,
+            counted=counted,
+            evidence=FROM_B if basis == "recovered" else (),
+        )
+        for at, (chain, basis, counted) in zip((0, 5), rows, strict=False)
+    )
+    assert way_words(*mentions, sources=NAMES) == words
+
+
+def test_many_on_one_comes_first() -> None:
+    """A claim of many outlets that rests on one origin stands before one of more outlets with more origins."""
+    text = "word " * 9
+    articles = tuple(Article(id=n, text=text) for n in "abcdef")
+    made = [
+        replace(
+            claim(low, low, origins=(ORIGIN,)),
+            id=name,
+            outlets=len(on),
+            mentions=tuple(Mention(article=a, spans=(Span(0, 4),)) for a in on),
+        )
+        for name, low, on in (("two", 2, "abcdef"), ("one", 1, "abcd"), ("few", 1, "ab"))
+    ]
+    view = View(replace(BARE, articles=articles, claims=tuple(made)))
+    assert [c.id for c in view.shared_claims] == ["one", "two", "few"]
+
+
+def test_other_words_for_an_origin_are_shown() -> None:
+    """What an article calls an origin otherwise is shown with its place; its family name or a title is not."""
+    text = "The wardens said so. Keepers said so. The two keepers at Quay said so."
+    spans = [Span(0, 11), Span(21, 28), Span(38, 61)]
+    said = tuple(
+        Attribution(id=f"t{n}", article="a", source="keepers", source_spans=(span,)) for n, span in enumerate(spans)
+    )
+    origin = Origin(source="keepers", path=("keepers",), basis="stated", articles=("a",))
+    mentions = tuple(Mention(article="a", spans=(s,), attribution=f"t{n}") for n, s in enumerate(spans))
+    made = replace(claim(1, 1, origins=(origin,)), mentions=mentions)
+    trace = replace(BARE, articles=(Article(id="a", text=text),), attributions=said, claims=(made,), sources=NAMES)
+    view = View(trace)
+    assert view.other_names_words(made, origin) == "the same under other words: “The wardens” (a)"

@@ -9,7 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from headwater.labels import balanced, labels, listed, number_of, plain
-from headwater.model import CARRIER_KINDS, Claim, Finding, Place, Severity, Span, Trace, stable_id
+from headwater.model import CARRIER_KINDS, Claim, Finding, Mention, Origin, Place, Severity, Span, Trace, stable_id
+from headwater.tracing.own_word import doubts, is_doubt, own_origin
 
 _MOST = 12
 _UNCONFIRMED = re.compile(
@@ -24,6 +25,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
+_AT_LARGE = re.compile(
+    r"(?:(?:the|some|several|many|other|earlier|recent|unconfirmed|local|news|media|press)\s){0,4}"
+    r"(?:reports?|rumou?rs?|accounts|media|press)",
+    re.IGNORECASE,
+)  # nobody that could be asked
 _RANK = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -33,6 +39,7 @@ def findings_of(trace: Trace) -> tuple[Finding, ...]:
     found = [
         *teller.single_origins(),
         *teller.circles(),
+        *teller.nobody_named(),
         *teller.several_origins(),
         *teller.differences(),
         *teller.silent_copies(),
@@ -69,7 +76,12 @@ class _Teller:
         self.trace = trace
         self.labels = labels(trace.articles)
         self.sources = {s.id: s for s in trace.sources}
-        self.shared = [c for c in trace.claims if len({m.article for m in c.mentions}) > 1]
+        self.articles = {a.id: a for a in trace.articles}
+        self.shared = [
+            c
+            for c in trace.claims
+            if len({m.article for m in c.mentions}) > 1 and not all(is_doubt(m, self.articles) for m in c.mentions)
+        ]
 
     # words ---------------------------------------------------------------------------------------------------------
 
@@ -89,9 +101,16 @@ class _Teller:
         by = through.name if through else self.labels.get(source.reached_by or "")
         return name + (f", through {plain(by)}" if by else "")
 
-    def whose(self, source_ids: Iterable[str], most: int = 3) -> str:
-        """Several sources in a sentence; those that themselves hold a comma are set apart by semicolons."""
-        shown = list(dict.fromkeys(self.who(i) for i in source_ids))
+    def origin(self, origin: Origin) -> str:
+        """An origin in a sentence: "The Ledger, which says that it saw this itself"."""
+        found = own_origin(origin, self.sources, self.articles)
+        if found is None:
+            return self.who(origin.source)
+        return f"{self.who(origin.source)}, which says that it {'saw' if found[1] else 'confirmed'} this itself"
+
+    def whose(self, origins: Iterable[Origin], most: int = 3) -> str:
+        """Several origins in a sentence; those that themselves hold a comma are set apart by semicolons."""
+        shown = list(dict.fromkeys(self.origin(o) for o in origins))
         more = len(shown) - most
         shown = shown[:most] + ([f"{more} more"] if more > 0 else [])
         return "; ".join(shown) if any("," in s for s in shown) and len(shown) > 1 else listed(shown)
@@ -100,6 +119,11 @@ class _Teller:
         """A claim's words, cut at a word."""
         text = balanced(plain(claim.text).strip(" ,;:–—")).translate(_INNER)
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
+
+    def brief(self, text: str, most: int = 160) -> str:
+        """Words for within quotation marks, cut at a word, without their full stop."""
+        text = balanced(plain(text)).rstrip(" .").translate(_INNER)
+        return text if len(text) < most else text[:most].rsplit(" ", 1)[0] + " …"
 
     def places(self, claim: Claim, articles: Iterable[str] | None = None) -> list[Place]:
         keep = set(articles) if articles is not None else None
@@ -122,19 +146,19 @@ class _Teller:
         groups: dict[str, list[Claim]] = defaultdict(list)
         for claim in single + doubtful:
             groups[self._lead(claim)].append(claim)
-        ranked = sorted(groups.items(), key=lambda row: (-max(self.carried(c) for c in row[1]), -len(row[1]), row[0]))
-        for place, (_, claims) in enumerate(ranked[:3]):
-            claims.sort(key=lambda c: (-self.carried(c), c.id))
+        ranked = sorted((sorted(group, key=self._first) for group in groups.values()), key=self._first_group)
+        for place, claims in enumerate(ranked[:3]):
             main = claims[0]
             count = self.carried(main)
             if place and count < 3 and len(claims) < 3:
                 break
-            origins = self.whose(o.source for o in main.origins)
+            origins = self.whose(main.origins)
             if main.independent.high <= 1:
-                text = f"Carried by {number_of(count, 'article')}; rests on 1 origin ({origins}): {self.quote(main)}."
+                origins += ", counted as one" if len(main.origins) > 1 else ""
+                text = f"Reported by {number_of(count, 'article')}, rests on 1 origin ({origins}): {self.quote(main)}."
             else:
                 text = (
-                    f"Carried by {number_of(count, 'article')}; only 1 origin is proven separate, "
+                    f"Reported by {number_of(count, 'article')}, only 1 origin is proven separate, "
                     f"{main.independent.high} at most ({origins}): {self.quote(main)}."
                 )
             severity: Severity = "high" if count > 2 or place == 0 else "medium"
@@ -155,6 +179,16 @@ class _Teller:
                 )
         return out
 
+    def _first(self, claim: Claim) -> tuple[bool, int, str]:
+        """What is told first: what many carry and one stands behind, then what most carry."""
+        many_on_one = self.carried(claim) > 2 and claim.independent.high <= 1
+        return not many_on_one, -self.carried(claim), claim.id
+
+    def _first_group(self, claims: Sequence[Claim]) -> tuple[bool, int, int, str]:
+        """The same of claims that stand on one; of alike ones the group of more claims."""
+        unlike, carried, _ = self._first(claims[0])
+        return unlike, carried, -len(claims), self._lead(claims[0])
+
     def _lead(self, claim: Claim) -> str:
         """The node a claim stands or falls with that an editor would name: a carrier first, else the origin."""
         carriers = [b for b in claim.bottlenecks if b in self.sources and self.sources[b].kind in CARRIER_KINDS]
@@ -172,10 +206,9 @@ class _Teller:
                 continue
             ring = listed(self._ring(claim.circular))
             if claim.independent.high <= 0:
-                text = (
-                    f"Circular reporting: {ring} credit one another for {self.quote(claim)}; "
-                    "nobody first-hand stands behind it in this set."
-                )
+                nobody = "" if claim.unknown else "; nobody else is named"
+                text = f"Circular reporting: {ring} credit one another for {self.quote(claim)}{nobody}"
+                text += ": counted as nothing."
             else:
                 text = f"{ring} credit one another for {self.quote(claim)}; that ring is counted as nothing."
             out.append(_finding(text, "high", self.places(claim), claims=[claim.id]))
@@ -195,6 +228,46 @@ class _Teller:
             or not any(m != n and (forms[m] == forms[n] or forms[n].endswith(" " + forms[m])) for m in names)
         ]
 
+    def nobody_named(self) -> list[Finding]:
+        """Claims that go from mouth to mouth and end in nobody: "reports", which others then credit."""
+        out = []
+        for claim in sorted(self.shared, key=lambda c: (-self.carried(c), c.id)):
+            if claim.origins or claim.circular:
+                continue
+            crediting = [m for m in claim.mentions if m.chain]
+            ends = [m for m in crediting if self._passes_on(m.chain[-1])]
+            if len({m.article for m in crediting}) < 2 or len(ends) < len(crediting):
+                continue
+            text = (
+                f"{self._credits(crediting)}, for {self.quote(claim)}; nobody first-hand is named: no origin is proven."
+            )
+            out.append(_finding(text, "high", self.places(claim), claims=[claim.id]))
+        return out[:2]
+
+    def _passes_on(self, source_id: str) -> bool:
+        """Whether a source is a carrier or "reports" at large, so that nobody could be asked."""
+        source = self.sources.get(source_id)
+        return source is not None and (
+            source.kind in CARRIER_KINDS
+            or source.kind == "unspecified"
+            or bool(_AT_LARGE.fullmatch(plain(source.name[:120])))
+        )
+
+    def _credits(self, mentions: Iterable[Mention], most: int = 3) -> str:
+        """Who credits whom: "Ledger credits “reports” and Bugle credits Ledger"."""
+        shown: dict[str, list[str]] = {}
+        for mention in mentions:
+            source = self.sources[mention.chain[-1]]
+            named = plain(source.name)
+            named = f"“{named.translate(_INNER)}”" if source.kind not in CARRIER_KINDS else named
+            shown.setdefault(f"credits {named}", []).append(self.labels.get(mention.article, mention.article))
+        rows = []
+        for credit, articles in shown.items():
+            names = list(dict.fromkeys(articles))
+            rows.append(f"{listed(names)} {credit if len(names) == 1 else credit.replace('credits', 'credit', 1)}")
+        more = len(rows) - most
+        return listed([*rows[:most], *([f"{more} more likewise"] if more > 0 else [])])
+
     def several_origins(self) -> list[Finding]:
         """The claims with the most origins proven separate."""
         several = [c for c in self.shared if c.independent.low > 1]
@@ -203,7 +276,7 @@ class _Teller:
         for claim in several[:2]:
             low, high = claim.independent.low, claim.independent.high
             shown = str(low) if low == high else f"{low} to {high}"
-            names = self.whose((o.source for o in claim.origins), 4)
+            names = self.whose(claim.origins, 4)
             text = f"{shown} separate origins stand behind {self.quote(claim)}: {names}."
             evidence = [*(p for o in claim.origins for p in o.evidence), *self.places(claim)]
             out.append(_finding(text, "medium", evidence, claims=[claim.id]))
@@ -280,7 +353,8 @@ class _Teller:
 
     def unknown_origins(self) -> list[Finding]:
         """What several articles state in their own voice, with nobody named behind it."""
-        unknown = [c for c in self.shared if not c.origins and not c.circular and len(c.unknown) > 1]
+        own = {c.id for c in self.shared if not any(m.chain for m in c.mentions if m.article in c.unknown)}
+        unknown = [c for c in self.shared if not c.origins and not c.circular and len(c.unknown) > 1 and c.id in own]
         unknown.sort(key=lambda c: (-self.carried(c), c.id))
         if not unknown:
             return []
@@ -293,9 +367,27 @@ class _Teller:
         return [_finding(text, "medium", self.places(main), claims=[c.id for c in unknown])]
 
     def could_not_confirm(self) -> list[Finding]:
-        """Where an article says that it could not confirm something: it adds no origin."""
-        out = []
+        """Where an article says that it could not confirm something: it adds no origin. First of what many carry."""
+        out: list[Finding] = []
+        told: set[str] = set()
+        for claim in sorted(self.trace.claims, key=lambda c: (-self.carried(c), c.id)):
+            for mention in claim.mentions:
+                place = next(iter(doubts(mention, self.articles)), None)
+                if place is None or place.article in told:
+                    continue
+                told.add(place.article)
+                words = self.brief(place.span.of(self.articles[place.article].text))
+                label = self.labels[place.article]
+                text = f"{label} says beside {self.quote(claim)} what could not be confirmed: “{words}”."
+                severity: Severity = "medium" if self.carried(claim) > 1 else "low"
+                out.append(
+                    _finding(
+                        text, severity, [place, *(s.at(mention.article) for s in mention.spans)], claims=[claim.id]
+                    )
+                )
         for article in self.trace.articles:
+            if article.id in told:
+                continue
             away = [f.span for f in article.furniture]
             for match in _UNCONFIRMED.finditer(article.text):
                 before = max(article.text.rfind(c, 0, match.start()) for c in ".!?\n") + 1
@@ -305,10 +397,8 @@ class _Teller:
                 span = Span(start, before + len(sentence))
                 if span.end <= span.start or any(span.overlap(f) for f in away):
                     continue
-                shown = plain(span.of(article.text))
-                shown = shown if len(shown) < 160 else shown[:160].rsplit(" ", 1)[0] + " …"
-                out.append(
-                    _finding(f"{self.labels[article.id]} says so itself: “{shown}”.", "low", [span.at(article.id)])
-                )
+                words = self.brief(span.of(article.text))
+                text = f"{self.labels[article.id]} says what could not be confirmed: “{words}”."
+                out.append(_finding(text, "low", [span.at(article.id)]))
                 break
         return out[:2]

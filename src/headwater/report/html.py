@@ -257,10 +257,12 @@ class _Page:
             "title": self.title(),
             "css": Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),
             "made_by": trace.made_by,
+            "judge": said.judge_words(trace.made_by.judge) if trace.made_by.judge else "",
             "published": view.published_words,
             "number_of": number_of,
             "main": self.main(),
             "unjudged": self.unjudged(),
+            "unjudged_short": self.unjudged_short(),
             "count": self.count(),
             "findings": [self.finding(finding) for finding in self.ordered_findings()],
             "claims": claims,
@@ -297,6 +299,13 @@ class _Page:
             for item, articles in self.view.unjudged
         ]
 
+    def unjudged_short(self) -> list[dict[str, Any]]:
+        """What could not be judged, each once whatever the reasons, with the number of articles it was met in."""
+        met: dict[str, set[str]] = {}
+        for item, articles in self.view.unjudged:
+            met.setdefault(plain(item.what), set()).update(articles)
+        return [{"what": what, "count": len(articles)} for what, articles in met.items()]
+
     def count(self) -> dict[str, Any]:
         count = count_of(self.view)
         texts = []
@@ -320,7 +329,7 @@ class _Page:
             "origins": [
                 {
                     "name": group.name,
-                    "link": self.source_link(group.sources[0]),
+                    "link": self.node_link(group.sources[0]),
                     "claims": [self.claim_link(claim) for claim in group.claims],
                     "articles": [self.article_link(article) for article in group.articles],
                 }
@@ -368,12 +377,16 @@ class _Page:
         origins = [
             {
                 "name": view.origin_name(origin),
-                "link": self.source_link(origin.source),
-                "kind": said.upper_first(view.kind_words(origin.source)),
+                "link": self.node_link(origin.source),
+                "kind": said.upper_first(view.origin_kind(origin)),
                 "basis": said.BASES[origin.basis],
                 "reason": plain(origin.reason),
                 "chain": view.chain_words(origin),
                 "folded": said.upper_first(view.folded_words(origin)),
+                "other_names": [
+                    {"name": other.name, "link": self.place_link(other.place.article, [other.place.span])}
+                    for other in view.other_names(claim, origin)
+                ],
                 "evidence": self.evidence(origin.evidence),
                 "ways": [self.way(claim, way) for way in view.ways(claim, origin)],
             }
@@ -411,6 +424,7 @@ class _Page:
             "link": mentions[0].link if mentions else self.article_link(way.article),
             "words": "; ".join(part for part in (way.words, way.shared) if part),
             "mentions": mentions,
+            "doubts": [self.in_place(place.article, [place.span]) for place in way.doubts],
             "evidence": self.evidence(way.evidence),
         }
 

@@ -1,7 +1,7 @@
 """The words for what a trace holds: kinds, verdicts, ranges and shares, the same on the page and in the terminal."""
 
 from headwater.labels import balanced, number_of, plain
-from headwater.model import Basis, Claim, ConflictType, Relation, Severity, SourceKind, Verdict
+from headwater.model import Basis, Claim, ConflictType, JudgeRun, Relation, Severity, SourceKind, Verdict
 
 SEVERITIES: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 KINDS: dict[SourceKind, str] = {
@@ -94,6 +94,17 @@ def range_sign(claim: Claim) -> str:
     if low <= 0:
         return f"≤{high}" if claim.origins and high > 0 else "?"
     return f"{low}" if low == high else f"{low}–{high}"
+
+
+def own_words(sight: bool) -> str:
+    """What a newsroom that is an origin itself says of it."""
+    return "says that it saw this itself" if sight else "says that it confirmed this itself"
+
+
+def judge_words(judge: JudgeRun) -> str:
+    """Who was asked about doubtful pairs, and how often: "doubtful pairs judged by M: 40 asked, 38 answered"."""
+    ignored = f", {judge.ignored:,} ignored" if judge.ignored else ""
+    return f"doubtful pairs judged by {plain(judge.name)}: {judge.asked:,} asked, {judge.answered:,} answered{ignored}"
 
 
 def share_words(share: float) -> str:

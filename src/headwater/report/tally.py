@@ -67,7 +67,8 @@ def _known(claim: Claim) -> list[Origin]:
 
 
 def _origins(view: View) -> tuple[tuple[OriginGroup, ...], int, int]:
-    met = [(claim, origin) for claim in view.shared_claims for origin in _known(claim)]
+    carried = sorted(view.shared_claims, key=lambda claim: (-claim.outlets, -len(view.claim_articles(claim))))
+    met = [(claim, origin) for claim in carried for origin in _known(claim)]
     ids = dict.fromkeys(node for _, origin in met for node in (origin.source, *origin.folded))
     apart, careful = _Sets(ids), _Sets(ids)
     for _, origin in met:

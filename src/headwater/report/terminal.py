@@ -15,7 +15,7 @@ from headwater.labels import listed, number_of, plain
 from headwater.model import Claim, Quotation, Trace, Variant, text_of
 from headwater.report import phrases as said
 from headwater.report.tally import count_of
-from headwater.report.view import View
+from headwater.report.view import View, Way
 
 #: How much is printed before the page is named instead.
 MOST_CLAIMS = 8
@@ -25,6 +25,7 @@ MOST_UNJUDGED = 4
 MOST_ORIGINS = 4
 MOST_WAYS = 4
 MOST_CONFLICTS = 2
+MOST_DOUBTS = 2
 MOST_VARIANTS = 6
 MOST_NAMES = 5
 LONGEST_QUOTATION = 240
@@ -48,6 +49,9 @@ def to_terminal(trace: Trace, console: Console) -> None:
     out = _Out(console)
     view = View(trace)
     _unjudged(view, out)
+    if trace.made_by.judge is not None:
+        out.put(Text(f"{said.upper_first(said.judge_words(trace.made_by.judge))}.", style=_QUIET), hang=2)
+        out.console.print()
     out.put(Text(count_line(view), style=_HEADING))
     _findings(view, out)
     _claims(view, out)
@@ -95,8 +99,11 @@ class _Out:
         """A name in a column and words beside it."""
         column = min(_COLUMN, max(self.console.width // 3, 8))
         name = self._encodable(name) if self._plain else name
-        padded = set_cell_size(name, column) if cell_len(name) < column else name
-        self.put(f"{padded}  {words}" if words else name, indent=indent, hang=column + 2)
+        if cell_len(name) > column and words:
+            self.put(name, indent=indent, hang=2)
+            self.put(words, indent=indent + column + 2)
+        else:
+            self.put(f"{set_cell_size(name, column)}  {words}" if words else name, indent=indent, hang=column + 2)
 
     def heading(self, text: str) -> None:
         """A heading with an empty line before it."""
@@ -124,11 +131,13 @@ class _Out:
 
 
 def _unjudged(view: View, out: _Out) -> None:
-    matters = []
+    where: dict[str, list[str]] = {}
     for item, articles in view.unjudged:
-        names = [view.label(article) for article in articles]
-        where = ", ".join(names) if len(names) <= 3 else number_of(len(names), "article")
-        matters.append(plain(item.what) + (f" ({where})" if where else ""))
+        where.setdefault(plain(item.what), []).extend(view.label(article) for article in articles)
+    matters = []
+    for what, names in where.items():
+        named = listed(names) if len(names) <= 3 else number_of(len(names), "article")
+        matters.append(f"{what} ({named})" if names else what)
     if not matters:
         return
     more = len(matters) - MOST_UNJUDGED
@@ -174,35 +183,45 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         indent=4,
     )
     for origin in claim.origins[:MOST_ORIGINS]:
-        folded = view.folded_words(origin)
-        out.put(
-            f"{view.origin_name(origin)} ({said.BASES[origin.basis]}){f'; {folded}' if folded else ''}",
-            indent=4,
-            hang=2,
-        )
+        out.put(f"{view.origin_name(origin)} ({said.BASES[origin.basis]})", indent=4, hang=2)
+        for line in (view.folded_words(origin), view.other_names_words(claim, origin)):
+            if line:
+                out.put(Text(line, style=_QUIET), indent=6, hang=2)
         alike: dict[str, list[str]] = {}
-        for way in view.ways(claim, origin):
+        ways = view.ways(claim, origin)
+        for way in ways:
             alike.setdefault(way.words or way.shared, []).append(way.article)
         for words, articles in list(alike.items())[:MOST_WAYS]:
             out.pair(listed_labels(view, articles), words, indent=6)
         rest = [article for articles in list(alike.values())[MOST_WAYS:] for article in articles]
         if rest:
             out.put(Text(f"and {listed_labels(view, rest)}", style=_QUIET), indent=6, hang=2)
+        _doubts(view, ways, out)
     if len(claim.origins) > MOST_ORIGINS:
         out.put(Text(f"and {number_of(len(claim.origins) - MOST_ORIGINS, 'other')}", style=_QUIET), indent=4)
     if claim.circular:
         out.put(view.circle_words(claim), indent=4, hang=2)
     if claim.unknown:
         out.put(f"{view.unknown_words(claim)}: {listed_labels(view, claim.unknown)}", indent=4, hang=2)
+        _doubts(view, view.plain_ways(claim, claim.unknown), out)
     left = view.left_over(claim)
     if left:
         out.put(f"also carried by {listed_labels(view, left)}", indent=4, hang=2)
+        _doubts(view, view.plain_ways(claim, left), out)
     conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
     for conflict in conflicts[:MOST_CONFLICTS]:
         out.put(f"{said.VERDICTS[conflict.verdict]}: {plain(conflict.note)}", indent=4, hang=2)
     if len(conflicts) > MOST_CONFLICTS:
         more = number_of(len(conflicts) - MOST_CONFLICTS, "more difference")
         out.put(Text(f"and {more}", style=_QUIET), indent=4)
+
+
+def _doubts(view: View, ways: Sequence[Way], out: _Out) -> None:
+    """The words of those who say that they could not confirm it."""
+    for way in [way for way in ways if way.doubts][:MOST_DOUBTS]:
+        place = way.doubts[0]
+        words = _brief(place.span.of(view.articles[place.article].text), LONGEST_QUOTATION)
+        out.put(f"what could not be confirmed, in {view.label(way.article)}: “{words}”", indent=6, hang=2)
 
 
 def listed_labels(view: View, articles: Sequence[str]) -> str:
