@@ -65,6 +65,8 @@ def main(given: list[str] | None = None) -> int:
     from training import carriers, data, export
     from training.learn import learn
     from training.network import Network
+    from training.pairs import draw
+    from training.pairs import learn as learn_pairs
     from training.recipe import Recipe
 
     def say(line: str) -> None:
@@ -104,6 +106,11 @@ def main(given: list[str] | None = None) -> int:
     minutes = round((seconds + time.monotonic() - learnt) / 60)
     (arguments.out / "card.md").write_text(_card(arguments, recipe, wanted, scores, best, minutes), encoding="utf-8")
     carriers.teach(arguments.out, wanted[0], say=say)
+    if draw.SHARED.is_dir():
+        say("learning which statements assert the same")
+        learn_pairs.teach(arguments.out)
+    else:
+        say(f"no stories at {draw.SHARED}: without a pair model, claims are matched by words alone")
     say(f"written: {arguments.out} (pair F1 on development articles {100 * scores[best]:.1f})")
     return 0
 

@@ -107,28 +107,38 @@ def report(name: str, marks: Marks, said: np.ndarray) -> None:
         )
 
 
-def main() -> int:
-    """Judge by stories left out, then learn from all that was marked and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=MODELS / "v1", help="folder of weights that gets pairs.npz")
-    parser.add_argument("--features", type=Path, help="file that keeps the features between two runs")
-    asked = parser.parse_args()
-    if asked.features and asked.features.exists():
-        kept = pickle.loads(asked.features.read_bytes())
+def teach(folder: Path, kept_at: Path | None = None) -> None:
+    """Judge by stories left out, then learn from all that was marked and put the weights beside the others.
+
+    Args:
+        folder: weights of a reader; it gets ``pairs.npz``, and its ``model.json`` the file's sha256.
+        kept_at: file that keeps the features between two runs.
+    """
+    if kept_at and kept_at.exists():
+        kept = pickle.loads(kept_at.read_bytes())
     else:
         with tempfile.TemporaryDirectory() as work:
-            kept = [make(asked.out, Path(work)).all() for make in (marked_pairs, marked_claims)]
-        if asked.features:
-            asked.features.write_bytes(pickle.dumps(kept))
+            kept = [make(folder, Path(work)).all() for make in (marked_pairs, marked_claims)]
+        if kept_at:
+            kept_at.write_bytes(pickle.dumps(kept))
     for name, marks, said in zip(("marked pairs", "marked claims"), kept, left_out(kept), strict=True):
         report(name, marks, said)
     made = learn(*_joined([(rows, wanted) for rows, wanted, _ in kept]))
     weights: dict[str, Any] = {name: np.asarray(value, np.float32) for name, value in made.items()}
-    np.savez(asked.out / "pairs.npz", **weights)
-    described = json.loads((asked.out / "model.json").read_text(encoding="utf-8"))
-    described["files"]["pairs.npz"] = hashlib.sha256((asked.out / "pairs.npz").read_bytes()).hexdigest()
+    np.savez(folder / "pairs.npz", **weights)
+    described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    described["files"]["pairs.npz"] = hashlib.sha256((folder / "pairs.npz").read_bytes()).hexdigest()
     described["files"] = dict(sorted(described["files"].items()))
-    (asked.out / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    (folder / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Learn the pair model of a folder of weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=MODELS / "v1", help="folder of weights that gets pairs.npz")
+    parser.add_argument("--features", type=Path, help="file that keeps the features between two runs")
+    asked = parser.parse_args()
+    teach(asked.out, asked.features)
     return 0
 
 
