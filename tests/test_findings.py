@@ -157,10 +157,10 @@ def test_reports_at_large_are_nobody() -> None:
 
 
 def test_a_document_is_not_reports_at_large() -> None:
-    """Who cites a document names something that can be looked up, so it is not said that nobody is named."""
+    """Who cites a banner or a log names something that can be looked up, so it is not said that nobody is named."""
     made = claim("a b", unknown="a b", high=1)
     made = replace(made, mentions=tuple(replace(m, chain=("log",)) for m in made.mentions))
-    log = Source(id="log", name="the flood log", kind="document")
+    log = Source(id="log", name="big banners", kind="unspecified")
     assert "nobody first-hand" not in texts(told(made, sources=(*SOURCES, log)))
 
 

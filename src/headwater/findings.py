@@ -248,9 +248,7 @@ class _Teller:
         """Whether a source is a carrier or "reports" at large, so that nobody could be asked."""
         source = self.sources.get(source_id)
         return source is not None and (
-            source.kind in CARRIER_KINDS
-            or source.kind == "unspecified"
-            or bool(_AT_LARGE.fullmatch(plain(source.name[:120])))
+            source.kind in CARRIER_KINDS or bool(_AT_LARGE.fullmatch(plain(source.name[:120])))
         )
 
     def _credits(self, mentions: Iterable[Mention], most: int = 3) -> str:
