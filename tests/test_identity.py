@@ -313,6 +313,24 @@ RELATIONS: dict[str, tuple[list[Page], str, str, str]] = {
         "Harbour Post",
         "one",
     ),
+    "a given name spelled in two ways": (
+        [
+            page("a", "Binyamin Oster left.", {"Binyamin Oster": "person"}, people={"Binyamin Oster": ()}),
+            page("b", "Then Benjamin Oster left.", {"Benjamin Oster": "person"}, people={"Benjamin Oster": ()}),
+        ],
+        "Binyamin Oster",
+        "Benjamin Oster",
+        "doubtful",
+    ),
+    "two of one family": (
+        [
+            page("a", "Rolf Oster left.", {"Rolf Oster": "person"}, people={"Rolf Oster": ()}),
+            page("b", "Then Maren Oster left.", {"Maren Oster": "person"}, people={"Maren Oster": ()}),
+        ],
+        "Rolf Oster",
+        "Maren Oster",
+        "two",
+    ),
     "officials, and somebody named": (
         [WORKS, page("b", "Then officials left.", {"officials": "anonymous"})],
         "Ida Moe",

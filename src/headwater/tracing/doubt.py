@@ -37,6 +37,7 @@ _EVERYDAY = frozenset(
 #: Papers of a court, and the house from which an administration speaks.
 _COURT_PAPERS = frozenset("indictment lawsuit affidavit ruling transcript testimony".split())
 _HOUSE = frozenset({"white", "house"})
+_ALIKE = 0.6  # likeness of two spellings of one given name; "Johan" and "Jonas" reach it too: a doubt only understates
 _STEM = 5  # letters that "Israel" and "Israeli" share
 _COURTESY = 4  # letters of a title that tells no office: "Mr", "Miss"
 #: Roles in which a person may speak for a country or its capital.
@@ -105,7 +106,7 @@ def may_be_same(a: Source, b: Source, entities: Mapping[str, Entity]) -> bool:
         named = b if unnamed is a else a
         return _fits(describe(unnamed.name), unnamed, named, entities.get(named.entity or ""))
     if kinds == {"person"}:
-        return _part_of_name(a, b)
+        return _part_of_name(a, b) or _spelled_alike(a, b)
     if kinds == {"organisation"}:
         return _part_of_body(a, b)
     if kinds == {"person", "organisation"}:  # a spokesperson counts with whom he or she speaks for
@@ -227,6 +228,16 @@ def _part_of_body(a: Source, b: Source) -> bool:
     if short | long >= _HOUSE and "administration"[:_STEM] in short | long:
         return True
     return bool(short - {w[:_STEM] for w in _BODY_WORDS}) and short <= long
+
+
+def _spelled_alike(a: Source, b: Source) -> bool:
+    """Whether two people bear one surname and given names that may be one, spelled in two ways: Binyamin, Benjamin."""
+    from rapidfuzz.distance import Indel
+
+    one, other = plain(a.name).split(), plain(b.name).split()
+    if len(one) < 2 or len(other) < 2 or one[-1] != other[-1] or one[0][0] != other[0][0]:
+        return False
+    return Indel.normalized_similarity(one[0], other[0]) >= _ALIKE
 
 
 def _acts_for(person: Source, body: Source, entities: Mapping[str, Entity]) -> bool:
