@@ -11,6 +11,7 @@ from headwater.model import Span
 from headwater.words import (
     ABBREVIATIONS,
     count_words,
+    covering,
     holding,
     key_of,
     merged,
@@ -230,3 +231,18 @@ def test_ten_megabytes() -> None:
     began = time.process_time()
     assert len(sentences("the gate was open and nobody in the whole town knew of it\n" * 180_000)) == 1
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        pytest.param(Span(2, 4), (0, 0), id="within the first"),
+        pytest.param(Span(5, 6), (1, 1), id="between two: the one after"),
+        pytest.param(Span(6, 12), (1, 1), id="all of one"),
+        pytest.param(Span(3, 13), (0, 2), id="over three"),
+        pytest.param(Span(30, 40), (2, 2), id="after the last"),
+    ],
+)
+def test_covering(part: Span, expected: tuple[int, int]) -> None:
+    """The spans in which a part begins and ends; the nearest where it lies in none."""
+    assert covering((Span(0, 5), Span(6, 12), Span(12, 20)), part) == expected

@@ -38,6 +38,7 @@ from headwater.model import (
     Quotation,
     Reading,
     Source,
+    Span,
     Statement,
     Story,
     TimePoint,
@@ -48,7 +49,7 @@ from headwater.model import (
 from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
 from headwater.tracing import derive, entities, origins, sources
 from headwater.tracing.sources import plain
-from headwater.words import sentences
+from headwater.words import covering, sentences
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]
@@ -311,9 +312,7 @@ def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_grou
 
     def side(statement: Statement) -> Side:
         text, around = texts[statement.article], held[statement.article]
-        ends = [s.end for s in around]
-        at = min(bisect_right(ends, statement.spans[0].start), len(around) - 1)
-        to = min(bisect_right(ends, statement.spans[-1].end - 1), len(around) - 1)
+        at, to = covering(around, Span(statement.spans[0].start, statement.spans[-1].end))
         return Side(
             statement=" ".join(s.of(text) for s in statement.spans),
             sentence=text[around[at].start : around[to].end],

@@ -197,3 +197,15 @@ def holding(spans: Sequence[Span], at: int) -> int:
     """The index of the span that holds position ``at``, or -1; ``spans`` are in order and apart."""
     index = bisect_left(spans, at, key=lambda s: s.end - 1)
     return index if index < len(spans) and spans[index].start <= at < spans[index].end else -1
+
+
+def covering(spans: Sequence[Span], part: Span) -> tuple[int, int]:
+    """The indices of the spans in which a part begins and ends; the nearest where it lies between.
+
+    Args:
+        spans: in order and apart; at least one.
+        part: what they are to cover.
+    """
+    first = bisect_left(spans, part.start + 1, key=lambda s: s.end)
+    last = bisect_left(spans, part.end, key=lambda s: s.end)
+    return min(first, len(spans) - 1), min(last, len(spans) - 1)

@@ -116,22 +116,28 @@ def group(
     if not made:
         return ()
     scale = scale or (BY_MODEL if sense else BY_WORDS)
-    pairs = _likeness(made, units, of, texts, sense)
+    first = _first(units, of)
+    pairs = _likeness(made, first, texts, sense)
     for i, j in _printings(units, quotations):
         if of[i] != of[j]:
             pairs[min(of[i], of[j]), max(of[i], of[j])] = 1.0
     if judge:
-        _judged(pairs, units, of, judge, scale)
+        _judged(pairs, first, judge, scale)
     labels, between = average_link([w.count for w in made], [w.denies for w in made], pairs, scale.same)
     return _groups(texts, units, made, of, labels, pairs, between, scale)
 
 
+def _first(units: Sequence[Statement], of: Sequence[int]) -> list[Statement]:
+    """The first statement of each wording; wordings are numbered in the order of these."""
+    out: list[Statement] = []
+    for unit, number in zip(units, of, strict=True):
+        if number == len(out):
+            out.append(unit)
+    return out
+
+
 def _likeness(
-    made: Sequence[Wording],
-    units: Sequence[Statement],
-    of: Sequence[int],
-    texts: Mapping[str, str],
-    sense: Sense | None,
+    made: Sequence[Wording], first: Sequence[Statement], texts: Mapping[str, str], sense: Sense | None
 ) -> Pairs:
     """How likely two wordings assert the same, or one a part of the other; by words alone, how like they are."""
     rare = rarity(made)
@@ -142,10 +148,7 @@ def _likeness(
     from headwater.align.claims.meaning import Meanings, passages
     from headwater.align.claims.pairs import Compared
 
-    first: dict[int, Statement] = {}
-    for unit, number in zip(units, of, strict=True):
-        first.setdefault(number, unit)
-    read = sense.encoder.parts(list(passages([first[n] for n in range(len(made))], texts)))
+    read = sense.encoder.parts(list(passages(first, texts)))
     meanings = Meanings(read, [w.count for w in made])
     asked = sorted(by_meaning(bags, meanings))
     if not asked:
@@ -155,11 +158,8 @@ def _likeness(
     return {pair: round(float(value), 6) for pair, value in zip(asked, held, strict=True) if value > 0.02}
 
 
-def _judged(pairs: Pairs, units: Sequence[Statement], of: Sequence[int], judge: Judgement, scale: Scale) -> None:
+def _judged(pairs: Pairs, first: Sequence[Statement], judge: Judgement, scale: Scale) -> None:
     """Put a judge's answers in the place of doubtful likeness."""
-    first: dict[int, Statement] = {}
-    for unit, number in zip(units, of, strict=True):
-        first.setdefault(number, unit)
     asked = [
         pair for pair, value in sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
         if scale.doubtful <= value < scale.sure and first[pair[0]].article != first[pair[1]].article

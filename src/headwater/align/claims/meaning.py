@@ -4,7 +4,6 @@ A statement is read in its sentence, so that "it" and "the move" carry what surr
 its own word pieces, centred on the story's mean: what all statements of a story share says nothing about two of them.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from headwater.model import Span, Statement
-from headwater.words import sentences
+from headwater.words import covering, sentences
 
 Floats = npt.NDArray[np.float32]
 
@@ -41,18 +40,16 @@ class Encoder(Protocol):
 
 def passages(units: Sequence[Statement], texts: Mapping[str, str]) -> Iterator[Passage]:
     """Each statement with the sentences around it."""
-    ends: dict[str, tuple[tuple[Span, ...], list[int]]] = {}
+    held: dict[str, tuple[Span, ...]] = {}
     for unit in units:
         text = texts[unit.article]
-        if unit.article not in ends:
-            found = tuple(sentences(text))
-            ends[unit.article] = (found, [s.end for s in found])
-        held, stops = ends[unit.article]
+        if unit.article not in held:
+            held[unit.article] = tuple(sentences(text))
         start, end = unit.spans[0].start, unit.spans[-1].end
-        if held:
-            first = held[min(bisect_right(stops, start), len(held) - 1)]
-            last = held[min(bisect_right(stops, end - 1), len(held) - 1)]
-            start, end = max(min(first.start, start), start - _AROUND), min(max(last.end, end), end + _AROUND)
+        if around := held[unit.article]:
+            first, last = covering(around, Span(start, end))
+            start = max(min(around[first].start, start), start - _AROUND)
+            end = min(max(around[last].end, end), end + _AROUND)
         yield Passage(text[start:end], tuple(Span(s.start - start, s.end - start) for s in unit.spans))
 
 
