@@ -418,7 +418,7 @@ def test_unlikely_made_will_not() -> None:
 
 def test_notes_are_short_and_quotation_marks_close() -> None:
     """At most twelve words a side, cut between words, no stray mark at either end."""
-    from headwater.compare.tellings import shown
+    from headwater.compare.notes import shown
 
     assert shown("“One, two,” three ") == "“One, two, three”"
     assert shown(" ".join(str(n) for n in range(40))) == "“0 1 2 3 4 5 6 7 8 9 10 11 …”"

@@ -50,14 +50,17 @@ def conflicts(
         Conflicts, the most severe first, then by id. The same records in any order give the same.
     """
     from headwater.compare.dates import date_conflicts
-    from headwater.compare.denial import denials, polarity_conflicts
+    from headwater.compare.denial import denials
     from headwater.compare.dropped import attribution_dropped
-    from headwater.compare.modality import hedge_drift, modality_drift
+    from headwater.compare.gather import gather
+    from headwater.compare.hedges import hedge_drift
+    from headwater.compare.modality import modality_drift
     from headwater.compare.names import name_drift
-    from headwater.compare.numbers import number_conflicts, source_number_drift
+    from headwater.compare.numbers import number_conflicts
+    from headwater.compare.polarity import polarity_conflicts
     from headwater.compare.quotes import wording_drift
     from headwater.compare.roles import role_conflicts
-    from headwater.compare.tellings import gather
+    from headwater.compare.source_numbers import source_number_drift
 
     told = gather(articles, readings, attributions, sources, claims, timeline)
     hedges = list(hedge_drift(told))

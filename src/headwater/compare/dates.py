@@ -7,7 +7,9 @@ middle of next month" hold together. The day on which somebody spoke is no part 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.tellings import Telling, Told, about, conflict, side, stem
+from headwater.compare.notes import about, conflict, side
+from headwater.compare.stems import stem
+from headwater.compare.told import Telling, Told
 from headwater.dates import compatible, ranges
 from headwater.lexicon import SAID
 from headwater.model import Conflict, Severity, Span, TimePoint

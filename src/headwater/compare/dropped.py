@@ -8,7 +8,9 @@ others have from people unnamed. What it credits elsewhere is said, and makes th
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from headwater.compare.tellings import MOST, Telling, Told, conflict, shown, side, sounds_cited, word_list
+from headwater.compare.notes import conflict, shown, side
+from headwater.compare.stems import word_list
+from headwater.compare.told import MOST, Telling, Told, sounds_cited
 from headwater.labels import listed
 from headwater.model import CARRIER_KINDS, Conflict, Severity, text_of
 from headwater.words import words

@@ -10,7 +10,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from headwater.compare.tellings import Told, conflict, shown, side
+from headwater.compare.notes import conflict, shown, side
+from headwater.compare.told import Told
 from headwater.model import Conflict, Entity, Place, Span
 from headwater.words import words
 

@@ -9,7 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from headwater.compare.tellings import Told, conflict, shown, side, stem, word_list
+from headwater.compare.notes import conflict, shown, side
+from headwater.compare.stems import stem, word_list
+from headwater.compare.told import Told
 from headwater.model import Conflict, Entity, Role, Severity, Span, Verdict
 from headwater.words import words
 

@@ -1,0 +1,82 @@
+"""What turns a clause: negations, words that turn it without one, and attributions that deny.
+
+A clause is plain when nothing in it, or in the words that cite it, turns its sense.
+"""
+
+from headwater.compare.stems import DENY, NEGATIONS, word_list
+from headwater.compare.told import Telling, Told
+from headwater.model import Article, Attribution
+from headwater.words import Word, words
+
+#: Words that turn a clause without being a negation; a clause with one is never compared by its negations alone.
+TURNS = DENY | word_list(
+    """false untrue wrong incorrect baseless unfounded refuse refused refuses fail failed fails decline declined
+    declines lack lacks lacked absence without unable unlikely hardly barely unclear unconfirmed instead stop
+    stopped end ended avoid avoided prevent prevented halt halted cancel cancelled canceled never rule ruled ruling
+    against oppose opposed opposes"""
+)
+
+
+#: After "not", words that make it less than a denial.
+_MILD = word_list("only about just merely simply all every enough yet clear sure so as even necessarily always exactly")
+
+
+CONDITIONS = word_list("until unless if should must ought")
+
+
+def negations(found: tuple[Word, ...]) -> list[int]:
+    """Numbers of the words that negate; "not only" and "no longer" do not."""
+    keys = [word.key for word in found]
+    return [
+        n
+        for n, key in enumerate(keys)
+        if (key in NEGATIONS or key.endswith("n't"))
+        and not (key == "not" and keys[n + 1 : n + 2] and keys[n + 1] in _MILD)
+        and not (key == "no" and keys[n + 1 : n + 2] in (["longer"], ["doubt"], ["matter"]))
+    ]
+
+
+def _not_a_denial(telling: Telling, at: int) -> bool:
+    """Whether the negation rules something out in principle or until something else: "can't", "not ... until"."""
+    keys = [word.key for word in telling.words]
+    return keys[at] in {"can't", "cannot"} or keys[max(0, at - 1)] == "can" or bool(set(keys) & CONDITIONS)
+
+
+def negated(telling: Telling) -> tuple[int, int] | None:
+    """The one negation of a clause and the first content word it governs, as word numbers."""
+    found = negations(telling.words)
+    if (
+        len(found) != 1
+        or _not_a_denial(telling, found[0])
+        or any(word.key in TURNS - NEGATIONS for word in telling.words)
+    ):
+        return None
+    target = next((n for n in range(found[0] + 1, min(found[0] + 6, len(telling.words))) if telling.stems[n]), -1)
+    return (found[0], target) if target >= 0 else None
+
+
+def plain(telling: Telling) -> bool:
+    """Whether nothing in the clause, or in the words that cite it, turns its sense."""
+    return (
+        not negations(telling.words)
+        and not any(word.key in TURNS for word in telling.words)
+        and not any(denies(telling.article, a) for a in telling.heard)
+    )
+
+
+def denies(article: Article, attribution: Attribution) -> bool:
+    """Whether the cue is a verb of denying, itself not negated."""
+    found = [word.key for span in attribution.cue_spans for word in words(article.text, span)]
+    return any(key in DENY for key in found) and not any(key in NEGATIONS for key in found)
+
+
+def speaker(telling: Telling) -> str | None:
+    """The Source id on whose word it is told, None for the outlet's own."""
+    chain = telling.mention.chain
+    return next((a.source for a in telling.heard if a.source), chain[-1] if chain else None)
+
+
+def citing(told: Told, telling: Telling) -> str:
+    """What a note calls the article, with whom it cites for the telling."""
+    who = speaker(telling)
+    return told.label(telling.article) + (f", citing {told.name(who)}," if who in told.sources else "")
