@@ -145,6 +145,20 @@ def test_the_newspaper_is_the_one_outlet_credited() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "whose"),
+    [
+        pytest.param("The report said it would sink.", "Harrow Herald", id="the report"),
+        pytest.param("The reports said it would sink.", "Harrow Herald", id="the reports"),
+        pytest.param("Reports said it would sink.", "Reports", id="reports at large"),
+    ],
+)
+def test_reports_at_large_are_nobodys(said: str, whose: str) -> None:
+    """What "the report" says is said by the one outlet an article credits; what "reports say" is not."""
+    result, sources = reading(f"The Harrow Herald reported that it leaked. {said}")
+    assert [sources[a.source or ""].name for a in result.attributions] == ["Harrow Herald", whose]
+
+
+@pytest.mark.parametrize(
     ("text", "mode"),
     [
         pytest.param("“It leaks,” Fenn said.", "direct", id="all in marks"),

@@ -463,6 +463,25 @@ def test_a_carrier_whose_own_article_credits_back_is_no_origin(back: bool, low: 
 
 
 @pytest.mark.parametrize(
+    ("beside", "low"),
+    [
+        pytest.param("a1: O.Herald", 0, id="from-a-third"),
+        pytest.param("a1: D.reports", 0, id="from-nobody"),
+        pytest.param("a1: O.Herald; a1: P.Lind", 1, id="also-from-a-person"),
+        pytest.param("a1:", 1, id="in-its-own-voice"),
+        pytest.param("a3: O.Herald", 1, id="another-outlet"),
+    ],
+)
+def test_a_carrier_that_has_what_is_near_from_others_is_no_origin(beside: str, low: int) -> None:
+    """The Mail credits the Post, whose article in the set does not carry the claim, but one near it."""
+    story = tale("a1 @ The Post; a2 @ Mail; a3 @ Star; a2: O.Post")
+    own = len(story.mentions)
+    story = tale("a1 @ The Post; a2 @ Mail; a3 @ Star; a2: O.Post", beside)
+    got = count(story.mentions[:own], story.sources, story.articles, story.derivations, story.mentions[own:])
+    assert (got.independent.low, got.independent.high) == (low, 1)
+
+
+@pytest.mark.parametrize(
     ("lines", "low", "high", "unknown"),
     [
         pytest.param("a1: D.reports; a2: D.media_reports", 0, 1, "a1 a2", id="two-articles"),

@@ -23,6 +23,7 @@ from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
 from headwater.judge import Judge, Pair, Side, load_judge
 from headwater.model import (
+    CARRIER_KINDS,
     Article,
     Attribution,
     Batch,
@@ -417,7 +418,10 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
     out = []
     for group, claim_id in zip(groups, ids, strict=True):
         mentions = [_mention(story, s) for s in group.statements]
-        counted = origins.count(mentions, _doubted(story, mentions, group), story.newsrooms, story.derivations)
+        counted = origins.count(
+            mentions, _doubted(story, mentions, group), story.newsrooms, story.derivations,
+            _near(story, mentions, [groups[i] for i in group.related]),
+        )  # fmt: skip
         medoid = group.statements[group.medoid]
         text = story.articles[medoid.article].text
         carriers = sorted({m.article for m in mentions})
@@ -458,6 +462,14 @@ def _mention(story: _Story, statement: Statement) -> Mention:
     if attribution is not None:
         chain = (*attribution.via, attribution.source) if attribution.source else attribution.via
     return Mention(article=statement.article, spans=statement.spans, attribution=statement.attribution, chain=chain)
+
+
+def _near(story: _Story, mentions: Sequence[Mention], related: Sequence[claim_groups.Group]) -> list[Mention]:
+    """What articles that do not carry a claim say near to it, where the claim is credited to somebody who passes on."""
+    if not any(m.chain and story.sources[m.chain[-1]].kind in CARRIER_KINDS for m in mentions):
+        return []
+    carrying = {m.article for m in mentions}
+    return [_mention(story, s) for group in related for s in group.statements if s.article not in carrying]
 
 
 def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Group) -> Mapping[str, Source]:

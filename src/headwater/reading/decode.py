@@ -14,7 +14,7 @@ from headwater import lexicon
 from headwater.model import Article, Attribution, Entity, Mode, Place, Source, Span, stable_id
 from headwater.reading import marks
 from headwater.reading.tagger import Tagged, Tags
-from headwater.reading.whom import Sources
+from headwater.reading.whom import Sources, singular
 from headwater.words import key_of, words
 
 _HEDGE = re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(h) for h in lexicon.HEDGES) + r")(?![\w-])", re.IGNORECASE)
@@ -45,6 +45,8 @@ _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|publis
 _ASIDE = re.compile(r",\s+(?:which|who|whom)\s+$|[^,;:.!?“\"‘']\s$")
 _WHICH = re.compile(r",\s+(?:which|who)\s+$")
 _GAP = re.compile(r"(?:would|will|could|should|has|have|had|is|are|was|were|did|does|do|can|cannot|may|might|must)\b")
+_THE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
+_LED = re.compile(r"\b(?:the|this|that|these|those|its|his|her|their)\s+$", re.IGNORECASE)
 _BESIDE = 300  # code points within which a carrier stands beside "a report"
 _AROUND = 12  # attributions on either side among which the ones that hold an attribution are looked for
 _WHOLE = 0.6  # share of an attribution's content that an inner one must fill for the outer to be only its carrier,
@@ -180,7 +182,8 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
     for known in people.known.values():
         form = [key_of(w) for w in known.name.split()]
         if known.kind == "document" and len(form) <= 2 and set(form) <= lexicon.REPORTS | _GENERIC:
-            papers.add(known.id)
+            if form[-1] == singular(form[-1]) or any(_is_definite(people.text, m) for m in known.mentions):
+                papers.add(known.id)  # but "reports say" is nobody's
         elif known.kind == "outlet" and known.entity is None and len(form) == 1 and form[0] in lexicon.OUTLETS:
             houses.add(known.id)
     reporters = {i for i in carriers if people.known[i].kind == "journalist"}
@@ -205,6 +208,11 @@ def _reports_to_reporters(made: list[_Made], people: Sources) -> list[_Made]:
         )
         for one in made
     ]
+
+
+def _is_definite(text: str, place: Place) -> bool:
+    """Whether a noun is spoken of as known: "the reports", "its stories"."""
+    return bool(_THE.match(text[place.start : place.end]) or _LED.search(text[max(0, place.start - 8) : place.start]))
 
 
 def _credited_beside(generic: Iterable[str], carriers: Iterable[str], people: Sources) -> str | None:

@@ -43,7 +43,7 @@ _REPORT_BY = re.compile(
 )
 
 
-def _is_hearsay(source: Source) -> bool:
+def is_hearsay(source: Source) -> bool:
     """Whether a source is nobody that could be asked: "reports", "the local media", "rumours"."""
     name = " ".join(source.name[:120].casefold().split())
     if source.kind not in {"document", "organisation", "outlet", "anonymous", "journalist"}:
@@ -71,7 +71,7 @@ def as_carriers(
         if source.kind == "outlet":
             lead.setdefault(outlet_key(source.name), source_id)
     for source_id, source in list(out.items()):
-        if _is_hearsay(source):
+        if is_hearsay(source):
             out[source_id] = replace(source, kind="unspecified")
         elif source.kind == "document" and (match := _REPORT_BY.fullmatch(source.name[:160].strip())):
             key = outlet_key(match["name"])

@@ -77,6 +77,7 @@ def count(
     sources: Mapping[str, Source],
     articles: Mapping[str, Article],
     derivations: Sequence[Derivation],
+    near: Sequence[Mention] = (),
 ) -> Counted:
     """Count the independent origins of one claim.
 
@@ -92,12 +93,14 @@ def count(
         sources: by id, the same people already under one id; ``maybe_same`` holds who may be the same.
         articles: by id.
         derivations: of the whole story; those of other articles are passed over.
+        near: mentions of claims near this one. A credited outlet whose own article is in the set and has what comes
+            nearest to the claim from others, or from nobody, is no origin that is known.
 
     Returns:
         The count, with ``0 <= low <= high <= number of mentions``.
     """
-    web = build(mentions, sources, articles, derivations)
-    proven = build(mentions, sources, articles, derivations, strict=True) if derivations else web
+    web = build(mentions, sources, articles, derivations, near=near)
+    proven = build(mentions, sources, articles, derivations, near=near, strict=True) if derivations else web
     alike = _maybe_same(web, sources, derivations)
     told = _tell(web, derivations)
     high = _disjoint(web, [*((end,) for end in web.ends), web.adrift])

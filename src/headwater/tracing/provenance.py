@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from headwater.model import CARRIER_KINDS, Article, Basis, Derivation, Mention, Place, Source, SourceKind
 from headwater.tracing.chains import Chain, chain_of, first_hand, replies
-from headwater.tracing.identities import CLAIM, Node, as_carriers, identities, outlet_key, own_articles
+from headwater.tracing.identities import CLAIM, Node, as_carriers, identities, is_hearsay, outlet_key, own_articles
 
 __all__ = ["CLAIM", "RANK", "Chain", "Edge", "Node", "Provenance", "build"]
 
@@ -124,6 +124,7 @@ def build(
     articles: Mapping[str, Article],
     derivations: Sequence[Derivation],
     *,
+    near: Sequence[Mention] = (),
     strict: bool = False,
 ) -> Provenance:
     """Build the graph of one claim.
@@ -133,6 +134,7 @@ def build(
         sources: by id; a chain's ids that are not among them stand for nobody.
         articles: by id.
         derivations: who took it from whom, of the whole story or of this claim's articles.
+        near: mentions of claims near this one, of articles that do not carry it.
         strict: for the proven count. Whatever may run through another article does: one that credits another for
             anything has from it what both state, and texts that share words in part, with nothing to show which came
             first, are one where they state the same source.
@@ -143,6 +145,7 @@ def build(
     carrying = {m.article for m in mentions}
     used = [d for d in derivations if d.later in carrying and d.kind != "quote"]
     used.sort(key=lambda d: (d.later, d.earlier, d.kind, not d.stated, d.evidence))
+    given = sources
     sources = as_carriers(mentions, sources, {i: a for i in sorted(carrying) if (a := articles.get(i))}, used)
     alias, folded, kinds = identities(mentions, sources, used)
     knows = first_hand(mentions, articles, used)
@@ -168,7 +171,13 @@ def build(
         _lay_edges(draft, strict=strict)
         tangled = _route(draft, strict=strict, forbidden=forbidden)
         if tangled is None:
-            doubtful = _crediting_back(sources, kinds, articles, derivations, carrying)
+            passing = _crediting_back(articles, derivations, carrying) | _having_it_from_others(near, given, carrying)
+            called = {outlet_key(articles[a].outlet or "") for a in passing if a in articles} - {""}
+            doubtful = frozenset(
+                Node("source", lead)
+                for lead, kind in kinds.items()
+                if kind in CARRIER_KINDS and outlet_key(sources[lead].name) in called
+            )
             return _finish(draft, unit, lineage, chains, folded, doubtful)
         joined |= tangled[0]
         forbidden |= tangled[1]
@@ -412,16 +421,10 @@ def _held_by(draft: _Draft, node: Node, but: Node) -> set[Node]:
     return out
 
 
-def _crediting_back(
-    sources: Mapping[str, Source],
-    kinds: Mapping[str, SourceKind],
-    articles: Mapping[str, Article],
-    derivations: Iterable[Derivation],
-    carrying: Set[str],
-) -> frozenset[Node]:
-    """Carriers whose own article, in which the claim was not found, credits an article that credits it.
+def _crediting_back(articles: Mapping[str, Article], derivations: Iterable[Derivation], carrying: Set[str]) -> set[str]:
+    """Articles in which the claim was not found, and that credit an article which credits them.
 
-    They may have it from each other, so such a carrier's report is no origin of its own.
+    They may have it from each other, so their report is no origin of its own.
     """
     credited: dict[str, set[str]] = defaultdict(set)  # article without the claim -> those with it that credit it
     back: dict[str, set[str]] = defaultdict(set)
@@ -431,14 +434,18 @@ def _crediting_back(
                 credited[d.earlier].add(d.later)
             elif d.earlier in carrying and d.later not in carrying:
                 back[d.later].add(d.earlier)
-    called = {outlet_key(articles[a].outlet or "") for a, by in credited.items() if a in articles and by & back[a]} - {
-        ""
-    }
-    return frozenset(
-        Node("source", lead)
-        for lead, kind in kinds.items()
-        if kind in CARRIER_KINDS and outlet_key(sources[lead].name) in called
-    )
+    return {a for a, by in credited.items() if by & back[a]}
+
+
+def _having_it_from_others(near: Iterable[Mention], sources: Mapping[str, Source], carrying: Set[str]) -> set[str]:
+    """Articles in which the claim was not found, but claims near it, all of them from other carriers or from nobody."""
+    second: dict[str, bool] = {}
+    for m in near:
+        if m.article not in carrying:
+            deepest = sources.get(m.chain[-1]) if m.chain else None
+            passed_on = deepest is not None and (deepest.kind in CARRIER_KINDS or is_hearsay(deepest))
+            second[m.article] = second.get(m.article, True) and passed_on
+    return {article for article, all_passed_on in second.items() if all_passed_on}
 
 
 # Ends ----------------------------------------------------------------------------------------------------------------
