@@ -1,176 +1,52 @@
 """How well conflicts and drift are told from harmless rewordings: precision and recall by kind.
 
-Reads drift_pairs.jsonl (pairs of sentences of our own writing, half of them two ways to say one thing), builds the
-fewest records around each pair (two articles, one claim with two mentions) and compares. ``python benchmarks/drift.py
--v`` lists every pair that came out otherwise than an editor wants.
+Reads drift_pairs.jsonl: pairs of short articles of our own writing, half of them two ways to say one thing. Each pair
+is traced as a user would have it: read by the default reader, claims matched, compared. Errors of the half ``dev`` may
+be looked at (``-v``); of the half ``held`` only totals are ever printed. ``--by-hand`` measures the comparisons alone.
 """
 
+import argparse
 import json
-import sys
 from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from headwater.align.quotes import quotations
-from headwater.compare import conflicts
-from headwater.model import (
-    Article,
-    Attribution,
-    Claim,
-    Conflict,
-    Entity,
-    Independent,
-    Mention,
-    Quantity,
-    Reading,
-    Role,
-    Source,
-    SourceKind,
-    Span,
-    TimePoint,
-)
-from headwater.words import sentences
+from drift_by_hand import compared
+
+from headwater import pipeline
+from headwater.model import Conflict
 
 PAIRS = Path(__file__).with_name("drift_pairs.jsonl")
-SIDES = ("a", "b")
+HALVES = ("dev", "held")
 #: Kinds that an editor would take for one another.
 ALIKE = {"polarity": "denial"}
 
-
-@dataclass
-class Pair:
-    """One line of the file as records."""
-
-    articles: list[Article] = field(default_factory=list)
-    readings: list[Reading] = field(default_factory=list)
-    attributions: list[Attribution] = field(default_factory=list)
-    sources: dict[str, Source] = field(default_factory=dict)
-    entities: list[Entity] = field(default_factory=list)
-    claims: list[Claim] = field(default_factory=list)
-    timeline: list[TimePoint] = field(default_factory=list)
+Line = dict[str, Any]
 
 
-def _place(text: str, words: str) -> Span:
-    start = text.index(words)
-    return Span(start, start + len(words))
+def lines(half: str | None = None) -> list[Line]:
+    """The pairs of a half, or all."""
+    found = [json.loads(row) for row in PAIRS.read_text(encoding="utf-8").splitlines()]
+    return [line for line in found if half in {None, line["half"]}]
 
 
-def _content(text: str, source: Span, cue: Span, *, quote: bool) -> Span:
-    if quote:
-        return Span(text.index("“"), text.rindex("”") + 1)
-    head = Span(0, min(source.start, cue.start))
-    tail = Span(max(source.end, cue.end), len(text))
-    span = max(head, tail, key=lambda s: s.end - s.start)
-    start, end = span.start, span.end
-    while start < end and text[start] in " ,":
-        start += 1
-    while end > start and text[end - 1] in " ,.":
-        end -= 1
-    if text[start:end].startswith("that "):
-        start += 5
-    return Span(start, end)
+def traced() -> Callable[[Line], tuple[Conflict, ...]]:
+    """What traces a pair: two articles of outlets without a page, read by the default reader."""
+    tagger = pipeline.reader()
 
-
-def pair_of(line: dict[str, Any]) -> Pair:
-    """The records of one line."""
-    pair = Pair()
-    mentions: list[Mention] = []
-    for side in SIDES:
-        text = line[side]
-        published = line.get("published", {}).get(side)
-        article = Article(id=side, text=text, outlet=f"The {side.upper()}", published=published, language="en")
-        pair.articles.append(article)
-        quantities = tuple(
-            Quantity(article=side, start=_place(text, w).start, end=_place(text, w).end, low=low, high=high, what=what)
-            for at, w, low, high, what in line.get("numbers", ())
-            if at == side
+    def compared(line: Line) -> tuple[Conflict, ...]:
+        dates = line.get("published", {})
+        batch = pipeline.take_in(
+            [
+                {"id": name, "outlet": name.title(), "text": line[side], "published": dates.get(side)}
+                for side, name in (("a", "alder"), ("b", "birch"))
+            ]
         )
-        pair.readings.append(Reading(id=side, quantities=quantities, sentences=sentences(text)))
-        pair.timeline += [
-            TimePoint(article=side, start=_place(text, w).start, end=_place(text, w).end, value=value)
-            for at, w, value in line.get("times", ())
-            if at == side
-        ]
-        spans: tuple[Span, ...] = (Span(0, len(text.rstrip("."))),)
-        attribution: str | None = None
-        chain: tuple[str, ...] = ()
-        if said := line.get("said", {}).get(side):
-            source, cue = _place(text, said[0]), _place(text, said[1])
-            kind: SourceKind = said[2] if len(said) > 2 else "unspecified"
-            name = "one" if line.get("one_source") else said[0].casefold()
-            content = _content(text, source, cue, quote=bool(line.get("quote")))
-            pair.sources.setdefault(name, Source(id=name, name=said[0], kind=kind))
-            attribution = f"{side}1"
-            pair.attributions.append(
-                Attribution(
-                    id=attribution,
-                    article=side,
-                    source=name,
-                    source_spans=(source,),
-                    cue_spans=(cue,),
-                    content_spans=(content,),
-                    mode="mixed" if "“" in content.of(text) else "indirect",
-                )
-            )
-            if said[1] in {"denied", "rejected"}:
-                attribution = None  # a denial is no mention of the claim
-                if side == "b" or line["kind"] == "denial":
-                    continue
-            spans, chain = (content,), (name,)
-        mentions.append(
-            Mention(
-                article=side,
-                spans=spans,
-                attribution=attribution,
-                chain=chain,
-                basis="recovered" if line.get("recovered") == side else "stated" if chain else "unknown",
-            )
-        )
-    pair.claims.append(
-        Claim(
-            id="c",
-            text=line["a"],
-            mentions=tuple(mentions),
-            outlets=2,
-            origins=(),
-            independent=Independent(0, 1),
-            bottlenecks=(),
-        )
-    )
-    _people(line, pair)
-    return pair
+        return pipeline.trace_story(batch.articles, tagger=tagger).conflicts
 
-
-def _people(line: dict[str, Any], pair: Pair) -> None:
-    if not line.get("role") and not line.get("name"):
-        return
-    named, roles = [], []
-    for article, words in zip(pair.articles, line["words"], strict=True):
-        if line.get("role"):
-            named.append(_place(article.text, line["role"]).at(article.id))
-            at = _place(article.text, words)
-            roles.append(Role(words, article.id, at.start, at.end))
-        else:
-            named.append(_place(article.text, words).at(article.id))
-    name = line.get("role") or line["words"][0]
-    pair.entities.append(Entity(id="e", name=name, type="person", mentions=tuple(named), roles=tuple(roles)))
-
-
-def compared(line: dict[str, Any]) -> tuple[Conflict, ...]:
-    """What is said of one line."""
-    pair = pair_of(line)
-    quoted = quotations(pair.articles, pair.attributions, pair.sources)
-    return conflicts(
-        pair.articles,
-        pair.readings,
-        pair.attributions,
-        pair.sources,
-        pair.entities,
-        pair.claims,
-        quoted,
-        pair.timeline,
-    )
+    return compared
 
 
 @dataclass
@@ -193,36 +69,62 @@ class Scores:
         return (self.right[kind] if kind else self.right.total()) / wanted if wanted else 1.0
 
 
-def score(lines: list[dict[str, Any]]) -> Scores:
-    """Compare every line and count."""
+def score(of: Iterable[Line], compare: Callable[[Line], tuple[Conflict, ...]] = compared) -> Scores:
+    """Compare every pair and count; what came out otherwise than an editor wants is kept of the half ``dev`` alone."""
     scores = Scores()
-    for line in lines:
-        found = compared(line)
+    for line in of:
+        found = compare(line)
         kinds = {ALIKE.get(c.type, c.type) for c in found}
         if line["kind"] != "none":
             scores.wanted[line["kind"]] += 1
         for kind in sorted(kinds):
             scores.reported[kind] += 1
             scores.right[kind] += kind == line["kind"]
-        if kinds != ({line["kind"]} - {"none"}):
+        if kinds != ({line["kind"]} - {"none"}) and line["half"] == "dev":
             notes = " | ".join(f"{c.type}: {c.note}" for c in found) or "silent"
             scores.misses.append(f"{line['id']} {line['kind']}: {line['a']} / {line['b']}\n    {notes}")
     return scores
 
 
-def main() -> None:
-    """Print the figures."""
-    lines = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
-    scores = score(lines)
-    print(f"{'kind':<20} {'P':>5} {'R':>5} {'wanted':>7} {'reported':>9}")
+def figures() -> dict[str, float]:
+    """What ``gate.py`` asks: the comparisons alone, then both halves as traced."""
+    alone = score(line for line in lines() if "words" in line)
+    out = {"precision": alone.precision(), "recall": alone.recall()}
+    for half in HALVES:
+        scores = score(lines(half), traced())
+        out |= {f"{half}_precision": scores.precision(), f"{half}_recall": scores.recall()}
+    return out
+
+
+def _table(name: str, scores: Scores) -> None:
+    print(f"{name:<20} {'P':>5} {'R':>5} {'wanted':>7} {'reported':>9}")
     for kind in sorted(scores.wanted | scores.reported):
         print(
             f"{kind:<20} {scores.precision(kind):>5.2f} {scores.recall(kind):>5.2f} "
             f"{scores.wanted[kind]:>7} {scores.reported[kind]:>9}"
         )
-    print(f"{'all':<20} {scores.precision():>5.2f} {scores.recall():>5.2f}")
-    if "-v" in sys.argv[1:]:
-        print("\n".join(scores.misses))
+    print(
+        f"{'all':<20} {scores.precision():>5.2f} {scores.recall():>5.2f} "
+        f"{scores.wanted.total():>7} {scores.reported.total():>9}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print precision and recall by kind of each half."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("-v", "--verbose", action="store_true", help="pairs of the half dev that came out otherwise")
+    parser.add_argument("--by-hand", action="store_true", help="compare records given with the pairs; nothing is read")
+    parser.add_argument("--half", choices=HALVES, help="one half alone")
+    options = parser.parse_args(arguments)
+    if options.by_hand:
+        every = [("by hand", score(line for line in lines() if "words" in line))]
+    else:
+        compare = traced()
+        every = [(half, score(lines(half), compare)) for half in HALVES if options.half in {None, half}]
+    for name, scores in every:
+        _table(name, scores)
+        if options.verbose:
+            print("\n".join(scores.misses))
 
 
 if __name__ == "__main__":
