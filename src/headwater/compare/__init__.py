@@ -49,6 +49,7 @@ def conflicts(
     Returns:
         Conflicts, the most severe first, then by id. The same records in any order give the same.
     """
+    from headwater.compare.causes import cause_drift
     from headwater.compare.dates import date_conflicts
     from headwater.compare.denial import denials
     from headwater.compare.dropped import attribution_dropped
@@ -77,6 +78,7 @@ def conflicts(
         *date_conflicts(told),
         *role_conflicts(told, entities),
         *modality_drift(told),
+        *cause_drift(told),
         *hedges,
         *polarity_conflicts(told),
         *denials(told),

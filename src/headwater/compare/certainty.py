@@ -157,6 +157,8 @@ def degree_at(telling: Telling, target: int, found: list[Marked]) -> tuple[int, 
     """How certain the word is said to be and where its marker or finite verb starts; None when that is not plain."""
     keys = [word.key for word in telling.words]
     governing = [mark for mark in found if mark.start < target <= mark.target or mark.target == target]
+    if not governing:  # "will introduce a *tax*": the object of what is to be done
+        governing = [m for m in found if m.target < target <= m.target + 3 and set(keys[m.target + 1 : target]) <= BARE]
     if governing:
         first = min(governing, key=lambda mark: mark.degree)
         return first.degree, first.start

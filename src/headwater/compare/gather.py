@@ -119,6 +119,7 @@ def gather(
                 for a in at_sentence[article.id, n]
                 if 2 * sum(c.overlap(s) for c in a.content_spans for s in mention.spans) >= size
             }
+            setting = _hull([*mention.spans, *(in_sentence.units[n] for n in numbers)])
             reach = range(numbers[0] - _NEAR, numbers[-1] + _NEAR + 1) if numbers else range(0)
             near = {
                 a.id: a
@@ -148,10 +149,11 @@ def gather(
                     claim=claim.id,
                     article=article,
                     mention=mention,
-                    setting=_hull([*mention.spans, *(in_sentence.units[n] for n in numbers)]),
+                    setting=setting,
                     words=found_words,
                     stems=stems,
                     content=frozenset(stems) - {""},
+                    wider=frozenset(content_stems(words(article.text, setting))) - {""},
                     numbers=tuple(quantities[key] for key in sorted(quantities)),
                     times=tuple(points[key] for key in sorted(points)),
                     heard=tuple(heard[key] for key in sorted(heard)),

@@ -10,7 +10,7 @@ from headwater.compare.certainty import HEARSAY, Marked, marks, turned, words_be
 from headwater.compare.modality import enough_alike
 from headwater.compare.notes import about, conflict, side
 from headwater.compare.stems import word_list
-from headwater.compare.told import Telling, Told, sounds_cited
+from headwater.compare.told import Telling, Told, sounds_cited, whole
 from headwater.model import Conflict, Span
 
 _ACCUSING = word_list("allegedly alleged suspected")
@@ -20,6 +20,10 @@ def hedge_drift(told: Told) -> Iterator[Conflict]:
     """Clauses that one article only passes on ("reportedly") and another states in its own voice, citing nobody."""
     for claim, tellings in told.sets():
         for soft, hard in permutations(tellings, 2):
+            if soft.article.id == hard.article.id or not enough_alike(told, soft, hard) or hard.attributed:
+                continue
+            # a hedge that was read as a cue stands outside the mention: "The firm *reportedly* paid ..."
+            soft = whole(soft)
             found = _hedge_lost(told, soft, hard)
             if found is None:
                 continue
@@ -47,17 +51,15 @@ def _clause(telling: Telling, target: int) -> Span:
 
 
 def _hedge_lost(told: Told, soft: Telling, hard: Telling) -> tuple[Marked, int] | None:
-    if soft.article.id == hard.article.id or not enough_alike(told, soft, hard) or hard.attributed:
-        return None
     if hard.article.id in told.credited:
         return None  # others have it from there
     if any(a.source or a.via for a in hard.near) or marks(hard, HEARSAY) or sounds_cited(hard):
         return None
     hedged_here = {mark.target for mark in marks(hard)}
     for mark in marks(soft, HEARSAY):
-        if turned(soft, mark.start, mark.target):
-            continue
         wanted = soft.stems[mark.target]
+        if turned(soft, mark.start, mark.target) or wanted not in soft.content:
+            continue
         target = next((n for n, stem in enumerate(hard.stems) if stem == wanted and n not in hedged_here), -1)
         if target >= 0 and not turned(hard, max(0, target - 1), target):
             return mark, target

@@ -23,12 +23,13 @@ from headwater.compare.certainty import (
 )  # fmt: skip
 from headwater.compare.notes import about, conflict, side
 from headwater.compare.stems import NEGATIONS, word_list
-from headwater.compare.told import Telling, Told, later_day, rival_sources
+from headwater.compare.told import Telling, Told, later_day
 from headwater.model import Conflict, Severity, Span
 
 _SAME_SENTENCE = 0.6
 
 
+_MODALS = word_list("may might could")
 _ADJECTIVES = word_list("possible potential")
 
 
@@ -45,7 +46,7 @@ def modality_drift(told: Told) -> Iterator[Conflict]:
         doubted = {id(t): marks(t, DOUBTED) for t in tellings}
         best: tuple[int, Conflict] | None = None
         for soft, hard in permutations(tellings, 2):
-            if soft.article.id == hard.article.id or not enough_alike(told, soft, hard) or rival_sources(soft, hard):
+            if soft.article.id == hard.article.id or not enough_alike(told, soft, hard) or told.rivals(soft, hard):
                 continue
             for mark in doubted[id(soft)]:
                 ruled = _ruled_out(soft, hard, mark)
@@ -73,7 +74,7 @@ def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tu
     for target in (n for n, stem in enumerate(hard.stems) if stem == wanted):
         if soft.words[mark.start].key in _ADJECTIVES and soft.words[mark.target].key != hard.words[target].key:
             continue
-        degree = degree_at(hard, target, found)
+        degree = degree_at(hard, target, found) or _present(soft, hard, mark, target)
         if degree is None or turned(hard, degree[1], target):
             continue
         if only_thought(hard, target):
@@ -83,6 +84,21 @@ def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tu
             continue  # what was expected has happened since
         return width, degree[1], target
     return None
+
+
+def _present(soft: Telling, hard: Telling, mark: Marked, target: int) -> tuple[int, int] | None:
+    """Whether the other telling says in the present tense, of the same subject, what a bare modal says may be."""
+    if mark.target != mark.end or soft.words[mark.start].key not in _MODALS or not target or not mark.start:
+        return None
+    base, form = soft.words[mark.target].key, hard.words[target].key
+    third = form in {f"{base}s", f"{base}es", f"{base[:-1]}ies"}
+    subject = {*soft.stems[max(0, mark.start - 4) : mark.start]} - {""}
+    same = (
+        hard.stems[target - 1] in subject
+        if form == base
+        else bool({*hard.stems[max(0, target - 4) : target]} & subject)
+    )
+    return (SO, target) if (third or form == base) and same else None
 
 
 def _ruled_out(soft: Telling, hard: Telling, mark: Marked) -> tuple[int, int] | None:

@@ -4,9 +4,9 @@
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from headwater.compare.stems import DENY, word_list
+from headwater.compare.stems import DENY, content_stems, word_list
 from headwater.lexicon import SAID
 from headwater.model import CARRIER_KINDS, Article, Attribution, Mention, Quantity, Source, Span, TimePoint
 from headwater.words import Word, words
@@ -24,6 +24,8 @@ _CITING = (
 )
 
 
+#: Kinds of sources that are described, not named.
+_UNNAMED = frozenset({"anonymous", "unspecified"})
 _JOINS = word_list("and but while whereas which who whose where although though because")
 
 
@@ -31,9 +33,9 @@ _JOINS = word_list("and but while whereas which who whose where although though 
 class Telling:
     """One mention of a claim: ``stems`` go with ``words`` ("" for small ones), ``content`` is the set of them.
 
-    ``setting`` is its whole sentence (or sentences), ``heard`` are the attributions whose content holds it, ``near``
-    those in its paragraph and ``around`` those of its sentence and the one before; ``lead`` is that sentence before,
-    None at the beginning.
+    ``setting`` is its whole sentence (or sentences), ``wider`` the content stems of that. ``heard`` are the
+    attributions whose content holds it, ``near`` those in its paragraph and ``around`` those of its sentence and the
+    one before; ``lead`` is that sentence before, None at the beginning.
     """
 
     claim: str
@@ -43,6 +45,7 @@ class Telling:
     words: tuple[Word, ...]
     stems: tuple[str, ...]
     content: frozenset[str]
+    wider: frozenset[str]
     numbers: tuple[Quantity, ...]
     times: tuple[TimePoint, ...]
     heard: tuple[Attribution, ...]
@@ -134,6 +137,25 @@ class Told:
         short, long = sorted((self.total(one.content), self.total(two.content)))
         return (shared / short if short else 0.0, shared / long if long else 0.0)
 
+    def rivals(self, one: Telling, two: Telling) -> bool:
+        """Whether the two are told on the word of sources known to be others: then neither retells the other.
+
+        "Doctors" here and "doctors" there may be the same people, and so may two whom nothing proves to be different.
+        """
+        left, right = ends(one), ends(two)
+        return bool(left and right) and not any(self.maybe_one(a, b) for a in left for b in right)
+
+    def maybe_one(self, one: str, two: str) -> bool:
+        """Whether two Source ids can stand for the same people: names rule it out, like descriptions do not."""
+        if one == two:
+            return True
+        left, right = self.sources.get(one), self.sources.get(two)
+        if left is None or right is None or two in left.maybe_same or one in right.maybe_same:
+            return left is not None and right is not None
+        if left.kind not in _UNNAMED and right.kind not in _UNNAMED:
+            return False
+        return bool(frozenset(content_stems(words(left.name))) & frozenset(content_stems(words(right.name))) - {""})
+
     def distinct(self, claim: str) -> tuple[Telling, ...]:
         """The first of each wording of a claim, earliest first, at most ``MOST``."""
         seen: dict[tuple[object, ...], Telling] = {}
@@ -141,6 +163,12 @@ class Told:
             key = (tuple(word.key for word in telling.words), telling.attributed)
             seen.setdefault(key, telling)
         return tuple(seen.values())[:MOST]
+
+
+def whole(telling: Telling) -> Telling:
+    """The same telling with the words of its whole sentence; what is shared is still weighed by its own."""
+    found = tuple(words(telling.article.text, telling.setting))
+    return replace(telling, words=found, stems=content_stems(found))
 
 
 def sounds_cited(telling: Telling) -> bool:
@@ -157,8 +185,6 @@ def later_day(one: Telling, two: Telling) -> bool:
     return bool(first and second and first[:10] < second[:10])
 
 
-def rival_sources(one: Telling, two: Telling) -> bool:
-    """Whether the two are told on the word of sources known to be others: then neither retells the other."""
-    left = {a.source for a in one.heard if a.source} | set(one.mention.chain[-1:])
-    right = {a.source for a in two.heard if a.source} | set(two.mention.chain[-1:])
-    return bool(left and right and not left & right)
+def ends(telling: Telling) -> tuple[str, ...]:
+    """The Source ids on whose word it is told, in order of id."""
+    return tuple(sorted({a.source for a in telling.heard if a.source} | set(telling.mention.chain[-1:])))
