@@ -1,7 +1,8 @@
 """Acts of speech across articles: who printed the same words, and what each printing changed.
 
 Takes articles with their attributions and sources of one story, gives Quotations: the fullest printing first, each
-other one with its relation to it and every change with places on both sides.
+other one with its relation to it and every change with places on both sides. ``printings`` cuts, ``speech`` and
+``occasions`` judge each, ``acts`` and ``groups`` join, ``alignment`` and ``changes`` say how they differ.
 """
 
 from collections import Counter, defaultdict
@@ -11,7 +12,15 @@ from headwater.align.quotes.acts import translated
 from headwater.align.quotes.alignment import align
 from headwater.align.quotes.changes import changes_of, relation_of
 from headwater.align.quotes.groups import attach_short, gather, links_of
-from headwater.align.quotes.printings import SHORTEST, Printing, forget_ranges, fullness, printings_of
+from headwater.align.quotes.printings import (
+    SHORTEST,
+    Printing,
+    fullness,
+    joined,
+    longest_part,
+    near,
+    printings_of,
+)
 from headwater.align.quotes.retold import paraphrases
 from headwater.model import Article, Attribution, Quotation, Source, Variant, stable_id
 
@@ -24,6 +33,63 @@ def _speaker(group: Sequence[Printing], full: Printing) -> str | None:
     return min(votes, key=lambda s: (-votes[s], s != full.source, s)) if votes else None
 
 
+def _grouped(found: Sequence[Printing], sources: Mapping[str, Source]) -> list[list[Printing]]:
+    """The printings of each act of speech, stretches of one attribution made one again."""
+    long = [printing for printing in found if printing.said >= 3]
+    # the same words of the same source are one act wherever they stand, however often an agency's clients print them
+    alike: defaultdict[tuple[object, ...], list[Printing]] = defaultdict(list)
+    for printing in long:
+        alike[printing.folds, printing.source, printing.via, printing.occasion].append(printing)
+    kinds = sorted(alike.values(), key=lambda group: group[0].place)
+    rings = gather([kind[0] for kind in kinds], links_of([kind[0] for kind in kinds], sources))
+    groups = [[printing for number in ring for printing in kinds[number]] for ring in rings]
+    left = attach_short(groups, [printing for printing in found if printing.said < 3], sources)
+    out, alone = [], left
+    for group in groups:
+        whole = _made_one(group)
+        if len({printing.article for printing in whole}) > 1 or len(whole) > 1:
+            out.append(whole)
+        else:
+            alone += whole
+    return [*out, *_rejoined(alone)]
+
+
+def _made_one(group: Sequence[Printing]) -> list[Printing]:
+    """A group with one printing for each attribution and place."""
+    held: defaultdict[tuple[str, str], list[Printing]] = defaultdict(list)
+    for printing in group:
+        held[printing.article, printing.attribution].append(printing)
+    out: list[Printing] = []
+    for _, stretches in sorted(held.items()):
+        ordered = sorted(stretches, key=lambda p: p.spans)
+        runs = [[ordered[0]]]
+        for printing in ordered[1:]:
+            said_again = any(printing.folds == one.folds for one in runs[-1])
+            if not said_again and near(runs[-1][-1], printing):
+                runs[-1].append(printing)
+            else:
+                runs.append([printing])
+        out += [joined(run) for run in runs]
+    return out
+
+
+def _rejoined(alone: Sequence[Printing]) -> list[list[Printing]]:
+    """Stretches that no other article prints: those of one attribution that stand together are one quotation."""
+    return [[printing] for printing in _made_one(alone)] if alone else []
+
+
+def _variant(full: Printing, other: Printing, sources: Mapping[str, Source]) -> Variant:
+    aligned = align(full, other)
+    relation = relation_of(full, other, aligned, translated=translated(full, other, sources))
+    return Variant(
+        article=other.article,
+        spans=other.spans,
+        attribution=other.attribution,
+        relation=relation,
+        changes=changes_of(full, other, aligned, spelling=relation != "retranslated"),
+    )
+
+
 def quotations(
     articles: Sequence[Article], attributions: Sequence[Attribution], sources: Mapping[str, Source]
 ) -> tuple[Quotation, ...]:
@@ -32,46 +98,25 @@ def quotations(
     Args:
         articles: the articles of one story, in any order.
         attributions: their attributions with story-level source ids; direct and mixed ones give printings (of a
-            mixed one only the words within marks), indirect ones can only be paraphrases.
+            mixed one only the words within marks), indirect ones can only be paraphrases. One attribution may have
+            printings in several quotations.
         sources: the sources by id.
 
     Returns:
         Quotations ordered by article and place of the fullest printing. A printing that stands alone needs four
-        quoted words. Each variant has its relation to the fullest; ``trimmed`` also names overlapping stretches of one
-        speech. No text is compared with all others: identical printings are linked in a row, others by shared
-        word triples.
+        quoted words in one pair of marks. Each variant has its relation to the fullest; ``trimmed`` also names
+        overlapping stretches of one speech. No text is compared with all others: identical printings are linked in a
+        row, others by shared word triples.
     """
     by_id = {article.id: article for article in articles}
-    found = printings_of(by_id, attributions)
-    forget_ranges()
-    long = [printing for printing in found if printing.said >= 3]
-    # the same words of the same source are one act wherever they stand, however often an agency's clients print them
-    alike: defaultdict[tuple[tuple[str, ...], str | None, tuple[str, ...]], list[Printing]] = defaultdict(list)
-    for printing in long:
-        alike[printing.folds, printing.source, printing.via].append(printing)
-    kinds = sorted(alike.values(), key=lambda group: group[0].place)
-    rings = gather([kind[0] for kind in kinds], links_of([kind[0] for kind in kinds], sources))
-    groups = [[printing for number in ring for printing in kinds[number]] for ring in rings]
-    attach_short(groups, [printing for printing in found if printing.said < 3], sources)
-    groups = [group for group in groups if max(p.said for p in group) >= SHORTEST]
+    groups = _grouped(printings_of(by_id, attributions), sources)
+    groups = [group for group in groups if max(map(longest_part, group)) >= SHORTEST]
     heads = [min(group, key=fullness) for group in groups]
     retold = paraphrases(heads, sorted(attributions, key=lambda a: (a.article, a.content_spans, a.id)), by_id)
     out = []
     for number, (full, group) in enumerate(zip(heads, groups, strict=True)):
         variants = [Variant(article=full.article, spans=full.spans, attribution=full.attribution, relation="fullest")]
-        for other in sorted((p for p in group if p is not full), key=lambda p: p.place):
-            aligned = align(full, other)
-            relation = relation_of(full, other, aligned, translated=translated(full, other, sources))
-            changes = changes_of(full, other, aligned, by_id, spelling=relation != "retranslated")
-            variants.append(
-                Variant(
-                    article=other.article,
-                    spans=other.spans,
-                    attribution=other.attribution,
-                    relation=relation,
-                    changes=changes,
-                )
-            )
+        variants += [_variant(full, other, sources) for other in sorted(group, key=lambda p: p.place) if other != full]
         variants += [
             Variant(article=a.article, spans=a.content_spans, attribution=a.id, relation="paraphrased")
             for a in retold.get(number, ())

@@ -1,23 +1,40 @@
 """Whether two printings give one act of speech.
 
 Takes two printings and the sources of the story. The nearer the speakers, the fewer shared words are proof: one named
-person, one who is not known, two described unlike, two named otherwise. Two utterances that merely share a phrase
-stay apart: rather two quotations than one that nobody said.
+person, one who is not known, two described unlike, two named otherwise. Stock words prove nothing, other fillings in
+one frame disprove, and so do two days. Rather two quotations than one that nobody said.
 """
 
 from collections.abc import Mapping
 from typing import Literal
 
-from headwater.align.quotes.alignment import align, at_edges, longest_run, shares
-from headwater.align.quotes.printings import Printing, fuller_first, stems
+from headwater.align.quotes.alignment import (
+    Aligned,
+    align,
+    at_edges,
+    in_exchange,
+    is_contained,
+    longest_run,
+    shares,
+    whole_sentence,
+)
+from headwater.align.quotes.occasions import SLIP, days_apart
+from headwater.align.quotes.printings import SHORTEST, Printing, fuller_first, stems
+from headwater.align.quotes.weight import SMALL, weight
 from headwater.model import CARRIER_KINDS, Source
 
 #: Share of the shorter printing's words, and of its content words, that must agree.
 SHARE, _CONTENT_SHARE = 0.7, 0.6
+#: Largest share of content words that may stand for other ones; so much of a form letter is its fillings.
+_EXCHANGED = 0.2
+#: Said on two days that newsrooms may date apart: least words in a row, and their share.
+_TWO_DAYS_RUN, _TWO_DAYS_SHARE = 12, 0.95
 #: For another translation: least content words in the same order, their share of the shorter, ratio of lengths.
 TRANSLATED_WORDS, _TRANSLATED_SHARE, _TRANSLATED_LENGTH = 5, 0.6, 0.6
 #: Or one frame with other fillings: least words in the same order, their share of the longer.
 _FRAME_WORDS, _FRAME_SHARE = 9, 0.62
+#: And places at which small words differ.
+_WORDED_ANEW = 2
 Closeness = Literal["same", "open", "unlike", "other"]
 
 
@@ -56,6 +73,8 @@ def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> b
     """Whether both may be translations of the same words: one named speaker, like length, content words in order."""
     if one.source is None or one.source != two.source or one.article == two.article:
         return False
+    if days_apart(one.occasion, two.occasion) is not None:
+        return False
     source = sources.get(one.source)
     if source is None or source.kind not in {"person", "organisation"}:
         return False
@@ -65,6 +84,8 @@ def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> b
         return False
     from rapidfuzz.distance import LCSseq
 
+    if not _worded_anew(one, two):
+        return False
     same = LCSseq.similarity(left, right)
     if same >= TRANSLATED_WORDS and same >= _TRANSLATED_SHARE * min(len(left), len(right)):
         return True
@@ -73,24 +94,52 @@ def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> b
     return same >= 2 and frame >= _FRAME_WORDS and frame >= _FRAME_SHARE * max(len(one.folds), len(two.folds))
 
 
+def _worded_anew(one: Printing, two: Printing) -> bool:
+    """Whether small words differ in several places: a translator builds the sentence anew, a form letter does not."""
+    full, other = fuller_first(one, two)
+    anew = 0
+    for gap in align(full, other).gaps:
+        changed = (*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)])
+        anew += any(fold in SMALL for fold in changed)
+    return anew >= _WORDED_ANEW
+
+
 def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool:
     """Whether two printings give the same act of speech."""
     full, other = fuller_first(one, two)
     aligned = align(full, other)
-    run, run_content = longest_run(aligned, other)
+    run, heavy = longest_run(aligned, other)
     share, content_share = shares(aligned, full, other)
-    enough = share >= SHARE and content_share >= _CONTENT_SHARE
     if one.article == two.article:  # people repeat themselves: only a quotation printed again is the same act
         return one.source == two.source and share >= 0.9 and run >= 6
+    apart = days_apart(one.occasion, two.occasion)
+    if apart is not None and (apart > SLIP or run < _TWO_DAYS_RUN or share < _TWO_DAYS_SHARE):
+        return False
+    enough = share >= SHARE and content_share >= _CONTENT_SHARE and in_exchange(aligned, full, other) <= _EXCHANGED
     near = closeness(one, two, sources)
     if near == "same":
-        return (enough and run >= min(3, other.said) and run_content >= 1 and other.said >= 3) or (
-            run >= 8 and run_content >= 3 and at_edges(aligned, full, other)
+        return (
+            (_told_again(aligned, other) and run >= min(3, other.said))
+            or (enough and run >= 3 and heavy >= 1 and weight(other.folds) >= 2)
+            or _one_speech(aligned, full, other, run=8, heavy=3)
         )
     if near == "open":
-        return (enough and run >= 5 and run_content >= 2) or (
-            run >= 10 and run_content >= 4 and at_edges(aligned, full, other)
-        )
+        return (enough and run >= 5 and heavy >= 2) or _one_speech(aligned, full, other, run=10, heavy=4)
     if near == "unlike":
-        return enough and run >= 8 and run_content >= 3
-    return enough and run >= 12 and run_content >= 5
+        return enough and run >= 10 and heavy >= 4 and share >= _TWO_DAYS_SHARE
+    return enough and run >= 12 and heavy >= 5 and share >= _TWO_DAYS_SHARE
+
+
+def _told_again(aligned: Aligned, other: Printing) -> bool:
+    """Whether the shorter printing is all in the fuller one and more than a stock phrase."""
+    heavy = weight(other.folds)
+    return is_contained(aligned, other) and other.said >= 3 and (heavy >= 2 or (heavy >= 1 and other.said >= SHORTEST))
+
+
+def _one_speech(aligned: Aligned, full: Printing, other: Printing, *, run: int, heavy: int) -> bool:
+    """Whether two printings are stretches of one speech: one ends as the other begins, or a whole sentence is equal."""
+    most, weightiest = longest_run(aligned, other)
+    if most >= run and weightiest >= heavy and at_edges(aligned, full, other):
+        return True
+    words, weighty = whole_sentence(aligned, full, other)
+    return words >= run and weighty >= heavy

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from headwater.align.quotes.printings import Printing, is_content, own
+from headwater.align.quotes.printings import Printing, own
+from headwater.align.quotes.weight import is_content, weight
 from headwater.align.spelling import Token
 
 
@@ -85,8 +86,23 @@ def _slid(blocks: list[tuple[int, int, int]], full: Sequence[str], other: Sequen
     return joined
 
 
+def _stray(size: int, content: int, before: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a block is a chance match: small, with much unmatched on both sides of it.
+
+    Args:
+        size: its words.
+        content: how many of them have content.
+        before: unmatched words before it, in the fuller printing and in the other.
+        after: the same after it.
+    """
+    if size <= 2 and not content:
+        return sum(before) > 2 * size and sum(after) > 3 * size
+    # "they've got to figure out …" and "It's got to happen": two sentences that share a word or two
+    return size <= 2 and content <= 1 and min(sum(before), sum(after)) > 6 * size and min(*before, *after) > 0
+
+
 def align(full: Printing, other: Printing) -> Aligned:
-    """Match the words of two printings in order; chance matches of single small words are left out."""
+    """Match the words of two printings in order; chance matches are left out."""
     blocks = in_place(full, other)
     if blocks is None:
         from rapidfuzz.distance import Indel
@@ -96,26 +112,46 @@ def align(full: Printing, other: Printing) -> Aligned:
         blocks = _slid(blocks, full.folds, other.folds)
         kept: list[tuple[int, int, int]] = []
         for number, (i, j, size) in enumerate(blocks):
-            lone = size <= 2 and not any(is_content(fold) for fold in other.folds[j : j + size])
-            before = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
-            after = blocks[number + 1][:2] if number + 1 < len(blocks) else (len(full.folds), len(other.folds))
-            apart = i - before[0] + j - before[1] > 2 * size and after[0] - i + after[1] - j > 3 * size
-            if not (lone and apart):
+            content = sum(is_content(fold) for fold in other.folds[j : j + size])
+            from_i, from_j = (kept[-1][0] + kept[-1][2], kept[-1][1] + kept[-1][2]) if kept else (0, 0)
+            to_i, to_j = blocks[number + 1][:2] if number + 1 < len(blocks) else (len(full.folds), len(other.folds))
+            if not _stray(size, content, (i - from_i, j - from_j), (to_i - i - size, to_j - j - size)):
                 kept.append((i, j, size))
         blocks = kept
     gaps, i, j = [], 0, 0
     for at_i, at_j, size in [*blocks, (len(full.folds), len(other.folds), 0)]:
         if at_i > i or at_j > j:
-            gaps.append(Gap((i, at_i), (j, at_j)))
+            gaps.extend(_parted(full, other, Gap((i, at_i), (j, at_j))))
         i, j = at_i + size, at_j + size
     return Aligned(tuple(blocks), tuple(gaps))
 
 
+def sentence_bound(printing: Printing, at: int) -> bool:
+    """Whether a sentence, a piece or the whole printing begins or ends right before token ``at``."""
+    if at in (0, len(printing.tokens)):
+        return True
+    before, after = printing.tokens[at - 1], printing.tokens[at]
+    if before.part != after.part:
+        return True
+    return any(mark in ".?!" for mark in printing.article_text[before.end : after.start])
+
+
+def _parted(full: Printing, other: Printing, gap: Gap) -> list[Gap]:
+    """The gap, or two where its sides do not stand for one another: an aside beside words, whole other sentences."""
+    if gap.full[0] == gap.full[1] or gap.other[0] == gap.other[1]:
+        return [gap]
+    aside = not own(full, *gap.full) or not own(other, *gap.other)
+    sentences = all(sentence_bound(full, at) for at in gap.full) and all(sentence_bound(other, at) for at in gap.other)
+    if aside or (sentences and max(gap.full[1] - gap.full[0], gap.other[1] - gap.other[0]) > 3):
+        return [Gap(gap.full, (gap.other[0], gap.other[0])), Gap((gap.full[1], gap.full[1]), gap.other)]
+    return [gap]
+
+
 def longest_run(aligned: Aligned, other: Printing) -> tuple[int, int]:
-    """Words, and content words, of the longest stretch that is equal."""
+    """Words, and weighty words, of the longest stretch that is equal."""
     best = (0, 0)
     for _, j, size in aligned.blocks:
-        best = max(best, (size, sum(is_content(fold) for fold in other.folds[j : j + size])))
+        best = max(best, (size, weight(other.folds[j : j + size])))
     return best
 
 
@@ -131,10 +167,41 @@ def shares(aligned: Aligned, full: Printing, other: Printing) -> tuple[float, fl
     )
 
 
+def in_exchange(aligned: Aligned, full: Printing, other: Printing) -> float:
+    """Share 0..1 of the content words that stand for other ones: a sentence with other fillings has many."""
+    matched = sum(is_content(fold) for _, j, size in aligned.blocks for fold in other.folds[j : j + size])
+    changed = 0
+    for gap in aligned.gaps:
+        left = sum(is_content(fold) for fold in full.folds[slice(*gap.full)])
+        right = sum(is_content(fold) for fold in other.folds[slice(*gap.other)])
+        if left and right:
+            changed += max(left, right)
+    return changed / max(1, matched + changed)
+
+
+def is_contained(aligned: Aligned, other: Printing) -> bool:
+    """Whether all of the other printing's own words stand in the fuller one."""
+    return not any(own(other, *gap.other) for gap in aligned.gaps)
+
+
+def whole_sentence(aligned: Aligned, full: Printing, other: Printing) -> tuple[int, int]:
+    """Words, and weighty words, of the longest equal stretch that is whole sentences in both; (0, 0) without one."""
+    best = (0, 0)
+    for i, j, size in aligned.blocks:
+        cuts = [k for k in range(size + 1) if sentence_bound(full, i + k) and sentence_bound(other, j + k)]
+        if len(cuts) > 1:
+            first, last = cuts[0], cuts[-1]
+            best = max(best, (last - first, weight(other.folds[j + first : j + last])))
+    return best
+
+
 def at_edges(aligned: Aligned, full: Printing, other: Printing) -> bool:
     """Whether two printings are overlapping stretches of one speech: the end of one is the start of the other."""
-    inner = [gap for gap in aligned.gaps if not is_outer(gap, full, other)]
-    return sum(own(other, *gap.other) for gap in inner) <= 1
+    for gap in aligned.gaps:
+        left, right = own(full, *gap.full), own(other, *gap.other)
+        if right > 1 and not (is_outer(gap, full, other) and not left):
+            return False
+    return True
 
 
 def is_outer(gap: Gap, full: Printing, other: Printing) -> bool:

@@ -1,87 +1,124 @@
 """What a printing changed: its relation to the fullest one, and every difference with its places on both sides.
 
 Takes two aligned printings. Words dropped here and added there have moved; spelling is compared on the words as they
-are written, the rest on their folded forms.
+are written, the rest on their folded forms. A capital is no change of words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
-from headwater.align.quotes.acts import SHARE
-from headwater.align.quotes.alignment import Aligned, Gap, is_outer, shares
-from headwater.align.quotes.printings import SHORTEST, TURNING, Printing, is_content, own
-from headwater.align.spelling import Token
-from headwater.model import Article, Change, ChangeKind, Relation, Span, text_of
+from headwater.align.quotes.alignment import Aligned, Gap, is_outer, longest_run, sentence_bound
+from headwater.align.quotes.printings import SHORTEST, Printing, own
+from headwater.align.quotes.weight import TURNING, is_content
+from headwater.align.spelling import Token, forms
+from headwater.model import Change, ChangeKind, Relation, Span
 from headwater.words import holding
 
-#: Share of words above which a printing is the same wording, touched up, not another translation.
-_TOUCHED = 0.9
+#: Words in a row, equal, that two translators do not both find.
+_NOT_TRANSLATED = 12
+#: How a speaker begins who does not vouch for what follows.
+_FRAMES = (
+    ("i", "think"), ("we", "think"), ("i", "believe"), ("we", "believe"), ("i", "suspect"), ("i", "guess"),
+    ("i", "suppose"), ("i", "assume"), ("i", "fear"), ("i", "doubt"), ("it", "seems"), ("it", "appears"),
+)  # fmt: skip
+_FRAME_WORDS = forms("if unless perhaps maybe possibly probably apparently allegedly reportedly")
+_MOST_FRAME = 10
 
 
 def relation_of(full: Printing, other: Printing, aligned: Aligned, *, translated: bool) -> Relation:
     """What the other printing is to the fuller one; ``translated`` says that both may be translations of one speech."""
-    lost = sum(own(full, *gap.full) for gap in aligned.gaps)
-    if not any(own(other, *gap.other) for gap in aligned.gaps):
+    gained = [gap for gap in aligned.gaps if own(other, *gap.other)]
+    lost = [gap for gap in aligned.gaps if own(full, *gap.full)]
+    if not gained:
         if lost:
-            return "altered" if _cut_silently(full, other, aligned) else "trimmed"
-        return "respelled" if aligned.gaps or _respelled(full, other, aligned) else "verbatim"
-    share, _ = shares(aligned, full, other)
-    changed = [gap for gap in aligned.gaps if own(other, *gap.other)]
-    # more of the same speech, which the other left out, or an article or "that" beside it, changes no word of the rest
-    if all(
-        (own(other, *gap.other) >= SHORTEST and not own(full, *gap.full))
-        or (
-            is_outer(gap, full, other)
-            and not any(is_content(f) or f in TURNING for f in other.folds[gap.other[0] : gap.other[1]])
-        )
-        for gap in changed
-    ):
-        return "trimmed"
-    # a slip or a touch of the pen changes a word here or there; a translator sets the sentences anew
-    anew = [gap for gap in changed if min(own(full, *gap.full), own(other, *gap.other)) and own(full, *gap.full) > 1]
-    fillings = [gap for gap in changed if own(full, *gap.full)]  # words here for words there, in three places or more
-    again = translated and share < _TOUCHED and (len(anew) > 1 or len(fillings) > 2)
-    return "retranslated" if share < SHARE or again else "altered"
+            cut = any(_cut_silently(full, other, gap) or _frame_cut(full, other, gap) for gap in lost)
+            return "altered" if cut else "trimmed"
+        return "respelled" if aligned.gaps or any(_spelled_otherwise(full, other, aligned)) else "verbatim"
+    if translated and longest_run(aligned, other)[0] < _NOT_TRANSLATED and _set_anew(full, other, gained):
+        return "retranslated"
+    if all(_more_of_it(full, other, gap) for gap in gained):
+        return "altered" if any(_cut_silently(full, other, gap) for gap in lost) else "trimmed"
+    return "altered"
 
 
-def _cut_silently(full: Printing, other: Printing, aligned: Aligned) -> bool:
-    """Whether words that turn the sense were left out inside one pair of marks, without an ellipsis."""
-    for gap in aligned.gaps:
-        at = gap.other[0]
-        inside = 0 < at < len(other.tokens) and other.tokens[at - 1].part == other.tokens[at].part
-        if inside and any(t.fold in TURNING for t in full.tokens[gap.full[0] : gap.full[1]] if not t.aside):
-            return True
-    return False
+def _set_anew(full: Printing, other: Printing, gained: Sequence[Gap]) -> bool:
+    """Whether the words differ as two translations do: a slip changes a word, a translator sets the sentences anew."""
+    anew = [gap for gap in gained if min(own(full, *gap.full), own(other, *gap.other)) and own(full, *gap.full) > 1]
+    fillings = [gap for gap in gained if own(full, *gap.full)]
+    moved = [gap for gap in gained if not own(full, *gap.full)]
+    return len(anew) > 1 or len(fillings) > 2 or (len(anew) == 1 and len(moved) > 1)
 
 
-def _plain(form: str) -> str:
-    return form.replace("’", "'").replace("‑", "-")
+def _more_of_it(full: Printing, other: Printing, gap: Gap) -> bool:
+    """Whether what the other has besides is more of the same speech, or a small word at the edge of a fragment."""
+    if own(full, *gap.full):
+        return is_outer(gap, full, other) and not _tells(other, gap)
+    bound = all(sentence_bound(other, at) for at in gap.other)
+    if bound and own(other, *gap.other) >= 2:
+        return True
+    outer = is_outer(gap, full, other)
+    return (outer and own(other, *gap.other) >= SHORTEST) or ((outer or bound) and not _tells(other, gap))
+
+
+def _tells(other: Printing, gap: Gap) -> bool:
+    return any(is_content(fold) or fold in TURNING for fold in other.folds[slice(*gap.other)])
+
+
+def _cut_silently(full: Printing, other: Printing, gap: Gap) -> bool:
+    """Whether words that tell something were left out of a sentence inside one pair of marks, without an ellipsis."""
+    at = gap.other[0]
+    if gap.other[0] != gap.other[1] or not 0 < at < len(other.tokens):
+        return False
+    if other.tokens[at - 1].part != other.tokens[at].part or sentence_bound(other, at):
+        return False
+    lost = [t.fold for t in full.tokens[slice(*gap.full)] if not t.aside]
+    return any(fold in TURNING or is_content(fold) for fold in lost)
+
+
+def _frame_cut(full: Printing, other: Printing, gap: Gap) -> bool:
+    """Whether "I think" or "if …" was cut from the head of a sentence that the other prints as a whole one."""
+    start, end = gap.full
+    if gap.other[0] != gap.other[1] or end >= len(full.tokens) or gap.other[0] >= len(other.tokens):
+        return False
+    while end - start > _MOST_FRAME or (start < end and not sentence_bound(full, start)):
+        start += 1
+    if start == end or sentence_bound(full, end) or not sentence_bound(other, gap.other[0]):
+        return False
+    first = other.tokens[gap.other[0]]
+    whole = other.article_text[first.start].isupper() and full.article_text[full.tokens[end].start].islower()
+    return whole and (full.folds[start : start + 2] in _FRAMES or full.folds[start] in _FRAME_WORDS)
 
 
 def _surface(printing: Printing, token: Token) -> str:
-    return _plain(printing.article_text[token.start : token.end])
+    form = printing.article_text[token.start : token.end].casefold()
+    return form.replace("’", "'").replace("‑", "-").replace("[", "").replace("]", "")
 
 
-def _respelled(full: Printing, other: Printing, aligned: Aligned) -> bool:
-    return any(_spelling_pairs(full, other, aligned))
-
-
-def _spelling_pairs(full: Printing, other: Printing, aligned: Aligned) -> Iterable[tuple[Token, Token]]:
-    """Matched words written otherwise; the capital at the head of a part is no difference."""
+def _spelled_otherwise(
+    full: Printing, other: Printing, aligned: Aligned
+) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    """Token ranges of matched words that are written otherwise; "we've" and "we have" are one difference."""
     for i, j, size in aligned.blocks:
-        for k in range(size):
-            left, right = full.tokens[i + k], other.tokens[j + k]
-            one, two = _surface(full, left), _surface(other, right)
-            if one == two:
-                continue
-            head = (
-                i + k == 0
-                or j + k == 0
-                or full.tokens[i + k - 1].part != left.part
-                or other.tokens[j + k - 1].part != right.part
-            )
-            if not (head and one.casefold() == two.casefold()):
-                yield left, right
+        k = 0
+        while k < size:
+            end = k + 1
+            while end < size and (
+                full.tokens[i + end].start == full.tokens[i + end - 1].start
+                or other.tokens[j + end].start == other.tokens[j + end - 1].start
+            ):
+                end += 1
+            left = [_surface(full, t) for n, t in enumerate(full.tokens[i + k : i + end]) if _first(full, i + k + n)]
+            right = [
+                _surface(other, t) for n, t in enumerate(other.tokens[j + k : j + end]) if _first(other, j + k + n)
+            ]
+            if left != right:
+                yield (i + k, i + end), (j + k, j + end)
+            k = end
+
+
+def _first(printing: Printing, at: int) -> bool:
+    """Whether a token is the first of its place: a contraction is two tokens of one."""
+    return at == 0 or printing.tokens[at - 1].start != printing.tokens[at].start
 
 
 def _spans(printing: Printing, start: int, end: int) -> tuple[Span, ...]:
@@ -98,52 +135,57 @@ def _spans(printing: Printing, start: int, end: int) -> tuple[Span, ...]:
     return tuple(out)
 
 
-def changes_of(
-    full: Printing, other: Printing, aligned: Aligned, texts: Mapping[str, Article], *, spelling: bool
-) -> tuple[Change, ...]:
+def _whole_words(full: Printing, other: Printing, gap: Gap) -> Gap:
+    """The gap without half a contraction: "won't" against "will" is another word, not a lost one."""
+    (i, to_i), (j, to_j) = gap.full, gap.other
+    split = (0 < i < to_i and not _first(full, i)) or (0 < j < to_j and not _first(other, j))
+    if split and i > 0 and j > 0:
+        i, j = i - 1, j - 1
+    split = (i < to_i < len(full.tokens) and not _first(full, to_i)) or (
+        j < to_j < len(other.tokens) and not _first(other, to_j)
+    )
+    if split and to_i < len(full.tokens) and to_j < len(other.tokens):
+        to_i, to_j = to_i + 1, to_j + 1
+    return Gap((i, to_i), (j, to_j))
+
+
+def _change(kind: ChangeKind, full: Printing, other: Printing, gap: Gap) -> Change:
+    before, after = _spans(full, *gap.full), _spans(other, *gap.other)
+    return Change(
+        kind=kind,
+        before=" … ".join(span.of(full.article_text) for span in before),
+        after=" … ".join(span.of(other.article_text) for span in after),
+        spans=after,
+        fullest_spans=before,
+    )
+
+
+def changes_of(full: Printing, other: Printing, aligned: Aligned, *, spelling: bool) -> tuple[Change, ...]:
     """Every difference, in the order of the fullest wording; a block dropped here and added there has moved."""
-
-    def change(kind: ChangeKind, left: tuple[int, int], right: tuple[int, int]) -> Change:
-        before, after = _spans(full, *left), _spans(other, *right)
-        return Change(
-            kind=kind,
-            before=text_of(texts[full.article], before),
-            after=text_of(texts[other.article], after),
-            spans=after,
-            fullest_spans=before,
-        )
-
     found: list[tuple[tuple[int, int], Change]] = []
     dropped = [gap for gap in aligned.gaps if gap.other[0] == gap.other[1]]
     added = [gap for gap in aligned.gaps if gap.full[0] == gap.full[1]]
     moved: set[Gap] = set()
     places: defaultdict[tuple[str, ...], list[Gap]] = defaultdict(list)
     for gap in dropped:
-        places[full.folds[gap.full[0] : gap.full[1]]].append(gap)
+        places[full.folds[slice(*gap.full)]].append(gap)
     for gap in added:
-        words_moved = other.folds[gap.other[0] : gap.other[1]]
+        words_moved = other.folds[slice(*gap.other)]
         if places.get(words_moved) and any(is_content(fold) for fold in words_moved):
             left = places[words_moved].pop(0)
             moved |= {gap, left}
-            found.append(((left.full[0], gap.other[0]), change("moved", left.full, gap.other)))
-    for gap in aligned.gaps:
-        if gap in moved:
-            continue
+            found.append(((left.full[0], gap.other[0]), _change("moved", full, other, Gap(left.full, gap.other))))
+    wide = [_whole_words(full, other, gap) for gap in aligned.gaps if gap not in moved]
+    for gap in wide:
         kind: ChangeKind = (
             "dropped" if gap.other[0] == gap.other[1] else "added" if gap.full[0] == gap.full[1] else "replaced"
         )
-        found.append(((gap.full[0], gap.other[0]), change(kind, gap.full, gap.other)))
+        found.append(((gap.full[0], gap.other[0]), _change(kind, full, other, gap)))
     if spelling:
-        position = {(i + k, j + k) for i, j, size in aligned.blocks for k in range(size)}
-        seen: set[tuple[int, int]] = set()
-        numbers_full = {id(token): n for n, token in enumerate(full.tokens)}
-        numbers_other = {id(token): n for n, token in enumerate(other.tokens)}
-        for one, two in _spelling_pairs(full, other, aligned):
-            place = (one.start, two.start)
-            if place in seen:  # a contraction is two tokens of one place
-                continue
-            seen.add(place)
-            left_n, right_n = numbers_full[id(one)], numbers_other[id(two)]
-            if (left_n, right_n) in position:
-                found.append(((left_n, right_n), change("replaced", (left_n, left_n + 1), (right_n, right_n + 1))))
+        told = {at for gap in wide for at in range(*gap.full)}
+        for left_range, right_range in _spelled_otherwise(full, other, aligned):
+            if not told & set(range(*left_range)):
+                found.append(
+                    ((left_range[0], right_range[0]), _change("replaced", full, other, Gap(left_range, right_range)))
+                )
     return tuple(item for _, item in sorted(found, key=lambda pair: pair[0]))

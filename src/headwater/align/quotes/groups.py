@@ -1,7 +1,7 @@
 """Printings gathered into acts of speech.
 
 Candidates come from an index of word triples (and of a speaker's content words, for translations), never from all
-pairs; what is linked is gathered around the fullest printing. One to three quoted words join the speech they stand in.
+pairs; what is linked is gathered around the fullest printing. One or two quoted words join the speech they stand in.
 """
 
 from collections import Counter, defaultdict
@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from headwater.align.quotes.acts import TRANSLATED_WORDS, closeness, one_act, translated
 from headwater.align.quotes.alignment import in_place
-from headwater.align.quotes.printings import Printing, fullness, is_content, stem, stems
+from headwater.align.quotes.printings import Printing, fullness, near, stems, told_around
+from headwater.align.quotes.weight import is_content, stem
 from headwater.align.spelling import folded
 from headwater.model import Source
-from headwater.words import words
 
 #: Longest list of printings behind one word triple or word; beyond it only neighbours are tried.
 CROWD = 24
@@ -38,15 +38,18 @@ def links_of(printings: Sequence[Printing], sources: Mapping[str, Source]) -> di
     triples: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     speakers: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     exact: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, printing in enumerate(printings):
+    # the fullest first: neighbours in a crowded list are then those of like length, whatever the articles are called
+    order = sorted(range(len(printings)), key=lambda n: (-printings[n].said, printings[n].folds, printings[n].place))
+    for number in order:
+        printing = printings[number]
         folds = printing.folds
         exact[folds].append(number)
         for triple in sorted({folds[at : at + 3] for at in range(len(folds) - 2)}):
             if any(is_content(fold) for fold in triple):
                 triples[triple].append(number)
         if printing.source is not None and printing.said >= 2 * TRANSLATED_WORDS:
-            for stem in sorted(set(stems(printing))):
-                speakers[printing.source, stem].append(number)
+            for word in sorted(set(stems(printing))):
+                speakers[printing.source, word].append(number)
     links: defaultdict[int, set[int]] = defaultdict(set)
 
     def link(one: int, two: int) -> None:
@@ -59,14 +62,11 @@ def links_of(printings: Sequence[Printing], sources: Mapping[str, Source]) -> di
     for one, two in sorted(candidates):
         if one_act(printings[one], printings[two], sources):
             link(one, two)
-    again = _crowded_pairs(speakers.values(), at_least=2)
-    for one, two in again:
-        if two in links[one] or not translated(printings[one], printings[two], sources):
-            continue
-        # an article that prints both, or the same words beside a closer match, shows two utterances
-        articles_one = {printings[n].article for n in {one, *links[one]}}
-        articles_two = {printings[n].article for n in {two, *links[two]}}
-        if not articles_one & articles_two:
+    # an article that prints both, or the same words beside a closer match, shows two utterances
+    beside = {n: {printings[m].article for m in {n, *links.get(n, ())}} for n in range(len(printings))}
+    for one, two in _crowded_pairs(speakers.values(), at_least=2):
+        known = two in links.get(one, ()) or bool(beside[one] & beside[two])
+        if not known and translated(printings[one], printings[two], sources):
             link(one, two)
     return links
 
@@ -81,7 +81,7 @@ def gather(printings: Sequence[Printing], links: Mapping[int, set[int]]) -> list
             continue
         ring = {first}
         for _ in range(2):
-            ring |= {near for one in ring for near in links.get(one, ()) if near not in taken}
+            ring |= {beside for one in ring for beside in links.get(one, ()) if beside not in taken}
         taken |= ring
         groups.append(sorted(ring))
     return groups
@@ -90,14 +90,19 @@ def gather(printings: Sequence[Printing], links: Mapping[int, set[int]]) -> list
 def attach_short(
     groups: Sequence[list[Printing]], short: Sequence[Printing], sources: Mapping[str, Source]
 ) -> list[Printing]:
-    """Give one to three quoted words to the act of speech they stand in; those that fit none or several are dropped.
+    """Give one or two quoted words to the act of speech they stand in; those that fit none or several are left.
 
-    They must be the same speaker's, and the words around them must tell of the same thing.
+    They must be the same speaker's, and either the rest of their sentence quotes that speech or the words around them
+    tell of the same thing.
     """
     index: defaultdict[str, list[int]] = defaultdict(list)
+    beside: defaultdict[str, set[int]] = defaultdict(set)
     for number, group in enumerate(groups):
         for fold in sorted({fold for printing in group for fold in printing.folds if is_content(fold)}):
             index[fold].append(number)
+        if len({printing.article for printing in group}) > 1:
+            for printing in group:
+                beside[printing.attribution].add(number)
     left: list[Printing] = []
     for printing in short:
         rare = min(
@@ -106,18 +111,20 @@ def attach_short(
             default=None,
         )
         fits = []
-        around = {
-            stem(fold)
-            for span in printing.content
-            for word in words(printing.article_text, span)
-            for fold in folded(word.key)
-            if is_content(fold)
-        } - {stem(fold) for fold in printing.folds}
+        around = {stem(fold) for key in told_around(printing) for fold in folded(key) if is_content(fold)}
+        around -= {stem(fold) for fold in printing.folds}
         for number in index.get(rare, ())[:CROWD] if rare else ():
             group = groups[number]
+            # the same words of the reporter's own article are no proof of where another has them from
             same = [p for p in group if p.source is not None and closeness(p, printing, sources) == "same"]
             inside = next((p for p in sorted(same, key=fullness) if in_place(p, printing) is not None), None)
-            if inside and len(around & set(stems(inside))) >= 2:
+            if inside is None or (inside.article == printing.article and len(group) == 1):
+                continue
+            sibling = number in beside[printing.attribution] and any(
+                p.attribution == printing.attribution and near(*sorted((p, printing), key=lambda q: q.spans))
+                for p in group
+            )
+            if sibling or len(around & set(stems(inside))) >= 2:
                 fits.append(number)
         if len(fits) == 1:
             groups[fits[0]].append(printing)
