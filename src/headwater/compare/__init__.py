@@ -50,6 +50,7 @@ def conflicts(
         Conflicts, the most severe first, then by id. The same records in any order give the same.
     """
     from headwater.compare.causes import cause_drift
+    from headwater.compare.changed import attribution_changed
     from headwater.compare.dates import date_conflicts
     from headwater.compare.denial import denials
     from headwater.compare.dropped import attribution_dropped
@@ -83,6 +84,7 @@ def conflicts(
         *polarity_conflicts(told),
         *denials(told),
         *dropped,
+        *attribution_changed(told, quotations),
         *name_drift(told, entities),
         *wording_drift(told, quotations),
     ]

@@ -17,7 +17,9 @@ _PART_OF = re.compile(
 )
 
 
-_OF_THE = re.compile(r"\b(?:of|among|out of)\s+(?:the|these|those|its|his|her|their|all)\s*$", re.IGNORECASE)
+_OF_THE = re.compile(
+    r"(?<!\beach )(?<!\ball )\b(?:of|among|out of)\s+(?:the|these|those|its|his|her|their|all)\s*$", re.IGNORECASE
+)
 
 
 _MORE = re.compile(r"\w+\s+(?:\w+\s+)?(?:more(?!\s+than)|others?|additional|further|extra)\b", re.IGNORECASE)

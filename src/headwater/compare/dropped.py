@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from headwater.compare.notes import conflict, shown, side
 from headwater.compare.stems import word_list
-from headwater.compare.told import MOST, Telling, Told, sounds_cited
+from headwater.compare.told import MOST, Telling, Told, later_day, sounds_cited
 from headwater.labels import listed
 from headwater.model import CARRIER_KINDS, Conflict, Severity, text_of
 from headwater.words import words
@@ -19,6 +19,15 @@ from headwater.words import words
 _WHOLE = 7
 #: Weight of content both must have, as a share of the shorter one's and of the longer one's.
 _ALIKE, _ALIKE_LONG = 0.6, 0.35
+#: The same for what only one article attributes.
+_SAME = 0.75
+_CLAIMED = word_list("claim claims claimed claiming allege alleges alleged alleging accuse accuses accused accusing")
+_OFFICES = word_list(
+    """police authorities authority officials official government prosecutors prosecutor rescuers firefighters hospital
+    officers investigators spokesman spokeswoman spokesperson statement ministry court study report survey poll
+    researchers scientists document documents figures data lawyers lawyer doctors records record filing filings"""
+)
+_HIDDEN = word_list("senior unnamed anonymous former familiar undisclosed")
 _SPOKEN = word_list("i we our my me you your i'm we're i've we've don't")
 #: A statement that begins so is on whoever spoke: what they say of themselves is known from themselves.
 _SELF = word_list("he she it they we i")
@@ -111,7 +120,25 @@ def _grade(told: Told, telling: Telling, cited: Sequence[Telling], credit: str |
         return "high"
     # what people unnamed told cannot be common knowledge
     unnamed = {t.article.id for t in cited if any(told.sources[s].kind == "anonymous" for s in _behind(told, t))}
-    return "medium" if len(unnamed) > 1 else None
+    return "medium" if len(unnamed) > 1 or any(_contested(told, telling, t) for t in cited[:MOST]) else None
+
+
+def _contested(told: Told, telling: Telling, other: Telling) -> bool:
+    """Whether the same words, elsewhere, are a report's, a claim's, or those of people unnamed who hold no office.
+
+    Who states what the police say a moment later may have it from them, or have seen it; who states what a guard said
+    of his jail has it from the guard.
+    """
+    if told.alike(telling, other)[1] < _SAME or later_day(telling, other):
+        return False
+    chain = _behind(told, other)
+    if not chain or any(told.sources[s].kind in CARRIER_KINDS for s in chain):
+        return bool(chain)
+    cues = {w.key for a in other.heard for span in a.cue_spans for w in words(other.article.text, span)}
+    if cues & _CLAIMED:
+        return True
+    name = {w.key for w in words(told.sources[chain[-1]].name)}
+    return told.sources[chain[-1]].kind == "anonymous" and (not name & _OFFICES or bool(name & _HIDDEN))
 
 
 def _behind(told: Told, telling: Telling) -> list[str]:

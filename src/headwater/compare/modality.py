@@ -91,14 +91,14 @@ def _present(soft: Telling, hard: Telling, mark: Marked, target: int) -> tuple[i
     if mark.target != mark.end or soft.words[mark.start].key not in _MODALS or not target or not mark.start:
         return None
     base, form = soft.words[mark.target].key, hard.words[target].key
-    third = form in {f"{base}s", f"{base}es", f"{base[:-1]}ies"}
     subject = {*soft.stems[max(0, mark.start - 4) : mark.start]} - {""}
-    same = (
-        hard.stems[target - 1] in subject
-        if form == base
-        else bool({*hard.stems[max(0, target - 4) : target]} & subject)
-    )
-    return (SO, target) if (third or form == base) and same else None
+    if form == base:  # "drugs cure": the subject stands right before it, and owns nothing
+        before = hard.words[target - 1]
+        owner = hard.article.text[before.start : before.end].endswith(("'s", "’s", "'", "’"))
+        same = hard.stems[target - 1] in subject and not owner
+    else:
+        same = bool({*hard.stems[max(0, target - 4) : target]} & subject)
+    return (SO, target) if same and (form == base or form in {f"{base}s", f"{base}es", f"{base[:-1]}ies"}) else None
 
 
 def _ruled_out(soft: Telling, hard: Telling, mark: Marked) -> tuple[int, int] | None:

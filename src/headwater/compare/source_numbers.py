@@ -12,11 +12,14 @@ from headwater.compare.counts import COUNTS, small
 from headwater.compare.notes import conflict, shown, side
 from headwater.compare.stems import word_list
 from headwater.compare.told import Telling, Told
+from headwater.lexicon import UNNAMED
 from headwater.model import Article, Attribution, Conflict, Quotation, Severity, Span
 from headwater.words import words
 
 #: Share of content, by weight, above which one telling repeats the other's words.
 _REPEATED = 0.75
+#: The same where no credit shows that one repeats the other.
+_SAME_WORDS = 0.9
 
 
 _ONE = word_list("a an one another")
@@ -28,7 +31,7 @@ _SEVERAL = word_list("several some many few multiple various two three four five
 _PLURALS = word_list("people men women police authorities sources officials")
 
 
-_HEADS = word_list(
+_HEADS = frozenset(form for form in UNNAMED if f"{form}s" in UNNAMED) | word_list(
     """source official officer adviser advisor aide diplomat person insider spokesperson spokesman spokeswoman witness
     analyst expert engineer executive employee lawyer investigator minister lawmaker resident member soldier
     commander worker scientist doctor negotiator envoy prosecutor staffer colleague friend relative critic"""
@@ -40,11 +43,12 @@ _ENDS = word_list("of in with who whose that familiar close speaking from at nea
 
 def _retold(told: Told) -> Iterator[list[Attribution]]:
     """Who is cited for words that one article repeats from another whose report it credits: pairs of attributions."""
-    for _, tellings in told.sets():
+    for _, tellings in told.cited():
         for one, two in combinations(tellings, 2):
-            if one.article.id == two.article.id or told.alike(one, two)[1] < _REPEATED or len(one.content) < 4:
+            if one.article.id == two.article.id or not told.repeats(one, two, _REPEATED):
                 continue
-            if told.credits(one.article.id, two.article.id) or told.credits(two.article.id, one.article.id):
+            credited = told.credits(one.article.id, two.article.id) or told.credits(two.article.id, one.article.id)
+            if credited or told.repeats(one, two, _SAME_WORDS):
                 yield [*_cited(told, one), *_cited(told, two)]
 
 

@@ -24,6 +24,8 @@ _CITING = (
 )
 
 
+#: Words of a run, and content words, that two tellings have in common by more than chance.
+_RUN, _CONTENT = 6, 4
 #: Kinds of sources that are described, not named.
 _UNNAMED = frozenset({"anonymous", "unspecified"})
 _JOINS = word_list("and but while whereas which who whose where although though because")
@@ -127,6 +129,17 @@ class Told:
         for one, two in self.kin:
             yield one.claim, (one, two)
 
+    def cited(self) -> Iterator[tuple[str, tuple[Telling, ...]]]:
+        """By claim, the tellings on somebody's word, also where their words are the same: the first for each source."""
+        for claim in sorted(self.tellings):
+            seen: dict[tuple[str, ...], Telling] = {}
+            for telling in self.tellings[claim]:
+                if telling.attributed:
+                    seen.setdefault((telling.article.id, *ends(telling)), telling)
+            yield claim, tuple(seen.values())[:MOST]
+        for one, two in self.kin:
+            yield one.claim, (one, two)
+
     def total(self, stems: frozenset[str]) -> float:
         """How much the stems say: those that few claims of the story hold weigh most."""
         return sum(self.weight.get(found, 0.0) for found in stems)
@@ -136,6 +149,12 @@ class Told:
         shared = self.total(one.content & two.content)
         short, long = sorted((self.total(one.content), self.total(two.content)))
         return (shared / short if short else 0.0, shared / long if long else 0.0)
+
+    def repeats(self, one: Telling, two: Telling, share: float) -> bool:
+        """Whether one is the other's words: the same ones, six at least, or ``share`` 0..1 of the content of both."""
+        if len(one.words) >= _RUN and [w.key for w in one.words] == [w.key for w in two.words]:
+            return True
+        return len(one.content & two.content) >= _CONTENT and self.alike(one, two)[1] >= share
 
     def rivals(self, one: Telling, two: Telling) -> bool:
         """Whether the two are told on the word of sources known to be others: then neither retells the other.
