@@ -5,6 +5,7 @@ of one quotation, or roles of one person are compared. Two ways to say one thing
 costs more than silence.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
@@ -16,6 +17,7 @@ from headwater.model import (
     Entity,
     Quotation,
     Reading,
+    Side,
     Source,
     TimePoint,
 )
@@ -51,6 +53,7 @@ def conflicts(
     """
     from headwater.compare.causes import cause_drift
     from headwater.compare.changed import attribution_changed
+    from headwater.compare.conflation import conflations
     from headwater.compare.dates import date_conflicts
     from headwater.compare.denial import denials
     from headwater.compare.dropped import attribution_dropped
@@ -73,10 +76,12 @@ def conflicts(
         for found in attribution_dropped(told)
         if not all((found.claim, side.article) in hedged for side in found.sides[1:])
     ]
+    values = [*number_conflicts(told), *date_conflicts(told)]
+    merged = list(conflations(told, values))
     found = [
-        *number_conflicts(told),
+        *merged,
+        *_not_within(values, merged),
         *source_number_drift(told, quotations),
-        *date_conflicts(told),
         *role_conflicts(told, entities),
         *modality_drift(told),
         *cause_drift(told),
@@ -86,9 +91,28 @@ def conflicts(
         *dropped,
         *attribution_changed(told, quotations),
         *name_drift(told, entities),
-        *wording_drift(told, quotations),
     ]
-    return _once(found)
+    wording = list(wording_drift(told, quotations))
+    return _once([*_not_within(found, wording), *wording])
+
+
+def _not_within(found: Sequence[Conflict], closer: Sequence[Conflict]) -> list[Conflict]:
+    """Those that no closer finding tells already: each of their sides meets a side of one of it."""
+
+    def meets(one: Side, two: Side) -> bool:
+        return one.article == two.article and any(a.overlap(b) for a in one.spans for b in two.spans)
+
+    by_article: defaultdict[str, list[Conflict]] = defaultdict(list)
+    for known in closer:
+        for name in {s.article for s in known.sides}:
+            by_article[name].append(known)
+    return [
+        c
+        for c in found
+        if not any(
+            all(any(meets(s, k) for k in known.sides) for s in c.sides) for known in by_article[c.sides[0].article]
+        )
+    ]
 
 
 def _once(found: Sequence[Conflict]) -> tuple[Conflict, ...]:

@@ -13,7 +13,8 @@ from headwater.compare.short_denials import CLAIMS, CROWD, LEAST, Denial, short_
 from headwater.compare.stems import SMALL, content_stems, word_list
 from headwater.compare.told import Telling, Told
 from headwater.labels import listed
-from headwater.model import Article, Attribution, Conflict, text_of
+from headwater.lexicon import AUXILIARIES
+from headwater.model import Article, Attribution, Conflict, Span, text_of
 from headwater.words import Word, words
 
 #: What is denied or rejected when somebody is refused, not contradicted.
@@ -34,6 +35,8 @@ _SHORTEST, _COVER, _COVER_OTHER = 3, 0.6, 0.4
 _COVER_OF = 0.2
 
 
+#: Characters after a denied content in which its verb is looked for.
+_TAIL = 80
 _MOST_SIDES, _NAMED = 6, 3
 
 
@@ -104,6 +107,7 @@ def _explicit(
     if not denies(article, attribution):
         return None
     found_words = tuple(word for span in attribution.content_spans for word in words(article.text, span))
+    found_words += _rest(article, attribution)
     stems = content_stems(found_words)
     content = frozenset(stems) - {""}
     # the denied thing must itself be stated plainly: "denied that no money was paid" is left alone
@@ -128,6 +132,20 @@ def _explicit(
     return None
 
 
+def _rest(article: Article, attribution: Attribution) -> tuple[Word, ...]:
+    """What a content that was cut before its verb goes on with: "denied any secret | was discussed there"."""
+    end = attribution.content_spans[-1].end
+    tail = words(article.text, Span(end, min(len(article.text), end + _TAIL)))
+    if not tail or tail[0].key not in AUXILIARIES or article.text[end : tail[0].start].strip():
+        return ()
+    kept: list[Word] = []
+    for word in tail:
+        if kept and set(article.text[kept[-1].end : word.start]) & set(",;:.!?—–()\n"):
+            break
+        kept.append(word)
+    return tuple(kept)
+
+
 def _contradicts(article: Article, attribution: Attribution, found: Sequence[Word]) -> bool:
     """Whether a statement is denied: "denied a request" and "rejected the bill" refuse, "rejected the idea" denies."""
     head = {word.key for word in found[:5]}
@@ -140,6 +158,8 @@ def _contradicts(article: Article, attribution: Attribution, found: Sequence[Wor
 def _asserts(told: Told, telling: Telling, attribution: Attribution, content: frozenset[str]) -> bool:
     """Whether the telling states what is denied, on another's word: most of the denial's content, by weight."""
     denier = attribution.source
+    if _open(telling, content):
+        return False
     shared = content & telling.content
     # words no claim holds weigh as much as the rarest that one does
     unheard = len(content - told.weight.keys()) * max(told.weight.values(), default=1.0)
@@ -155,6 +175,15 @@ def _asserts(told: Told, telling: Telling, attribution: Attribution, content: fr
         return False
     same_speaker = denier is not None and (speaker(telling) == denier or denier in telling.mention.chain)
     return enough and not same_speaker and attribution.id not in {a.id for a in telling.heard}
+
+
+def _open(telling: Telling, content: frozenset[str]) -> bool:
+    """Whether the telling only asks: "to find out whether they met"."""
+    first = next((n for n, s in enumerate(telling.stems) if s in content), len(telling.stems))
+    keys = {word.key for word in telling.words[: first + 1]} | {
+        w.key for w in words(telling.article.text, Span(telling.setting.start, telling.mention.spans[0].start))[-2:]
+    }
+    return bool(keys & {"whether", "if", "unless"})
 
 
 def _names(told: Told, telling: Telling, denier: str | None) -> bool:

@@ -3,6 +3,8 @@
 A clause is plain when nothing in it, or in the words that cite it, turns its sense.
 """
 
+from itertools import pairwise
+
 from headwater.compare.stems import DENY, NEGATIONS, word_list
 from headwater.compare.told import Telling, Told
 from headwater.model import Article, Attribution
@@ -37,8 +39,12 @@ def negations(found: tuple[Word, ...]) -> list[int]:
 
 
 def _not_a_denial(telling: Telling, at: int) -> bool:
-    """Whether the negation rules something out in principle or until something else: "can't", "not ... until"."""
+    """Whether the negation only rules out, asks, or is silent: "can't", "not ... until", "not to go", "no comment"."""
     keys = [word.key for word in telling.words]
+    if keys[at] == "not" and keys[at + 1 : at + 2] == ["to"]:
+        return True
+    if "comment" in keys[at + 1 : at + 4]:
+        return True
     return keys[at] in {"can't", "cannot"} or keys[max(0, at - 1)] == "can" or bool(set(keys) & CONDITIONS)
 
 
@@ -67,6 +73,8 @@ def plain(telling: Telling) -> bool:
 def denies(article: Article, attribution: Attribution) -> bool:
     """Whether the cue is a verb of denying, itself not negated."""
     found = [word.key for span in attribution.cue_spans for word in words(article.text, span)]
+    if any(one.startswith("push") and two == "back" for one, two in pairwise(found)):
+        return True
     return any(key in DENY for key in found) and not any(key in NEGATIONS for key in found)
 
 

@@ -13,6 +13,7 @@ from headwater.compare.stems import word_list
 from headwater.compare.told import Telling, Told
 from headwater.model import Conflict, Span
 
+_SINCE, _BEFORE = word_list("since after"), word_list("until till before")
 _US = word_list("you i we")
 
 
@@ -42,6 +43,8 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
         return None
     if len(shared) < _COVER * min(len(no.content), len(yes.content)):
         return None
+    if _since({w.key for w in no.words}, {w.key for w in yes.words}):
+        return None
     if _object(no, denied[1]) not in {None, *yes.content}:
         return None
     if all(any(a.mode != "indirect" for a in t.heard) for t in (no, yes)) and speaker(no) == speaker(yes):
@@ -64,6 +67,11 @@ def _polarity(claim: str, told: Told, no: Telling, yes: Telling) -> Conflict | N
         [side(no.article, no.mention.spans, "no"), side(yes.article, yes.mention.spans, "yes")],
         claim=claim,
     )
+
+
+def _since(no: set[str], yes: set[str]) -> bool:
+    """Whether one tells of the time before and the other of the time since."""
+    return bool((no & _SINCE and yes & _BEFORE) or (no & _BEFORE and yes & _SINCE))
 
 
 def _object(telling: Telling, target: int) -> str | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from headwater.compare.negation import CONDITIONS, denies, negations, speaker
 from headwater.compare.stems import SMALL, content_stems, word_list
 from headwater.compare.told import Telling, Told
+from headwater.lexicon import IRREGULAR, SAID
 from headwater.model import CARRIER_KINDS, Article, Attribution, Source, Span
 from headwater.words import Word, sentences, words
 
@@ -150,6 +151,16 @@ def _before(here: Sequence[Telling], start: int) -> Sequence[Telling]:
     return found if len(found) <= CROWD else [*found[: CROWD // 2], *found[-CROWD // 2 :]]
 
 
+def _modifies(telling: Telling, wanted: frozenset[str]) -> bool:
+    """Whether the words only say of what kind another thing is: no "emergency" is asserted by "emergency powers"."""
+    last = max((n for n, s in enumerate(telling.stems) if s in wanted), default=-1)
+    if last < 0 or last + 1 >= len(telling.words) or not telling.stems[last + 1]:
+        return False
+    between = telling.article.text[telling.words[last].end : telling.words[last + 1].start]
+    key = telling.words[last + 1].key
+    return between.isspace() and not (key.endswith("ed") or key in IRREGULAR or key in SAID)
+
+
 def _told_before(
     told: Told, here: Sequence[Telling], start: int, denier: str, wanted: frozenset[str], *, whole: bool = False
 ) -> Telling | None:
@@ -168,7 +179,11 @@ def _told_before(
         if carried < 2 and not whole:
             continue
         if wanted:
-            if told.total(wanted & telling.content) < _COVER * told.total(wanted) or not wanted & telling.content:
+            if (
+                _modifies(telling, wanted)
+                or told.total(wanted & telling.content) < _COVER * told.total(wanted)
+                or not wanted & telling.content
+            ):
                 continue
             rank = (float(carried), float(end))
         else:

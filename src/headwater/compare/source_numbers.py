@@ -38,6 +38,8 @@ _HEADS = frozenset(form for form in UNNAMED if f"{form}s" in UNNAMED) | word_lis
 )
 
 
+#: What one and the same person may be called here and there.
+_WIDE = word_list("source official person people insider aide adviser advisor diplomat officer")
 _ENDS = word_list("of in with who whose that familiar close speaking from at near involved on briefed inside within")
 
 
@@ -62,17 +64,27 @@ def people(article: Article, spans: Sequence[Span]) -> tuple[int, int | None] | 
 
     "one senior official" -> (1, 1); "officials" -> (2, None); "three sources" -> (3, 3).
     """
+    found = _described(article, spans)
+    return found[0] if found else None
+
+
+def _described(article: Article, spans: Sequence[Span]) -> tuple[tuple[int, int | None], str] | None:
+    """How many people the words for a source stand for, and what they are called, in the singular."""
     forms = [word.key for span in spans for word in words(article.text, span)]
     cut = next((n for n, form in enumerate(forms) if n and form in _ENDS), len(forms))
     forms = forms[:cut]
     for form in forms:
         if form in _HEADS:
-            return (1, 1) if forms[0] in _ONE else None
+            return ((1, 1), form) if forms[0] in _ONE else None
         singular = form[:-2] if form == "witnesses" else form[:-1] if form.endswith("s") else form
         if (form != singular and singular in _HEADS) or form in _PLURALS:
             count = next((n for f in forms if (n := COUNTS.get(f) or small(f))), 0)
-            return (count, count) if 1 < count < 1000 else (2, None)
+            return ((count, count) if 1 < count < 1000 else (2, None)), singular
     return None
+
+
+def _called_alike(one: str, two: str) -> bool:
+    return one == two or {one, two} <= _WIDE
 
 
 def _unlike(one: tuple[int, int | None], two: tuple[int, int | None]) -> bool:
@@ -96,7 +108,7 @@ def source_number_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator
     groups += [("medium", found) for found in _retold(told)]
     seen: set[tuple[str, str]] = set()
     for severity, attributions in groups:
-        counts: dict[str, tuple[tuple[int, int | None], Attribution]] = {}
+        counts: dict[str, tuple[tuple[int, int | None], Attribution, str]] = {}
         unsure: set[str] = set()
         for attribution in sorted(attributions, key=lambda a: (a.article, a.source_spans, a.id)):
             article = told.articles.get(attribution.article)
@@ -107,18 +119,22 @@ def source_number_drift(told: Told, quotations: Sequence[Quotation]) -> Iterator
                 or (source and source.kind not in {"anonymous", "unspecified"})
             ):
                 continue
-            count = people(article, attribution.source_spans)
-            if count is None:
+            described = _described(article, attribution.source_spans)
+            if described is None:
                 continue
+            count, called = described
             if article.id in counts and counts[article.id][0] != count:
                 unsure.add(article.id)
-            counts.setdefault(article.id, (count, attribution))
+            counts.setdefault(article.id, (count, attribution, called))
         order = sorted(
             (counts[name] for name in counts if name not in unsure),
             key=lambda item: (told.articles[item[1].article].published or "~", item[1].article),
         )
         first = next(iter(order), None)
-        other = next((item for item in order[1:] if first and _unlike(first[0], item[0])), None)
+        other = next(
+            (item for item in order[1:] if first and _unlike(first[0], item[0]) and _called_alike(first[2], item[2])),
+            None,
+        )
         if first is None or other is None:
             continue
         one, two = told.articles[first[1].article], told.articles[other[1].article]
