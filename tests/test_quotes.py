@@ -70,7 +70,7 @@ RELATIONS = [
         FULL,
         "“We will close the north lock in April and we will organise a new timetable for the [island] ferries.”",
         "vane",
-        "fullest-or-respelled",
+        "verbatim",
     ),
     ("fragment", FULL, "Vane promised “a new timetable for the ferries” soon.", "vane", "trimmed"),
     ("two fragments", FULL, "She would “close the north lock” and set up “a new timetable”.", "vane", "trimmed"),
@@ -117,7 +117,7 @@ def test_relation(one: str, two: str, source: str | None, relation: str) -> None
     assert found[0].speaker == "vane"
     fullest, other = found[0].variants
     assert fullest.relation == "fullest"
-    assert other.relation == ("respelled" if relation == "fullest-or-respelled" else relation)
+    assert other.relation == relation
 
 
 APART = [

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from headwater.align.quotes.acts import translated
-from headwater.align.quotes.alignment import align
+from headwater.align.quotes.alignment import Aligned, Gap, align, in_place, is_contained, longest_run, settled
 from headwater.align.quotes.changes import changes_of, relation_of
 from headwater.align.quotes.groups import attach_short, gather, links_of
 from headwater.align.quotes.printings import (
@@ -22,9 +22,13 @@ from headwater.align.quotes.printings import (
     printings_of,
 )
 from headwater.align.quotes.retold import paraphrases
+from headwater.align.quotes.weight import weight
 from headwater.model import Article, Attribution, Quotation, Source, Variant, stable_id
 
 __all__ = ["SHORTEST", "quotations"]
+
+#: Least words in a row, and weighty ones of them, that a printing has in common with the fullest.
+_OVERLAP = (5, 1)
 
 
 def _speaker(group: Sequence[Printing], full: Printing) -> str | None:
@@ -43,7 +47,11 @@ def _grouped(found: Sequence[Printing], sources: Mapping[str, Source]) -> list[l
     kinds = sorted(alike.values(), key=lambda group: group[0].place)
     rings = gather([kind[0] for kind in kinds], links_of([kind[0] for kind in kinds], sources))
     groups = [[printing for number in ring for printing in kinds[number]] for ring in rings]
-    left = attach_short(groups, [printing for printing in found if printing.said < 3], sources)
+    # three words that say little are no better known than one
+    slight = [len(g) == 1 and (g[0].said < SHORTEST or not weight(g[0].folds)) for g in groups]
+    short = [p for p in found if p.said < 3] + [g[0] for g, is_slight in zip(groups, slight, strict=True) if is_slight]
+    groups = [g for g, is_slight in zip(groups, slight, strict=True) if not is_slight]
+    left = attach_short(groups, sorted(short, key=lambda p: p.place), sources)
     out, alone = [], left
     for group in groups:
         whole = _made_one(group)
@@ -59,18 +67,29 @@ def _made_one(group: Sequence[Printing]) -> list[Printing]:
     held: defaultdict[tuple[str, str], list[Printing]] = defaultdict(list)
     for printing in group:
         held[printing.article, printing.attribution].append(printing)
+    full = min(group, key=fullness)
     out: list[Printing] = []
     for _, stretches in sorted(held.items()):
         ordered = sorted(stretches, key=lambda p: p.spans)
         runs = [[ordered[0]]]
         for printing in ordered[1:]:
+            # fragments told in another order than they were said stay apart: together they stand nowhere in the speech
+            turned = full not in ordered and _in_turn(full, [*runs[-1], printing]) is False
             said_again = any(printing.folds == one.folds for one in runs[-1])
-            if not said_again and near(runs[-1][-1], printing):
+            if not said_again and not turned and near(runs[-1][-1], printing):
                 runs[-1].append(printing)
             else:
                 runs.append([printing])
         out += [joined(run) for run in runs]
     return out
+
+
+def _in_turn(full: Printing, stretches: Sequence[Printing]) -> bool | None:
+    """Whether stretches stand in the fullest printing in their order; None where one of them does not stand there."""
+    places = [in_place(full, stretch) for stretch in stretches]
+    if not all(places):
+        return None
+    return in_place(full, joined(stretches)) is not None
 
 
 def _rejoined(alone: Sequence[Printing]) -> list[list[Printing]]:
@@ -80,13 +99,30 @@ def _rejoined(alone: Sequence[Printing]) -> list[list[Printing]]:
 
 def _variant(full: Printing, other: Printing, sources: Mapping[str, Source]) -> Variant:
     aligned = align(full, other)
-    relation = relation_of(full, other, aligned, translated=translated(full, other, sources))
+    again = translated(full, other, sources)
+    if not again:
+        aligned = settled(aligned, full, other)
+    if not again and not is_contained(aligned, other) and longest_run(aligned, other) < _OVERLAP:
+        return _beside(full, other)
+    relation = relation_of(full, other, aligned, translated=again)
     return Variant(
         article=other.article,
         spans=other.spans,
         attribution=other.attribution,
         relation=relation,
         changes=changes_of(full, other, aligned, spelling=relation != "retranslated"),
+    )
+
+
+def _beside(full: Printing, other: Printing) -> Variant:
+    """Another stretch of the same speech, known by a third printing: it has none of the fullest one's words."""
+    nothing = Aligned((), (Gap((0, len(full.folds)), (0, 0)), Gap((len(full.folds),) * 2, (0, len(other.folds)))))
+    return Variant(
+        article=other.article,
+        spans=other.spans,
+        attribution=other.attribution,
+        relation="trimmed",
+        changes=changes_of(full, other, nothing, spelling=False),
     )
 
 

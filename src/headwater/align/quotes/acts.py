@@ -35,6 +35,8 @@ TRANSLATED_WORDS, _TRANSLATED_SHARE, _TRANSLATED_LENGTH = 5, 0.6, 0.6
 _FRAME_WORDS, _FRAME_SHARE = 9, 0.62
 #: And places at which small words differ.
 _WORDED_ANEW = 2
+#: Words in a row, equal, that two translators do not both find.
+_NOT_TRANSLATED = 12
 Closeness = Literal["same", "open", "unlike", "other"]
 
 
@@ -97,11 +99,11 @@ def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> b
 def _worded_anew(one: Printing, two: Printing) -> bool:
     """Whether small words differ in several places: a translator builds the sentence anew, a form letter does not."""
     full, other = fuller_first(one, two)
-    anew = 0
-    for gap in align(full, other).gaps:
-        changed = (*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)])
-        anew += any(fold in SMALL for fold in changed)
-    return anew >= _WORDED_ANEW
+    aligned = align(full, other)
+    if longest_run(aligned, other)[0] >= _NOT_TRANSLATED:
+        return False
+    changed = ((*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)]) for gap in aligned.gaps)
+    return sum(any(fold in SMALL for fold in folds) for folds in changed) >= _WORDED_ANEW
 
 
 def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool:
@@ -126,7 +128,7 @@ def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool
     if near == "open":
         return (enough and run >= 5 and heavy >= 2) or _one_speech(aligned, full, other, run=10, heavy=4)
     if near == "unlike":
-        return enough and run >= 10 and heavy >= 4 and share >= _TWO_DAYS_SHARE
+        return enough and heavy >= 4 and share >= _TWO_DAYS_SHARE and (run >= 10 or (run >= 8 and run == other.said))
     return enough and run >= 12 and heavy >= 5 and share >= _TWO_DAYS_SHARE
 
 

@@ -12,6 +12,11 @@ from headwater.align.quotes.printings import Printing, own
 from headwater.align.quotes.weight import is_content, weight
 from headwater.align.spelling import Token
 
+#: Most words a gap is moved by to stand at a sentence's bounds.
+_MOST_SHIFT = 12
+#: Share of a sentence, and words in a row, that are no chance.
+_HALF, _LONG_ROW = 0.5, 6
+
 
 class Gap(NamedTuple):
     """Where two printings part: token ranges in the fuller one and in the other."""
@@ -96,7 +101,8 @@ def _stray(size: int, content: int, before: tuple[int, int], after: tuple[int, i
         after: the same after it.
     """
     if size <= 2 and not content:
-        return sum(before) > 2 * size and sum(after) > 3 * size
+        at_head = before == (0, 0) and min(after) > 3 * size
+        return at_head or (sum(before) > 2 * size and sum(after) > 3 * size)
     # "they've got to figure out …" and "It's got to happen": two sentences that share a word or two
     return size <= 2 and content <= 1 and min(sum(before), sum(after)) > 6 * size and min(*before, *after) > 0
 
@@ -117,13 +123,43 @@ def align(full: Printing, other: Printing) -> Aligned:
             to_i, to_j = blocks[number + 1][:2] if number + 1 < len(blocks) else (len(full.folds), len(other.folds))
             if not _stray(size, content, (i - from_i, j - from_j), (to_i - i - size, to_j - j - size)):
                 kept.append((i, j, size))
-        blocks = kept
+        blocks = _at_bounds(kept, full, other)
+    return _with_gaps(blocks, full, other)
+
+
+def _with_gaps(blocks: Sequence[tuple[int, int, int]], full: Printing, other: Printing) -> Aligned:
     gaps, i, j = [], 0, 0
     for at_i, at_j, size in [*blocks, (len(full.folds), len(other.folds), 0)]:
         if at_i > i or at_j > j:
             gaps.extend(_parted(full, other, Gap((i, at_i), (j, at_j))))
         i, j = at_i + size, at_j + size
     return Aligned(tuple(blocks), tuple(gaps))
+
+
+def settled(aligned: Aligned, full: Printing, other: Printing) -> Aligned:
+    """Without the words that a sentence shares by chance with a quite other one: fewer than half, none in a long row.
+
+    Not for two translations, whose sentences may share no more than that.
+    """
+    known = [False] * len(other.folds)
+    row = [0] * len(other.folds)
+    for _, j, size in aligned.blocks:
+        known[j : j + size] = [True] * size
+        row[j : j + size] = [size] * size
+    cuts = [at for at in range(len(other.folds) + 1) if sentence_bound(other, at)]
+    for start, end in pairwise(cuts):
+        if sum(known[start:end]) < _HALF * (end - start) and max(row[start:end]) < _LONG_ROW:
+            known[start:end] = [False] * (end - start)
+    blocks: list[tuple[int, int, int]] = []
+    for i, j, size in aligned.blocks:
+        for k in range(size):
+            if not known[j + k]:
+                continue
+            if blocks and blocks[-1][1] + blocks[-1][2] == j + k and blocks[-1][0] + blocks[-1][2] == i + k:
+                blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + 1)
+            else:
+                blocks.append((i + k, j + k, 1))
+    return _with_gaps(blocks, full, other)
 
 
 def sentence_bound(printing: Printing, at: int) -> bool:
@@ -136,13 +172,45 @@ def sentence_bound(printing: Printing, at: int) -> bool:
     return any(mark in ".?!" for mark in printing.article_text[before.end : after.start])
 
 
+def _at_bounds(blocks: Sequence[tuple[int, int, int]], full: Printing, other: Printing) -> list[tuple[int, int, int]]:
+    """Blocks moved so that what one side has besides is whole sentences, where the same words allow it.
+
+    "[The story is false. The] president …" and "The [story is false. The] president …" cost the alignment the same.
+    """
+    out = list(blocks)
+    for number in range(len(out)):
+        i, j, size = out[number]
+        before = (out[number - 1][0] + out[number - 1][2], out[number - 1][1] + out[number - 1][2]) if number else None
+        if before is None or (i == before[0]) == (j == before[1]):
+            continue
+        longer, start, end = (other, before[1], j) if i == before[0] else (full, before[0], i)
+        for shift in range(1, min(_MOST_SHIFT, out[number - 1][2], end - start) + 1):
+            # the last words of the block before are those that end the gap
+            if longer.folds[start - shift : start] != longer.folds[end - shift : end]:
+                break
+            if sentence_bound(longer, start - shift) and sentence_bound(longer, end - shift):
+                out[number - 1] = (*out[number - 1][:2], out[number - 1][2] - shift)
+                out[number] = (i - shift, j - shift, size + shift)
+                break
+    return [block for block in out if block[2]]
+
+
+def _runs_over(printing: Printing, gap: tuple[int, int]) -> bool:
+    """Whether a sentence ends inside the gap."""
+    return any(sentence_bound(printing, at) for at in range(gap[0] + 1, gap[1]))
+
+
 def _parted(full: Printing, other: Printing, gap: Gap) -> list[Gap]:
     """The gap, or two where its sides do not stand for one another: an aside beside words, whole other sentences."""
     if gap.full[0] == gap.full[1] or gap.other[0] == gap.other[1]:
         return [gap]
     aside = not own(full, *gap.full) or not own(other, *gap.other)
     sentences = all(sentence_bound(full, at) for at in gap.full) and all(sentence_bound(other, at) for at in gap.other)
-    if aside or (sentences and max(gap.full[1] - gap.full[0], gap.other[1] - gap.other[0]) > 3):
+    if (
+        aside
+        or (_runs_over(full, gap.full) and _runs_over(other, gap.other))
+        or (sentences and max(gap.full[1] - gap.full[0], gap.other[1] - gap.other[0]) > 3)
+    ):
         return [Gap(gap.full, (gap.other[0], gap.other[0])), Gap((gap.full[1], gap.full[1]), gap.other)]
     return [gap]
 

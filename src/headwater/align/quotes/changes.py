@@ -7,15 +7,13 @@ are written, the rest on their folded forms. A capital is no change of words.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from headwater.align.quotes.alignment import Aligned, Gap, is_outer, longest_run, sentence_bound
+from headwater.align.quotes.alignment import Aligned, Gap, is_outer, sentence_bound
 from headwater.align.quotes.printings import SHORTEST, Printing, own
 from headwater.align.quotes.weight import TURNING, is_content
 from headwater.align.spelling import Token, forms
 from headwater.model import Change, ChangeKind, Relation, Span
 from headwater.words import holding
 
-#: Words in a row, equal, that two translators do not both find.
-_NOT_TRANSLATED = 12
 #: How a speaker begins who does not vouch for what follows.
 _FRAMES = (
     ("i", "think"), ("we", "think"), ("i", "believe"), ("we", "believe"), ("i", "suspect"), ("i", "guess"),
@@ -33,8 +31,8 @@ def relation_of(full: Printing, other: Printing, aligned: Aligned, *, translated
         if lost:
             cut = any(_cut_silently(full, other, gap) or _frame_cut(full, other, gap) for gap in lost)
             return "altered" if cut else "trimmed"
-        return "respelled" if aligned.gaps or any(_spelled_otherwise(full, other, aligned)) else "verbatim"
-    if translated and longest_run(aligned, other)[0] < _NOT_TRANSLATED and _set_anew(full, other, gained):
+        return "respelled" if any(_spelled_otherwise(full, other, aligned)) else "verbatim"
+    if translated and _set_anew(full, other, gained):
         return "retranslated"
     if all(_more_of_it(full, other, gap) for gap in gained):
         return "altered" if any(_cut_silently(full, other, gap) for gap in lost) else "trimmed"
@@ -54,10 +52,10 @@ def _more_of_it(full: Printing, other: Printing, gap: Gap) -> bool:
     if own(full, *gap.full):
         return is_outer(gap, full, other) and not _tells(other, gap)
     bound = all(sentence_bound(other, at) for at in gap.other)
-    if bound and own(other, *gap.other) >= 2:
+    if bound:
         return True
     outer = is_outer(gap, full, other)
-    return (outer and own(other, *gap.other) >= SHORTEST) or ((outer or bound) and not _tells(other, gap))
+    return outer and (own(other, *gap.other) >= SHORTEST or not _tells(other, gap))
 
 
 def _tells(other: Printing, gap: Gap) -> bool:

@@ -15,13 +15,15 @@ from headwater.model import Article, Attribution, Span
 
 #: Days by which two newsrooms date one act of speech apart: a late night, another time zone.
 SLIP = 2
+_FEW_DAYS = 3
+_LEAP = 2024  # 29 February is a day
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIMES = re.compile(
     rf"""\b(?:
       (?P<m1>{MONTH})[ \u00a0](?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)?(?![0-9])(?:,?[ ](?P<y1>(?:19|20)[0-9]{{2}})\b)?
     | (?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?[ \u00a0](?:of[ ])?(?P<m2>{MONTH})(?:,?[ ](?P<y2>(?:19|20)[0-9]{{2}})\b)?
     | (?P<far>(?:last|next|this[ ]coming|every|each)[ ])?(?P<weekday>{WEEKDAY})
-    | (?P<near>yesterday|today)
+    | (?P<near>(?-i:yesterday|today))
     | (?:in|since|of)[ ](?P<year>(?:19|20)[0-9]{{2}})
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -31,12 +33,17 @@ _ELSEWHERE = re.compile(r"\b(?:who|whose|which|that|where|when|after|before|sinc
 
 
 class Occasion(NamedTuple):
-    """When it was said; None where the sentence does not say. ``month_day`` is (month, day), ``weekday`` 0 = Monday."""
+    """When it was said; None where the sentence does not say. ``month_day`` is (month, day), ``weekday`` 0 = Monday.
+
+    With a weekday alone, ``day`` is the last such day up to the article's own date: an article that is brought up to
+    date, or published in another time zone, may mean the next one.
+    """
 
     day: date | None = None
     month_day: tuple[int, int] | None = None
     weekday: int | None = None
     year: int | None = None
+    published: date | None = None
 
 
 UNKNOWN = Occasion()
@@ -56,7 +63,7 @@ def _read(match: re.Match[str], published: date | None) -> Occasion | None:
         if published is None:
             return None
         day = published - timedelta(days=match["near"].casefold() == "yesterday")
-        return Occasion(day=day, month_day=(day.month, day.day), weekday=day.weekday(), year=day.year)
+        return Occasion(day=day, month_day=(day.month, day.day), year=day.year)
     if match["weekday"]:
         if match["far"]:
             return None
@@ -64,7 +71,7 @@ def _read(match: re.Match[str], published: date | None) -> Occasion | None:
         if published is None:
             return Occasion(weekday=weekday)
         day = published - timedelta(days=(published.weekday() - weekday) % 7)
-        return Occasion(day=day, month_day=(day.month, day.day), weekday=weekday, year=day.year)
+        return Occasion(day=day, weekday=weekday, published=published)
     return Occasion(year=int(match["year"]))
 
 
@@ -93,20 +100,33 @@ def occasion_of(article: Article, attribution: Attribution, spans: Sequence[Span
     return UNKNOWN
 
 
+def _days_of(one: Occasion) -> tuple[date, ...]:
+    """The days it can be."""
+    if one.day is None:
+        return ()
+    if one.weekday is None:
+        return (one.day,)
+    return (one.day, one.day + timedelta(days=7)) if one.day < date.max - timedelta(days=7) else (one.day,)
+
+
 def days_apart(one: Occasion, two: Occasion) -> int | None:
     """How many days lie between two occasions at least; None where nothing shows that they are not one."""
-    if one.day and two.day:
+    if one.weekday is not None and two.weekday is not None:
+        turn = abs(one.weekday - two.weekday)
+        if turn or one.day is None or two.day is None:
+            return min(turn, 7 - turn) or None
+        # one weekday named in articles of a few days is one day, whatever side of it each was published on
+        if one.published and two.published and abs((one.published - two.published).days) <= _FEW_DAYS:
+            return None
         return abs((one.day - two.day).days) or None
+    if one.day and two.day:
+        return min(abs((a - b).days) for a in _days_of(one) for b in _days_of(two)) or None
     if one.year and two.year and one.year != two.year:
         return 365
     if one.month_day and two.month_day:
-        year = 2024  # a leap year: 29 February is a day
         try:
-            gap = abs((date(year, *one.month_day) - date(year, *two.month_day)).days)
+            gap = abs((date(_LEAP, *one.month_day) - date(_LEAP, *two.month_day)).days)
         except ValueError:
             return None
         return min(gap, 366 - gap) or None
-    if one.weekday is not None and two.weekday is not None and one.weekday != two.weekday:
-        gap = abs(one.weekday - two.weekday)
-        return min(gap, 7 - gap)
     return None

@@ -6,7 +6,7 @@ interrupts ("…," she said, "…") or a new paragraph continues is one. Titles,
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from headwater.align.quoted import quoted_parts, quoted_ranges
@@ -15,7 +15,7 @@ from headwater.align.quotes.speech import is_speech
 from headwater.align.quotes.weight import is_content, stem
 from headwater.align.spelling import Token, tokens
 from headwater.model import Article, Attribution, Span
-from headwater.words import count_words, paragraphs, sentences, words
+from headwater.words import count_words, covering, paragraphs, sentences, words
 
 #: Shortest quotation that stands for itself, in words; shorter ones only join a longer printing.
 SHORTEST = 4
@@ -23,6 +23,7 @@ SHORTEST = 4
 _LONGEST = 3000
 #: Most words between the halves of one sentence that a cue interrupts.
 _CUE_WORDS = 25
+_BEFORE = 8  # code points before a part in which the word before it ends
 _MARKS = "“”„‟«»‹›‘’‚\"'` \u00a0\t\r\n"
 
 
@@ -54,27 +55,9 @@ class Printing:
         return self.article, self.spans, self.attribution
 
 
-@dataclass(slots=True)
-class _Text:
-    """What is read of an article once."""
-
-    text: str
-    ranges: tuple[Span, ...]
-    sentences: tuple[Span, ...]
-
-
-def _begins(at: int, held: Sequence[Span]) -> int:
-    from bisect import bisect_right
-
-    index = bisect_right(held, at, key=lambda s: s.start) - 1
-    return held[index].start if index >= 0 else 0
-
-
-def _ends(at: int, held: Sequence[Span]) -> int:
-    from bisect import bisect_left
-
-    index = bisect_left(held, at, key=lambda s: s.end)
-    return held[index].end if index < len(held) else at
+def _is_fragment(text: str, part: Span) -> bool:
+    """Whether a part continues the reporter's own sentence: it begins small, right after a word."""
+    return part.of(text)[:1].islower() and text[: part.start][-_BEFORE:].rstrip(_MARKS)[-1:].isalnum()
 
 
 def _goes_on(text: str, attribution: Attribution, before: Span, after: Span) -> bool:
@@ -82,8 +65,8 @@ def _goes_on(text: str, attribution: Attribution, before: Span, after: Span) -> 
     gap = Span(before.end, after.start)
     between = gap.of(text)
     if not any(c.isalnum() for c in between):
-        return True
-    if len(between) > 12 * _CUE_WORDS or count_words(between) > _CUE_WORDS:
+        return not _is_fragment(text, before)
+    if "\n" in between or len(between) > 12 * _CUE_WORDS or count_words(between) > _CUE_WORDS:
         return False
     told = any(gap.overlap(s) for s in (*attribution.cue_spans, *attribution.source_spans))
     # a fragment ("adding that it had “nothing to lose”") runs on from the words before it; speech begins after a stop
@@ -100,13 +83,13 @@ def _stretches(text: str, attribution: Attribution, parts: Sequence[Span]) -> li
     return out
 
 
-def printing_of(
-    attribution: Attribution, read: str, spans: Sequence[Span], *, sentence: Span, occasion: Occasion = UNKNOWN
+def _printing(
+    attribution: Attribution, text: str, spans: Sequence[Span], *, sentence: Span, occasion: Occasion = UNKNOWN
 ) -> Printing | None:
-    """The words of ``spans`` in the text ``read``; None when there is none, or more than anybody says."""
+    """The words of ``spans`` in ``text``; None when there is none, or more than anybody says."""
     if sum(span.end - span.start for span in spans) > 30 * _LONGEST:
         return None
-    found = tuple(tokens(read, spans))
+    found = tuple(tokens(text, spans))
     said = sum(not token.aside for token in found)
     if not 0 < said <= _LONGEST:
         return None
@@ -119,11 +102,14 @@ def printing_of(
         tokens=found,
         folds=tuple(token.fold for token in found),
         said=said,
-        article_text=read,
+        article_text=text,
         content=attribution.content_spans,
         sentence=sentence,
         occasion=occasion,
     )
+
+
+_Rank = tuple[bool, int, float, str]
 
 
 def printings_of(articles: Mapping[str, Article], attributions: Sequence[Attribution]) -> list[Printing]:
@@ -132,42 +118,39 @@ def printings_of(articles: Mapping[str, Article], attributions: Sequence[Attribu
     Where several attributions hold the same words, the one that names a speaker and holds least besides has them: in
     what an official said the president said, the marks are the president's.
     """
-    best: dict[tuple[str, tuple[Span, ...]], tuple[tuple[bool, int, float, str], Printing]] = {}
     by_article: defaultdict[str, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
         if attribution.article in articles and attribution.mode != "indirect" and attribution.content_spans:
             by_article[attribution.article].append(attribution)
-    for name in sorted(by_article):
-        article = articles[name]
-        text = article.text
-        read = _Text(text, tuple(quoted_ranges(text, paragraphs(text))), sentences(text))
-        for attribution in sorted(by_article[name], key=lambda a: (a.content_spans, a.id)):
-            parts = quoted_parts(text, attribution.content_spans, read.ranges, whole=attribution.mode == "direct")
-            size = sum(s.end - s.start for s in attribution.content_spans)
-            for spans in _stretches(text, attribution, [part for part in parts if is_speech(text, part)]):
-                sentence = Span(_begins(spans[0].start, read.sentences), _ends(spans[-1].end, read.sentences))
-                occasion = occasion_of(article, attribution, spans, sentence)
-                printing = printing_of(attribution, text, spans, sentence=sentence, occasion=occasion)
-                if printing is None:
-                    continue
-                rank = (attribution.source is None, size, -attribution.score, attribution.id)
-                key = (name, printing.spans)
-                if key not in best or rank < best[key][0]:
-                    best[key] = (rank, printing)
-    return _apart([best[key] for key in sorted(best)])
-
-
-def _apart(ranked: Sequence[tuple[tuple[bool, int, float, str], Printing]]) -> list[Printing]:
-    """Without printings whose words all stand in the printings of attributions that hold less besides."""
-    inner: defaultdict[tuple[str, Span], list[tuple[bool, int, float, str]]] = defaultdict(list)
-    for rank, printing in ranked:
-        for span in printing.spans:
-            inner[printing.article, span].append(rank)
     return [
         printing
-        for rank, printing in ranked
-        if not all(min(inner[printing.article, span]) < rank for span in printing.spans)
+        for name in sorted(by_article)
+        for printing in sorted(_read(articles[name], by_article[name]), key=lambda p: p.place)
     ]
+
+
+def _read(article: Article, attributions: Sequence[Attribution]) -> Iterator[Printing]:
+    text = article.text
+    ranges, held = tuple(quoted_ranges(text, paragraphs(text))), sentences(text)
+    parts: dict[str, list[Span]] = {}
+    owner: dict[Span, _Rank] = {}
+    ranks: dict[str, _Rank] = {}
+    for attribution in attributions:
+        size = sum(s.end - s.start for s in attribution.content_spans)
+        rank = ranks[attribution.id] = (attribution.source is None, size, -attribution.score, attribution.id)
+        found = quoted_parts(text, attribution.content_spans, ranges, whole=attribution.mode == "direct")
+        parts[attribution.id] = [part for part in found if is_speech(text, part)]
+        for part in parts[attribution.id]:
+            owner[part] = min(rank, owner.get(part, rank))
+    for attribution in sorted(attributions, key=lambda a: a.id):
+        mine = [part for part in parts[attribution.id] if owner[part] == ranks[attribution.id]]
+        for spans in _stretches(text, attribution, mine):
+            first, last = covering(held, Span(spans[0].start, spans[-1].end)) if held else (0, 0)
+            sentence = Span(held[first].start, held[last].end) if held else Span(0, len(text))
+            occasion = occasion_of(article, attribution, spans, sentence)
+            printing = _printing(attribution, text, spans, sentence=sentence, occasion=occasion)
+            if printing is not None:
+                yield printing
 
 
 def joined(printings: Sequence[Printing]) -> Printing:
@@ -189,10 +172,12 @@ def joined(printings: Sequence[Printing]) -> Printing:
 
 
 def near(one: Printing, two: Printing) -> bool:
-    """Whether two stretches of one attribution stand in one sentence, or with none between that holds no quotation."""
-    return one.sentence.overlap(two.sentence) > 0 or not any(
-        c.isalnum() for c in one.article_text[one.sentence.end : two.sentence.start]
-    )
+    """Whether two stretches of one attribution belong together: in one sentence, or whole ones with none between."""
+    if one.sentence.overlap(two.sentence):
+        return True
+    if any(c.isalnum() for c in one.article_text[one.sentence.end : two.sentence.start]):
+        return False
+    return not any(_is_fragment(p.article_text, p.spans[0]) for p in (one, two))
 
 
 def longest_part(printing: Printing) -> int:
