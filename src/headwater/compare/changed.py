@@ -11,7 +11,7 @@ from itertools import combinations
 from headwater.compare.notes import conflict, shown, side
 from headwater.compare.source_numbers import people
 from headwater.compare.stems import word_list
-from headwater.compare.told import MOST, Telling, Told
+from headwater.compare.told import MOST, Telling, Told, by_name
 from headwater.model import Article, Attribution, Conflict, Quotation, Source
 from headwater.words import words
 
@@ -91,6 +91,8 @@ def _change(told: Told, one: Attribution, two: Attribution, names: Mapping[str, 
     if person is None or crowd is None or not person.entity or person.kind != "person" or not two.source_spans:
         return False
     here, there = told.articles[one.article], told.articles[two.article]
+    if not by_name(here, one, person):
+        return False
     if there.published and here.published and there.published[:10] < here.published[:10]:
         return False  # the later one found out who it was
     if crowd.kind not in {"anonymous", "unspecified"} or {w.key for w in words(person.name)} & names[there.id]:

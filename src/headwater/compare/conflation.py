@@ -13,7 +13,7 @@ from typing import NamedTuple
 from headwater.compare.counts import COUNTS, counts, part, small
 from headwater.compare.dates import Timed, usable
 from headwater.compare.notes import about, conflict, shown, side
-from headwater.compare.told import Telling, Told, ends
+from headwater.compare.told import Telling, Told, by_name
 from headwater.dates import compatible
 from headwater.model import Conflict, Span
 from headwater.words import words
@@ -200,6 +200,7 @@ def _speakers(told: Told, here: Mapping[str, Sequence[Telling]]) -> Iterator[Con
         for telling in tellings:
             for source in _persons(told, telling):
                 said[name].setdefault(source, telling)
+    seen: set[tuple[str, ...]] = set()
     for claim, tellings in told.cited():
         for one, two in permutations(tellings, 2):
             if one.article.id == two.article.id or not told.repeats(one, two, _SAME_WORDS):
@@ -212,6 +213,9 @@ def _speakers(told: Told, here: Mapping[str, Sequence[Telling]]) -> Iterator[Con
                 continue
             if {*_words_of(told, left[0])} & capitals[two.article.id]:
                 continue  # who names both may know better
+            if (claim, *left, *right) in seen:
+                continue
+            seen.add((claim, *left, *right))
             yield conflict(
                 "conflation",
                 "conflict",
@@ -227,8 +231,13 @@ def _speakers(told: Told, here: Mapping[str, Sequence[Telling]]) -> Iterator[Con
 
 
 def _persons(told: Told, telling: Telling) -> tuple[str, ...]:
-    """The named people on whose word it is told."""
-    return tuple(s for s in ends(telling) if s in told.sources and told.sources[s].kind == "person")
+    """The people on whose word it is told, by name there."""
+    found = set()
+    for attribution in telling.heard:
+        source = told.sources.get(attribution.source or "")
+        if source and source.kind == "person" and by_name(telling.article, attribution, source):
+            found.add(source.id)
+    return tuple(sorted(found))
 
 
 def _words_of(told: Told, source: str) -> list[str]:

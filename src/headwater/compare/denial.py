@@ -7,7 +7,7 @@ claim only when its own words stand un-negated there, on another's word.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from headwater.compare.negation import citing, denies, negations, plain, speaker
+from headwater.compare.negation import citing, denies, negations, plain, speaker, states
 from headwater.compare.notes import conflict, shown, side
 from headwater.compare.short_denials import CLAIMS, CROWD, LEAST, Denial, short_denial
 from headwater.compare.stems import SMALL, content_stems, word_list
@@ -37,6 +37,8 @@ _COVER_OF = 0.2
 
 #: Characters after a denied content in which its verb is looked for.
 _TAIL = 80
+#: Claims that share the most with a denial and are tried for it.
+_TRIED = 6
 _MOST_SIDES, _NAMED = 6, 3
 
 
@@ -52,7 +54,7 @@ def denials(told: Told) -> Iterator[Conflict]:
     for tellings in told.tellings.values():
         for telling in tellings:
             # what can be denied: told plainly, on somebody's word
-            if len(telling.words) >= LEAST and speaker(telling) is not None and plain(telling):
+            if len(telling.words) >= LEAST and states(telling) and speaker(telling) is not None and plain(telling):
                 by_article[telling.article.id].append(telling)
     for same in by_article.values():
         same.sort(key=lambda t: (t.mention.spans, t.claim))
@@ -120,16 +122,17 @@ def _explicit(
             votes[claim] += told.weight.get(found, 0.0)
     # names alone say only whom both are about
     common = {s for word, s in zip(found_words, stems, strict=True) if s and not article.text[word.start].isupper()}
-    for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]:
-        fitting = (
-            t
-            for t in first[claim]
-            if len(t.words) >= LEAST and common & t.content and _asserts(told, t, attribution, content)
-        )
-        rival = next(fitting, None)
-        if rival:
-            return Denial(article, attribution.content_spans, attribution.source, rival, False)
-    return None
+    fitting = [
+        t
+        for claim, _ in sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:_TRIED]
+        for t in first[claim]
+        if len(t.words) >= LEAST and states(t) and common & t.content and _asserts(told, t, attribution, content)
+    ]
+    if not fitting:
+        return None
+    # of several the one that says little else
+    rival = max(fitting, key=lambda t: told.total(content & t.content) / told.total(t.content))
+    return Denial(article, attribution.content_spans, attribution.source, rival, False)
 
 
 def _rest(article: Article, attribution: Attribution) -> tuple[Word, ...]:

@@ -18,7 +18,7 @@ from headwater.words import words
 #: A mention of fewer words is a part of a sentence, not a statement.
 _WHOLE = 7
 #: Weight of content both must have, as a share of the shorter one's and of the longer one's.
-_ALIKE, _ALIKE_LONG = 0.6, 0.35
+_ALIKE, _ALIKE_LONG = 0.6, 0.5
 #: The same for what only one article attributes.
 _SAME = 0.75
 _CLAIMED = word_list("claim claims claimed claiming allege alleges alleged alleging accuse accuses accused accusing")

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from headwater.compare.stems import DENY, NEGATIONS, word_list
 from headwater.compare.told import Telling, Told
+from headwater.lexicon import AUXILIARIES, CLAUSAL, IRREGULAR, SAID
 from headwater.model import Article, Attribution
 from headwater.words import Word, words
 
@@ -23,7 +24,15 @@ TURNS = DENY | word_list(
 _MILD = word_list("only about just merely simply all every enough yet clear sure so as even necessarily always exactly")
 
 
+#: Words that begin a question: what follows is not said to be so.
+_ASKING = word_list("if whether unless")
 CONDITIONS = word_list("until unless if should must ought")
+
+
+_ASSERTING = CLAUSAL | word_list(
+    """according accuse accuses accused accusing allegedly reportedly call calls called describe describes described
+    cite cites cited citing amounted published"""
+)
 
 
 def negations(found: tuple[Word, ...]) -> list[int]:
@@ -65,8 +74,23 @@ def plain(telling: Telling) -> bool:
     """Whether nothing in the clause, or in the words that cite it, turns its sense."""
     return (
         not negations(telling.words)
+        and not any(word.key in _ASKING for word in telling.words[:1])
         and not any(word.key in TURNS for word in telling.words)
         and not any(denies(telling.article, a) for a in telling.heard)
+    )
+
+
+def states(telling: Telling) -> bool:
+    """Whether it says that something is so: a verb is among its words, and whoever is cited for it asserts it.
+
+    A noun phrase is nothing that one can deny, nor is what somebody only defends, praises or asks about.
+    """
+    cues = {w.key for a in telling.heard for span in a.cue_spans for w in words(telling.article.text, span)}
+    if cues and not cues & _ASSERTING:
+        return False
+    return any(
+        word.key in AUXILIARIES or word.key in IRREGULAR or word.key in SAID or (word.key.endswith("ed") and number)
+        for number, word in enumerate(telling.words)
     )
 
 

@@ -179,20 +179,18 @@ def _told_before(
         if carried < 2 and not whole:
             continue
         if wanted:
-            if (
-                _modifies(telling, wanted)
-                or told.total(wanted & telling.content) < _COVER * told.total(wanted)
-                or not wanted & telling.content
-            ):
+            held = wanted & telling.content
+            if not held or _modifies(telling, wanted) or told.total(held) < _COVER * told.total(wanted):
                 continue
-            rank = (float(carried), float(end))
+            # the one that says little else
+            rank = (told.total(held) / told.total(telling.content), float(carried), float(end))
         else:
             carriers = (told.sources[s] for s in telling.mention.chain if s in told.sources)
             if (start - end > _REACH and not whole) or not any(
                 s.kind in CARRIER_KINDS or s.kind == "anonymous" for s in carriers
             ):
                 continue
-            rank = (-float(end), float(carried)) if whole else (float(end), float(carried))
+            rank = (-float(end) if whole else float(end), float(carried), 0.0)
         if best is None or rank > best[0]:
             best = (rank, telling)
     return best[1] if best else None

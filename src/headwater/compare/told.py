@@ -190,6 +190,12 @@ def whole(telling: Telling) -> Telling:
     return replace(telling, words=found, stems=content_stems(found))
 
 
+def by_name(article: Article, attribution: Attribution, source: Source) -> bool:
+    """Whether the words of the attribution name the source: whom "he" means may have been read wrongly."""
+    names = {word.key for word in words(source.name)}
+    return any(word.key in names for span in attribution.source_spans for word in words(article.text, span))
+
+
 def sounds_cited(telling: Telling) -> bool:
     """Whether its sentence holds quotation marks, a hedge or a word of saying, though no attribution was read there."""
     text = telling.setting.of(telling.article.text)
