@@ -189,6 +189,7 @@ def _kin(told: Told) -> Iterator[tuple[Telling, Telling]]:
     for number, telling in enumerate(every):
         for found in sorted(telling.content):
             index[found].append(number)
+    bare = [telling.content - _timing(telling) for telling in every]
     shared: Counter[tuple[int, int]] = Counter()
     left = _KIN_PAIRS
     for found in sorted(index, key=lambda s: (len(index[s]), s)):
@@ -200,9 +201,21 @@ def _kin(told: Told) -> Iterator[tuple[Telling, Telling]]:
         one, two = every[i], every[j]
         if count < 2 or one.claim == two.claim or one.article.id == two.article.id:
             continue
-        short, long = told.alike(one, two)
-        if short >= _KIN and long >= _KIN_LONG and len(one.content & two.content) >= _KIN_WORDS:
+        both = bare[i] & bare[j]
+        short, long = sorted((told.total(bare[i]), told.total(bare[j])))
+        if len(both) < _KIN_WORDS or not short:
+            continue
+        if told.total(both) >= max(_KIN * short, _KIN_LONG * long):
             yield one, two
+
+
+def _timing(telling: Telling) -> frozenset[str]:
+    """Content stems of its times: when a thing happened does not make it another thing."""
+    return frozenset(
+        s
+        for w, s in zip(telling.words, telling.stems, strict=True)
+        if any(t.start <= w.start < t.end for t in telling.times)
+    )
 
 
 def _outlet_words(name: str) -> frozenset[str]:

@@ -20,6 +20,7 @@ _CURRENT = word_list("current incumbent serving sitting")
 _LOWER = word_list("deputy vice assistant under junior undersecretary")
 _ACTING = word_list("acting interim caretaker")
 _COMING = word_list("elect incoming designate nominee nominated unconfirmed")
+_CAMPS = word_list("majority minority")
 _DROP = word_list("the a an of for and to in at s late longtime veteran senior chief new then outgoing retired")
 _MARK = re.compile(r"^(ex|vice|deputy|then)-")
 
@@ -29,6 +30,7 @@ class _Post(NamedTuple):
     state: str  # former, current, bare
     rank: str  # lower, full
     standing: str  # acting, coming, full
+    camp: str  # majority, minority, bare
     role: Role
 
 
@@ -42,13 +44,14 @@ def _post(role: Role) -> _Post:
         forms += [part for part in key.split("-") if part]
     marks = set(forms)
     base = frozenset(
-        stem(form) for form in forms if form not in _FORMER | _CURRENT | _LOWER | _ACTING | _COMING | _DROP
+        stem(form) for form in forms if form not in _FORMER | _CURRENT | _LOWER | _ACTING | _COMING | _CAMPS | _DROP
     )
     return _Post(
         base,
         "former" if marks & _FORMER else "current" if marks & _CURRENT else "bare",
         "lower" if marks & _LOWER else "full",
         "acting" if marks & _ACTING else "coming" if marks & _COMING else "full",
+        next((camp for camp in ("majority", "minority") if camp in marks), "bare"),
         role,
     )
 
@@ -75,13 +78,14 @@ def _of_post(told: Told, entity: Entity, by_article: dict[str, list[_Post]]) -> 
         for name, found in sorted(
             by_article.items(), key=lambda item: (told.articles[item[0]].published or "~", item[0])
         )
-        if len({(p.state, p.rank, p.standing) for p in found}) == 1
+        if len({(p.state, p.rank, p.standing, p.camp) for p in found}) == 1
     ]
     # "former" beside the bare title is how an earlier time is told
     kinds: tuple[tuple[str, str, str, Verdict, Severity], ...] = (
         ("state", "former", "current", "conflict", "medium"),
         ("rank", "lower", "full", "conflict", "medium"),
         ("standing", "acting", "full", "drift", "low"),
+        ("camp", "majority", "minority", "conflict", "medium"),
     )
     for field, one, two, verdict, severity in kinds:
         # the rest of the role must be the same: a former acting director may be a former deputy director as well
