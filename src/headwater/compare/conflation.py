@@ -15,7 +15,7 @@ from headwater.compare.dates import Timed, usable
 from headwater.compare.notes import about, conflict, shown, side
 from headwater.compare.told import Telling, Told, by_name
 from headwater.dates import compatible
-from headwater.model import Conflict, Span
+from headwater.model import Conflict, Span, TimePoint
 from headwater.words import words
 
 #: Share of the content of two clauses, of the shorter one's, above which they are of one event.
@@ -23,6 +23,8 @@ _ONE_EVENT = 0.5
 #: Weight of content that two tellings of one statement share, as a share of the longer's.
 _SAME_WORDS = 0.8
 _LEAST = 4
+#: Characters of an EDTF value that names a day.
+_DAY = 10
 
 
 def conflations(told: Told, differing: Sequence[Conflict]) -> Iterator[Conflict]:
@@ -57,26 +59,35 @@ class _Value(NamedTuple):
     start: int
     end: int
     clause: frozenset[str]
+    form: tuple[str, ...]
     date: Timed | None
     number: tuple[str, float | None, float | None] | None
 
     def same(self, other: "_Value") -> bool:
         """Whether both are one date of the same kind, or one number of the same thing."""
         if self.date and other.date:
-            return self.date.basis == other.date.basis and self.date.value == other.date.value
+            # "early July" and "late July" have one value
+            exact = len(self.date.value) >= _DAY or self.form == other.form
+            return exact and self.date.basis == other.date.basis and self.date.value == other.date.value
         return self.number is not None and self.number == other.number
 
 
 def _values(telling: Telling, kind: str) -> list[_Value]:
     if kind == "date":
         return [
-            _Value(t.point.start, t.point.end, telling.clause(t.point.start, t.point.end), t, None)
+            _Value(
+                t.point.start, t.point.end, telling.clause(t.point.start, t.point.end), _form(telling, t.point), t, None
+            )
             for t in usable(telling)
         ]
     return [
-        _Value(q.start, q.end, telling.clause(q.start, q.end), None, (_fate(telling, what), q.low, q.high))
+        _Value(q.start, q.end, telling.clause(q.start, q.end), (), None, (_fate(telling, what), q.low, q.high))
         for what, q in counts(telling).items()
     ]
+
+
+def _form(telling: Telling, point: TimePoint) -> tuple[str, ...]:
+    return tuple(w.key for w in words(telling.article.text, Span(point.start, point.end)))
 
 
 def _fate(telling: Telling, what: str) -> str:

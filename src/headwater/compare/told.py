@@ -75,9 +75,14 @@ class Telling:
             if number and not inside and (word.key in _JOINS or any(mark in between for mark in ",;:—–()\n")):
                 parts.append([])
             parts[-1].append(number)
-        for part in parts:
+        for at, part in enumerate(parts):
             if part and self.words[part[0]].start < end and start < self.words[part[-1]].end:
-                return frozenset(self.stems[n] for n in part) - {""}
+                found = frozenset(self.stems[n] for n in part) - {""}
+                own = frozenset(self.stems[n] for n in part if start <= self.words[n].start < end)
+                if found <= own and len(parts) > 1:  # "In early July, she ...": what a phrase of its own is said of
+                    beside = parts[at + 1] if at + 1 < len(parts) else parts[at - 1]
+                    found |= frozenset(self.stems[n] for n in beside) - {""}
+                return found
         return frozenset()
 
 
