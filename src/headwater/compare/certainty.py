@@ -1,9 +1,10 @@
-"""How certain a clause is said to be: a scale of markers, and what each marker governs.
+"""How certain a clause is said to be: a scale of markers, and the word that each governs ("could be *ready*").
 
-The scale follows FactBank (Saurí & Pustejovsky, Language Resources and Evaluation 43, 2009: possible, probable,
-certain), with what is only planned beside the probable, as its authors count events under "plan" or "expect"; within
-the certain, what is still to come is kept from what is so. A marker governs the content word that follows it ("could
-be *ready*").
+Scale: FactBank (Saurí & Pustejovsky, Language Resources and Evaluation 43, 2009), possible, probable, certain, each
+with its contrary; "likely" and "unlikely" as ICD 203 (2015) has them; "may cause" below "causes" as in Sumner et al.,
+BMJ 349, 2014, g7015. Chosen by us: what is planned, expected or prepared counts as probable, since
+plans fail; "will" is kept below "is"; evidentials ("reportedly") pass on without a degree; only two steps or more are
+told. "Can" and "should" have no place: they speak of ability and duty.
 """
 
 from collections.abc import Mapping

@@ -138,7 +138,9 @@ def _beside(telling: Telling, point: TimePoint) -> frozenset[str]:
 
 def _severity(one: str, two: str) -> Severity:
     (low_one, high_one), (low_two, high_two) = ranges(one)[0], ranges(two)[0]
-    days = max((low_two - high_one).days, (low_one - high_two).days)
+    apart = max((low_two - high_one).days, (low_one - high_two).days)
+    # of months, years and seasons the beginnings tell how far apart they are
+    days = apart if low_one == high_one or low_two == high_two else abs((low_two - low_one).days)
     return "low" if days <= 1 else "high" if days > 60 else "medium"
 
 
