@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from headwater.align.quotes.acts import translated
-from headwater.align.quotes.alignment import Aligned, Gap, align, in_place, is_contained, longest_run, settled
+from headwater.align.quotes.alignment import Aligned, Gap, align, in_place, overlaps, settled
 from headwater.align.quotes.changes import changes_of, relation_of
 from headwater.align.quotes.groups import attach_short, gather, links_of
 from headwater.align.quotes.printings import (
@@ -27,9 +27,6 @@ from headwater.model import Article, Attribution, Quotation, Source, Variant, st
 
 __all__ = ["SHORTEST", "quotations"]
 
-#: Least words in a row, and weighty ones of them, that a printing has in common with the fullest.
-_OVERLAP = (5, 1)
-
 
 def _speaker(group: Sequence[Printing], full: Printing) -> str | None:
     """The source most printings name; the fullest decides a tie."""
@@ -45,7 +42,8 @@ def _grouped(found: Sequence[Printing], sources: Mapping[str, Source]) -> list[l
     for printing in long:
         alike[printing.folds, printing.source, printing.via, printing.occasion].append(printing)
     kinds = sorted(alike.values(), key=lambda group: group[0].place)
-    rings = gather([kind[0] for kind in kinds], links_of([kind[0] for kind in kinds], sources))
+    firsts = [kind[0] for kind in kinds]
+    rings = gather(firsts, links_of(firsts, sources))
     groups = [[printing for number in ring for printing in kinds[number]] for ring in rings]
     # three words that say little are no better known than one
     slight = [len(g) == 1 and (g[0].said < SHORTEST or not weight(g[0].folds)) for g in groups]
@@ -102,7 +100,7 @@ def _variant(full: Printing, other: Printing, sources: Mapping[str, Source]) -> 
     again = translated(full, other, sources)
     if not again:
         aligned = settled(aligned, full, other)
-    if not again and not is_contained(aligned, other) and longest_run(aligned, other) < _OVERLAP:
+    if not again and not overlaps(aligned, other):
         return _beside(full, other)
     relation = relation_of(full, other, aligned, translated=again)
     return Variant(

@@ -16,12 +16,13 @@ from headwater.align.quotes.alignment import (
     is_contained,
     longest_run,
     shares,
-    whole_sentence,
+    whole_pieces,
 )
 from headwater.align.quotes.occasions import SLIP, days_apart
 from headwater.align.quotes.printings import SHORTEST, Printing, fuller_first, stems
 from headwater.align.quotes.weight import SMALL, weight
 from headwater.model import CARRIER_KINDS, Source
+from headwater.words import words
 
 #: Share of the shorter printing's words, and of its content words, that must agree.
 SHARE, _CONTENT_SHARE = 0.7, 0.6
@@ -64,11 +65,22 @@ def closeness(one: Printing, two: Printing, sources: Mapping[str, Source]) -> Cl
     if left.kind not in named and right.kind not in named:
         reached = {left.reached_by, *one.via} & {right.reached_by, *two.via} - {None}
         return "open" if reached else "unlike"
-    if left.kind == right.kind == "document":
-        return "open"  # "the report", here and there: a document is seldom named alike twice
-    if left.kind in named and right.kind in named and left.kind == right.kind:
-        return "other"
+    if "document" in (left.kind, right.kind) and {left.kind, right.kind} <= named:
+        return "open"  # "the report", here and there; what a person says in a letter is said by either
+    if left.kind in named and left.kind == right.kind:
+        return "open" if _described(left) or _described(right) or _like_names(left, right) else "other"
     return "unlike"
+
+
+def _described(source: Source) -> bool:
+    """Whether an organisation is described, not named: "the company" may be any."""
+    return source.kind == "organisation" and source.name == source.name.casefold()
+
+
+def _like_names(left: Source, right: Source) -> bool:
+    """Whether one name holds all the words of the other ("Hamas", "Hamas' armed wing"; "Bolton", "John R. Bolton")."""
+    one, two = sorted(({word.key for word in words(source.name)} for source in (left, right)), key=len)
+    return bool(one) and one <= two
 
 
 def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool:
@@ -124,9 +136,10 @@ def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool
             (_told_again(aligned, other) and run >= min(3, other.said))
             or (enough and run >= 3 and heavy >= 1 and weight(other.folds) >= 2)
             or _one_speech(aligned, full, other, run=8, heavy=3)
+            or _one_speech(aligned, full, other, run=12, heavy=2)
         )
     if near == "open":
-        return (enough and run >= 5 and heavy >= 2) or _one_speech(aligned, full, other, run=10, heavy=4)
+        return (enough and run >= 5 and heavy >= 2) or _one_speech(aligned, full, other, run=9, heavy=4)
     if near == "unlike":
         return enough and heavy >= 4 and share >= _TWO_DAYS_SHARE and (run >= 10 or (run >= 8 and run == other.said))
     return enough and run >= 12 and heavy >= 5 and share >= _TWO_DAYS_SHARE
@@ -143,5 +156,5 @@ def _one_speech(aligned: Aligned, full: Printing, other: Printing, *, run: int, 
     most, weightiest = longest_run(aligned, other)
     if most >= run and weightiest >= heavy and at_edges(aligned, full, other):
         return True
-    words, weighty = whole_sentence(aligned, full, other)
-    return words >= run and weighty >= heavy
+    told, weighty = whole_pieces(aligned, full, other)
+    return told >= run and weighty >= heavy

@@ -16,6 +16,8 @@ from headwater.align.spelling import Token
 _MOST_SHIFT = 12
 #: Share of a sentence, and words in a row, that are no chance.
 _HALF, _LONG_ROW = 0.5, 6
+#: Least words in a row that make two printings of one speech worth showing side by side.
+_SHOWN = 5
 
 
 class Gap(NamedTuple):
@@ -252,15 +254,23 @@ def is_contained(aligned: Aligned, other: Printing) -> bool:
     return not any(own(other, *gap.other) for gap in aligned.gaps)
 
 
-def whole_sentence(aligned: Aligned, full: Printing, other: Printing) -> tuple[int, int]:
-    """Words, and weighty words, of the longest equal stretch that is whole sentences in both; (0, 0) without one."""
-    best = (0, 0)
+def overlaps(aligned: Aligned, other: Printing) -> bool:
+    """Whether the two have a stretch of words in common that can be shown, or the other stands wholly in the fuller."""
+    if is_contained(aligned, other):
+        return True
+    run, heavy = longest_run(aligned, other)
+    return run >= _SHOWN and heavy > 1
+
+
+def whole_pieces(aligned: Aligned, full: Printing, other: Printing) -> tuple[int, int]:
+    """Words, and weighty words, of the stretches between stops or cuts that are equal from end to end in both."""
+    found, heavy = 0, 0
     for i, j, size in aligned.blocks:
         cuts = [k for k in range(size + 1) if sentence_bound(full, i + k) and sentence_bound(other, j + k)]
         if len(cuts) > 1:
-            first, last = cuts[0], cuts[-1]
-            best = max(best, (last - first, weight(other.folds[j + first : j + last])))
-    return best
+            found += cuts[-1] - cuts[0]
+            heavy += weight(other.folds[j + cuts[0] : j + cuts[-1]])
+    return found, heavy
 
 
 def at_edges(aligned: Aligned, full: Printing, other: Printing) -> bool:

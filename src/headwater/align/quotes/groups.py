@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from headwater.align.quotes.acts import TRANSLATED_WORDS, closeness, one_act, translated
-from headwater.align.quotes.alignment import in_place
+from headwater.align.quotes.alignment import align, in_place, overlaps
 from headwater.align.quotes.printings import Printing, fullness, near, stems, told_around
 from headwater.align.quotes.weight import is_content, stem
 from headwater.align.spelling import folded
@@ -72,16 +72,28 @@ def links_of(printings: Sequence[Printing], sources: Mapping[str, Source]) -> di
 
 
 def gather(printings: Sequence[Printing], links: Mapping[int, set[int]]) -> list[list[int]]:
-    """Numbers of one act's printings: the fullest, those linked to it, those linked to these; the rest start again."""
+    """Numbers of one act's printings: the fullest and whatever links lead to that shares its words; the rest again.
+
+    What is told of another stretch of a long statement is a quotation of its own, not a variant that has no word in
+    common with the fullest.
+    """
     order = sorted(range(len(printings)), key=lambda n: fullness(printings[n]))
     taken: set[int] = set()
     groups = []
     for first in order:
         if first in taken:
             continue
-        ring = {first}
-        for _ in range(2):
-            ring |= {beside for one in ring for beside in links.get(one, ()) if beside not in taken}
+        ring, reached, waiting = {first}, {first}, [first]
+        while waiting:
+            number = waiting.pop()
+            for beside in sorted(links.get(number, ())):
+                if beside in taken or beside in reached:
+                    continue
+                reached.add(beside)
+                known = beside in links.get(first, ())
+                if known or overlaps(align(printings[first], printings[beside]), printings[beside]):
+                    ring.add(beside)
+                    waiting.append(beside)
         taken |= ring
         groups.append(sorted(ring))
     return groups

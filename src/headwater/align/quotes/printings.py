@@ -5,6 +5,7 @@ speeches in one sentence, a page of tweets under one name), so each stretch is a
 interrupts ("…," she said, "…") or a new paragraph continues is one. Titles, slogans and names are none.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,8 @@ _LONGEST = 3000
 #: Most words between the halves of one sentence that a cue interrupts.
 _CUE_WORDS = 25
 _BEFORE = 8  # code points before a part in which the word before it ends
+#: Words after the cue with which the reporter turns to something else that was said.
+_TURNS_TO = re.compile(r"\b(?:and|but|while|adding|regarding|about|of|later|then|also|again)\b", re.IGNORECASE)
 _MARKS = "“”„‟«»‹›‘’‚\"'` \u00a0\t\r\n"
 
 
@@ -68,9 +71,11 @@ def _goes_on(text: str, attribution: Attribution, before: Span, after: Span) -> 
         return not _is_fragment(text, before)
     if "\n" in between or len(between) > 12 * _CUE_WORDS or count_words(between) > _CUE_WORDS:
         return False
-    told = any(gap.overlap(s) for s in (*attribution.cue_spans, *attribution.source_spans))
+    anchors = [s for s in (*attribution.cue_spans, *attribution.source_spans) if gap.overlap(s)]
     # a fragment ("adding that it had “nothing to lose”") runs on from the words before it; speech begins after a stop
-    return told and between.rstrip(_MARKS)[-1:] in ",.:;!?—–-…"
+    if not anchors or between.rstrip(_MARKS)[-1:] not in ",.:;!?—–-…":
+        return False
+    return not _TURNS_TO.search(text, max(s.end for s in anchors), gap.end)
 
 
 def _stretches(text: str, attribution: Attribution, parts: Sequence[Span]) -> list[list[Span]]:
