@@ -5,19 +5,18 @@ articles, mappings), gives records. Every function sorts its articles by id firs
 """
 
 import os
-from bisect import bisect_right
 from collections import ChainMap, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import accumulate, combinations
+from itertools import combinations
 from pathlib import Path
 from typing import BinaryIO
 
 import headwater
 from headwater import clean, cluster, compare, dates, ingest
 from headwater.align import claims as claim_groups
-from headwater.align import passages, quotes
+from headwater.align import passages, quotes, timeline
 from headwater.engines import Engine, load_engine
 from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
@@ -213,7 +212,7 @@ def trace_story(
         derivations=derivations,
     )
     claims = _claims(story, groups)
-    points = _placed(points, claims)
+    points = timeline.placed(points, claims, {a.id: a.text for a in articles})
     step("comparing")
     conflicts = compare.conflicts(
         articles, readings, attributions, story.sources, story_entities, claims, quotations, points
@@ -260,31 +259,6 @@ def _anchored(articles: Sequence[Article], readings: Sequence[Reading]) -> tuple
             reading = replace(reading, timeline=times.resolve(reading.timeline, article.text, anchor=anchor))
         out.append(reading)
     return tuple(out)
-
-
-def _placed(points: Sequence[TimePoint], claims: Sequence[Claim]) -> tuple[TimePoint, ...]:
-    """Each time with the claim whose mention it stands in; of several, the one carried by most articles."""
-    spans: dict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
-    for claim in claims:
-        carried = len({m.article for m in claim.mentions})
-        for mention in claim.mentions:
-            for span in mention.spans:
-                spans[mention.article].append((span.start, span.end, -carried, claim.id))
-    reach: dict[str, list[int]] = {}
-    for article, rows in spans.items():
-        rows.sort()
-        reach[article] = list(accumulate((row[1] for row in rows), max))
-    out = []
-    for point in points:
-        rows = spans.get(point.article, [])
-        holding = []
-        at = bisect_right(rows, point.start, key=lambda row: row[0]) - 1
-        while at >= 0 and reach[point.article][at] >= point.end:
-            if rows[at][1] >= point.end:
-                holding.append(rows[at][2:])
-            at -= 1
-        out.append(replace(point, claim=min(holding)[1] if holding else None))
-    return tuple(sorted(out, key=lambda t: (t.article, t.start, t.end)))
 
 
 # Sources -------------------------------------------------------------------------------------------------------------
