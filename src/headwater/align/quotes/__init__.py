@@ -52,7 +52,7 @@ def _grouped(found: Sequence[Printing], sources: Mapping[str, Source]) -> list[l
     left = attach_short(groups, sorted(short, key=lambda p: p.place), sources)
     out, alone = [], left
     for group in groups:
-        whole = _made_one(group)
+        whole = _made_one(group, min(group, key=fullness))
         if len({printing.article for printing in whole}) > 1 or len(whole) > 1:
             out.append(whole)
         else:
@@ -60,19 +60,18 @@ def _grouped(found: Sequence[Printing], sources: Mapping[str, Source]) -> list[l
     return [*out, *_rejoined(alone)]
 
 
-def _made_one(group: Sequence[Printing]) -> list[Printing]:
+def _made_one(group: Sequence[Printing], full: Printing | None = None) -> list[Printing]:
     """A group with one printing for each attribution and place."""
     held: defaultdict[tuple[str, str], list[Printing]] = defaultdict(list)
     for printing in group:
         held[printing.article, printing.attribution].append(printing)
-    full = min(group, key=fullness)
     out: list[Printing] = []
     for _, stretches in sorted(held.items()):
         ordered = sorted(stretches, key=lambda p: p.spans)
         runs = [[ordered[0]]]
         for printing in ordered[1:]:
             # fragments told in another order than they were said stay apart: together they stand nowhere in the speech
-            turned = full not in ordered and _in_turn(full, [*runs[-1], printing]) is False
+            turned = full is not None and full not in ordered and not _in_turn(full, [*runs[-1], printing])
             said_again = any(printing.folds == one.folds for one in runs[-1])
             if not said_again and not turned and near(runs[-1][-1], printing):
                 runs[-1].append(printing)
@@ -82,12 +81,9 @@ def _made_one(group: Sequence[Printing]) -> list[Printing]:
     return out
 
 
-def _in_turn(full: Printing, stretches: Sequence[Printing]) -> bool | None:
-    """Whether stretches stand in the fullest printing in their order; None where one of them does not stand there."""
-    places = [in_place(full, stretch) for stretch in stretches]
-    if not all(places):
-        return None
-    return in_place(full, joined(stretches)) is not None
+def _in_turn(full: Printing, stretches: Sequence[Printing]) -> bool:
+    """Whether stretches that each stand in the fullest printing stand there in their order; True where one does not."""
+    return not all(in_place(full, stretch) for stretch in stretches) or in_place(full, joined(stretches)) is not None
 
 
 def _rejoined(alone: Sequence[Printing]) -> list[list[Printing]]:

@@ -259,7 +259,8 @@ def overlaps(aligned: Aligned, other: Printing) -> bool:
     if is_contained(aligned, other):
         return True
     run, heavy = longest_run(aligned, other)
-    return run >= _SHOWN and heavy > 1
+    matched = sum(size for _, _, size in aligned.blocks)
+    return (run >= _SHOWN and heavy > 1) or matched >= _HALF * len(other.folds)
 
 
 def whole_pieces(aligned: Aligned, full: Printing, other: Printing) -> tuple[int, int]:

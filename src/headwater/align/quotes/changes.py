@@ -5,7 +5,7 @@ are written, the rest on their folded forms. A capital is no change of words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from headwater.align.quotes.alignment import Aligned, Gap, is_outer, sentence_bound
 from headwater.align.quotes.printings import SHORTEST, Printing, own
@@ -21,6 +21,8 @@ _FRAMES = (
 )  # fmt: skip
 _FRAME_WORDS = forms("if unless perhaps maybe possibly probably apparently allegedly reportedly")
 _MOST_FRAME = 10
+#: Places at which a translation differs, where only one of them sets several words anew.
+_MANY = 4
 
 
 def relation_of(full: Printing, other: Printing, aligned: Aligned, *, translated: bool) -> Relation:
@@ -32,19 +34,18 @@ def relation_of(full: Printing, other: Printing, aligned: Aligned, *, translated
             cut = any(_cut_silently(full, other, gap) or _frame_cut(full, other, gap) for gap in lost)
             return "altered" if cut else "trimmed"
         return "respelled" if any(_spelled_otherwise(full, other, aligned)) else "verbatim"
-    if translated and _set_anew(full, other, gained):
+    if translated and _set_anew(full, other, aligned):
         return "retranslated"
     if all(_more_of_it(full, other, gap) for gap in gained):
         return "altered" if any(_cut_silently(full, other, gap) for gap in lost) else "trimmed"
     return "altered"
 
 
-def _set_anew(full: Printing, other: Printing, gained: Sequence[Gap]) -> bool:
+def _set_anew(full: Printing, other: Printing, aligned: Aligned) -> bool:
     """Whether the words differ as two translations do: a slip changes a word, a translator sets the sentences anew."""
-    anew = [gap for gap in gained if min(own(full, *gap.full), own(other, *gap.other)) and own(full, *gap.full) > 1]
-    fillings = [gap for gap in gained if own(full, *gap.full)]
-    moved = [gap for gap in gained if not own(full, *gap.full)]
-    return len(anew) > 1 or len(fillings) > 2 or (len(anew) == 1 and len(moved) > 1)
+    exchanged = [gap for gap in aligned.gaps if min(own(full, *gap.full), own(other, *gap.other))]
+    anew = [gap for gap in exchanged if own(full, *gap.full) > 1]
+    return len(anew) > 1 or len(exchanged) > 2 or (len(anew) == 1 and len(aligned.gaps) >= _MANY)
 
 
 def _more_of_it(full: Printing, other: Printing, gap: Gap) -> bool:

@@ -77,7 +77,8 @@ def gather(printings: Sequence[Printing], links: Mapping[int, set[int]]) -> list
     What is told of another stretch of a long statement is a quotation of its own, not a variant that has no word in
     common with the fullest.
     """
-    order = sorted(range(len(printings)), key=lambda n: fullness(printings[n]))
+    # of equals the words decide, not what the articles are called
+    order = sorted(range(len(printings)), key=lambda n: (*fullness(printings[n])[:2], printings[n].folds, n))
     taken: set[int] = set()
     groups = []
     for first in order:
