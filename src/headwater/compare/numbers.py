@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from headwater.compare.counts import COUNTS, apart, close, counts, loose, part
+from headwater.compare.counts import COUNTS, apart, close, counts, loose, part, small
 from headwater.compare.notes import about, conflict, side
 from headwater.compare.stems import word_list
 from headwater.compare.told import MOST, Telling, Told, later_day
@@ -47,6 +47,15 @@ def _same_thing(one: Telling, two: Telling, left: Quantity, right: Quantity, wha
     return (bool(shared) and len(whole) >= 2) or (len(whole) >= 4 and not set(what.split()) <= _WIDE)
 
 
+def _has(telling: Telling, other: Quantity) -> bool:
+    """Whether the telling has the other one's figure as well, of a part or another group: "27, nine of them badly"."""
+    if other.low is None or other.low != other.high:
+        return False
+    return any((COUNTS.get(w.key) or small(w.key.replace(",", ""))) == other.low for w in telling.words) or any(
+        q.low == q.high == other.low for q in telling.numbers
+    )
+
+
 def _alike_fates(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether both say that people fell ill, in other words."""
     ill = {"infect", "ill", "sick"}
@@ -68,6 +77,7 @@ def number_conflicts(told: Told) -> Iterator[Conflict]:
                 and apart(a[1], b[1])
                 and (" of " in what or max(told.alike(a[0], b[0])) >= _ALIKE)
                 and _same_thing(a[0], b[0], a[1], b[1], what)
+                and not (_has(a[0], b[1]) or _has(b[0], a[1]))
                 and not (close(a[1], b[1]) and (loose(*a) or loose(*b)))
             ]
             if against:

@@ -184,7 +184,7 @@ class Told:
         """The first of each wording of a claim, earliest first, at most ``MOST``."""
         seen: dict[tuple[object, ...], Telling] = {}
         for telling in self.tellings.get(claim, ()):
-            key = (tuple(word.key for word in telling.words), telling.attributed)
+            key = (tuple(word.key for word in telling.words), telling.attributed, sounds_cited(telling))
             seen.setdefault(key, telling)
         return tuple(seen.values())[:MOST]
 
