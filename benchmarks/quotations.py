@@ -60,7 +60,13 @@ class Tally:
         }
 
 
-def _side(name: str, side: Mapping[str, Any]) -> tuple[Article, Attribution]:
+def _named(text: str, source: str, content: Sequence[Span]) -> tuple[Span, ...]:
+    """Where the source is named outside the content, by the last word of its name."""
+    found = (Span(m.start(), m.end()) for m in re.finditer(rf"\b{re.escape(source.split()[-1])}\b", text))
+    return tuple(s for s in found if not any(span.overlap(s) for span in content))[:1]
+
+
+def _side(name: str, side: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> tuple[Article, Attribution]:
     """The article and its one attribution: the braces are cut out, what they held is the content."""
     text, content, at = "", [], 0
     for piece in re.split(r"([{}])", side["text"]):
@@ -76,8 +82,15 @@ def _side(name: str, side: Mapping[str, Any]) -> tuple[Article, Attribution]:
     cues = [Span(m.start(), m.end()) for m in _CUES.finditer(text)]
     cue = tuple(c for c in cues if not any(span.overlap(c) for span in content))[:1]
     article = Article(id=name, text=text, published=side.get("published"), outlet=f"The {name.upper()}", language="en")
+    source = side["said_by"]
     return article, Attribution(
-        id=f"{name}1", article=name, source=side["said_by"], cue_spans=cue, content_spans=tuple(content), mode=mode
+        id=f"{name}1",
+        article=name,
+        source=source,
+        source_spans=_named(text, names[source][0], content) if source else (),
+        cue_spans=cue,
+        content_spans=tuple(content),
+        mode=mode,
     )
 
 
@@ -91,7 +104,7 @@ def _changes(variant: Variant) -> set[tuple[str, str, str]]:
 
 def judge(case: Mapping[str, Any], tally: Tally) -> None:
     """Add one case to the tally."""
-    found = [_side(name, case[name]) for name in "ab"]
+    found = [_side(name, case[name], case["sources"]) for name in "ab"]
     articles, attributions = [a for a, _ in found], [a for _, a in found]
     sources = {
         key: Source(id=key, name=row[0], kind=row[1], reached_by=row[2] if len(row) > 2 else None)

@@ -20,7 +20,7 @@ from headwater.align.quotes.alignment import (
 )
 from headwater.align.quotes.occasions import SLIP, days_apart
 from headwater.align.quotes.printings import SHORTEST, Printing, fuller_first, stems
-from headwater.align.quotes.weight import SMALL, weight
+from headwater.align.quotes.weight import NEGATIONS, SMALL, weight
 from headwater.model import CARRIER_KINDS, Source
 from headwater.words import words
 
@@ -28,6 +28,8 @@ from headwater.words import words
 SHARE, _CONTENT_SHARE = 0.7, 0.6
 #: Largest share of content words that may stand for other ones; so much of a form letter is its fillings.
 _EXCHANGED = 0.2
+#: Least share of equal words where a negation stands in one alone.
+_SLIP_SHARE = 0.9
 #: Said on two days that newsrooms may date apart: least words in a row, and their share.
 _TWO_DAYS_RUN, _TWO_DAYS_SHARE = 12, 0.95
 #: For another translation: least content words in the same order, their share of the shorter, ratio of lengths.
@@ -108,11 +110,16 @@ def translated(one: Printing, two: Printing, sources: Mapping[str, Source]) -> b
     return same >= 2 and frame >= _FRAME_WORDS and frame >= _FRAME_SHARE * max(len(one.folds), len(two.folds))
 
 
+def _turned(one: Printing, two: Printing) -> bool:
+    """Whether one of them denies and the other does not."""
+    return any(fold in NEGATIONS for fold in one.folds) != any(fold in NEGATIONS for fold in two.folds)
+
+
 def _worded_anew(one: Printing, two: Printing) -> bool:
     """Whether small words differ in several places: a translator builds the sentence anew, a form letter does not."""
     full, other = fuller_first(one, two)
     aligned = align(full, other)
-    if longest_run(aligned, other)[0] >= _NOT_TRANSLATED:
+    if longest_run(aligned, other)[0] >= _NOT_TRANSLATED or _turned(one, two):
         return False
     changed = ((*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)]) for gap in aligned.gaps)
     return sum(any(fold in SMALL for fold in folds) for folds in changed) >= _WORDED_ANEW
@@ -130,6 +137,8 @@ def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool
     if apart is not None and (apart > SLIP or run < _TWO_DAYS_RUN or share < _TWO_DAYS_SHARE):
         return False
     enough = share >= SHARE and content_share >= _CONTENT_SHARE and in_exchange(aligned, full, other) <= _EXCHANGED
+    # a negation is lost by a slip of the pen; with other words besides it is another sentence
+    enough = enough and (share >= _SLIP_SHARE or not _turned(one, two))
     near = closeness(one, two, sources)
     if near == "same":
         return (

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from headwater.align.quotes.acts import TRANSLATED_WORDS
 from headwater.align.quotes.groups import CROWD
 from headwater.align.quotes.printings import Printing, stems
-from headwater.align.quotes.weight import SMALL, is_content, stem
+from headwater.align.quotes.weight import NEGATIONS, SMALL, is_content, stem
 from headwater.align.spelling import folded, forms
 from headwater.model import Article, Attribution
 from headwater.words import words
 
-_NOT = forms("not no never nobody none nothing neither nor without")
 _DENIED = forms("deny denies denied denying reject rejects rejected dispute disputes disputed dismiss dismissed")
 #: Least shared content words, and their share of either side.
 _LEAST, _SHARE = 4, 0.6
@@ -58,7 +57,7 @@ def _denied(article: Article, attribution: Attribution) -> bool:
 
 def _against(told: Sequence[str], said: Sequence[str]) -> bool:
     """Whether the retelling says another thing: turned, with another number, or another word in the same place."""
-    if sum(fold in _NOT for fold in told) % 2 != sum(fold in _NOT for fold in said) % 2:
+    if sum(fold in NEGATIONS for fold in told) % 2 != sum(fold in NEGATIONS for fold in said) % 2:
         return True
     numbers = {fold for fold in told if fold[:1].isdigit()}
     if numbers and any(fold[:1].isdigit() for fold in said) and not numbers <= set(said):

@@ -26,6 +26,8 @@ _PLAIN = forms(
     first last next early end long since because while until until much little another other others one two work
     world country everybody everyone nobody somebody someone anyone okay thank thanks proud sorry happy glad"""
 )
+#: Words that turn a sentence.
+NEGATIONS = forms("not no never nobody none nothing neither nor without")
 #: Words whose silent loss or gain turns or hardens what was said.
 TURNING = forms(
     """not no never none nobody nothing neither nor without hardly may might could can would should perhaps maybe
