@@ -68,12 +68,13 @@ class Story:
         self.entities: dict[str, list[Place]] = {}
         self.roles: dict[str, list[Role]] = {}
         for name, one in zip(("alder", "birch", "cedar", "dogwood"), told, strict=False):
-            self._tell(name, one if isinstance(one, Told) else Told(one))
+            self.tell(name, one if isinstance(one, Told) else Told(one))
         self.quotations: tuple[Quotation, ...] = ()
         if quoted:
             self.quotations = tuple(quotations(self.articles, self.attributions, self.sources))
 
-    def _tell(self, name: str, one: Told) -> None:
+    def tell(self, name: str, one: Told) -> None:
+        """Add an article."""
         parts = sentences(one.text)
         self.articles.append(Article(id=name, text=one.text, outlet=name.title(), published=one.published))
         times = find_times(name, one.text, parts, anchor=one.published)
@@ -115,7 +116,9 @@ class Story:
         )
         quoted = "“" in content.of(one.text)
         entity = by if one.kind == "person" else None
-        self.sources.setdefault(by.casefold(), Source(id=by.casefold(), name=by, kind=one.kind, entity=entity))
+        known = self.sources.get(by.casefold())
+        places = (*(known.mentions if known else ()), source.at(name))
+        self.sources[by.casefold()] = Source(id=by.casefold(), name=by, kind=one.kind, entity=entity, mentions=places)
         self.attributions.append(
             Attribution(
                 id=f"{name}-{number}",

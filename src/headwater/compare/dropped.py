@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from headwater.compare.notes import conflict, shown, side
-from headwater.compare.stems import word_list
+from headwater.compare.stems import SMALL, word_list
 from headwater.compare.told import MOST, Telling, Told, later_day, sounds_cited
 from headwater.labels import listed
 from headwater.model import CARRIER_KINDS, Conflict, Severity, text_of
@@ -109,7 +109,7 @@ def _open_mark(text: str, telling: Telling) -> bool:
 def _of_itself(told: Told, other: Telling, telling: Telling) -> bool:
     """Whether the source is whom the statement is about: what a company does is seen, not only told by it."""
     chain = other.mention.chain or tuple(a.source for a in other.heard if a.source)
-    names = {word.key for s in chain[-1:] if s in told.sources for word in words(told.sources[s].name)}
+    names = {word.key for s in chain[-1:] if s in told.sources for word in words(told.sources[s].name)} - SMALL
     return bool(names & {word.key for word in telling.words if telling.article.text[word.start].isupper()})
 
 

@@ -43,6 +43,12 @@ def hedge_drift(told: Told) -> Iterator[Conflict]:
             break
 
 
+def _cue(telling: Telling, mark: Marked) -> bool:
+    """Whether the marker is the verb of somebody cited: "the army alleged" names its source."""
+    start, end = telling.words[mark.start].start, telling.words[mark.end - 1].end
+    return any(a.source and any(s.start < end and start < s.end for s in a.cue_spans) for a in telling.heard)
+
+
 def _clause(telling: Telling, target: int) -> Span:
     start = max(0, target - 2)
     while start < target and not telling.stems[start]:
@@ -58,7 +64,7 @@ def _hedge_lost(told: Told, soft: Telling, hard: Telling) -> tuple[Marked, int] 
     hedged_here = {mark.target for mark in marks(hard)}
     for mark in marks(soft, HEARSAY):
         wanted = soft.stems[mark.target]
-        if turned(soft, mark.start, mark.target) or wanted not in soft.content:
+        if turned(soft, mark.start, mark.target) or wanted not in soft.content or _cue(soft, mark):
             continue
         target = next((n for n, stem in enumerate(hard.stems) if stem == wanted and n not in hedged_here), -1)
         if target >= 0 and not turned(hard, max(0, target - 1), target):
