@@ -16,6 +16,8 @@ from headwater.align.spelling import Token
 _MOST_SHIFT = 12
 #: Share of a sentence, and words in a row, that are no chance.
 _HALF, _LONG_ROW = 0.5, 6
+#: Words that no word or two stand for.
+_MUCH = 8
 #: Least words in a row that make two printings of one speech worth showing side by side.
 _SHOWN = 5
 
@@ -129,11 +131,13 @@ def align(full: Printing, other: Printing) -> Aligned:
     return _with_gaps(blocks, full, other)
 
 
-def _with_gaps(blocks: Sequence[tuple[int, int, int]], full: Printing, other: Printing) -> Aligned:
+def _with_gaps(
+    blocks: Sequence[tuple[int, int, int]], full: Printing, other: Printing, *, shown: bool = False
+) -> Aligned:
     gaps, i, j = [], 0, 0
     for at_i, at_j, size in [*blocks, (len(full.folds), len(other.folds), 0)]:
         if at_i > i or at_j > j:
-            gaps.extend(_parted(full, other, Gap((i, at_i), (j, at_j))))
+            gaps.extend(_parted(full, other, Gap((i, at_i), (j, at_j)), shown=shown))
         i, j = at_i + size, at_j + size
     return Aligned(tuple(blocks), tuple(gaps))
 
@@ -161,7 +165,7 @@ def settled(aligned: Aligned, full: Printing, other: Printing) -> Aligned:
                 blocks[-1] = (*blocks[-1][:2], blocks[-1][2] + 1)
             else:
                 blocks.append((i + k, j + k, 1))
-    return _with_gaps(blocks, full, other)
+    return _with_gaps(blocks, full, other, shown=True)
 
 
 def sentence_bound(printing: Printing, at: int) -> bool:
@@ -202,17 +206,18 @@ def _runs_over(printing: Printing, gap: tuple[int, int]) -> bool:
     return any(sentence_bound(printing, at) for at in range(gap[0] + 1, gap[1]))
 
 
-def _parted(full: Printing, other: Printing, gap: Gap) -> list[Gap]:
-    """The gap, or two where its sides do not stand for one another: an aside beside words, whole other sentences."""
+def _parted(full: Printing, other: Printing, gap: Gap, *, shown: bool) -> list[Gap]:
+    """The gap, or two where its sides do not stand for one another: an aside beside words, whole other sentences.
+
+    ``shown`` is True for gaps that are to be read: there a word or two is no other wording of a long stretch.
+    """
     if gap.full[0] == gap.full[1] or gap.other[0] == gap.other[1]:
         return [gap]
     aside = not own(full, *gap.full) or not own(other, *gap.other)
     sentences = all(sentence_bound(full, at) for at in gap.full) and all(sentence_bound(other, at) for at in gap.other)
-    if (
-        aside
-        or (_runs_over(full, gap.full) and _runs_over(other, gap.other))
-        or (sentences and max(gap.full[1] - gap.full[0], gap.other[1] - gap.other[0]) > 3)
-    ):
+    short, long = sorted((gap.full[1] - gap.full[0], gap.other[1] - gap.other[0]))
+    unlike = (sentences and long > 3) or (shown and long >= _MUCH and long >= 4 * short)
+    if aside or unlike or (_runs_over(full, gap.full) and _runs_over(other, gap.other)):
         return [Gap(gap.full, (gap.other[0], gap.other[0])), Gap((gap.full[1], gap.full[1]), gap.other)]
     return [gap]
 

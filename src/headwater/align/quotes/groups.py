@@ -100,6 +100,12 @@ def gather(printings: Sequence[Printing], links: Mapping[int, set[int]]) -> list
     return groups
 
 
+def _is_name(printing: Printing) -> bool:
+    """Whether all its words are capitalised: a name in marks, or one set in place of a pronoun, tells no speech."""
+    heavy = [t for t in printing.tokens if is_content(t.fold)]
+    return all(printing.article_text[t.start].isupper() for t in heavy)
+
+
 def attach_short(
     groups: Sequence[list[Printing]], short: Sequence[Printing], sources: Mapping[str, Source]
 ) -> list[Printing]:
@@ -126,6 +132,8 @@ def attach_short(
         fits = []
         around = {stem(fold) for key in told_around(printing) for fold in folded(key) if is_content(fold)}
         around -= {stem(fold) for fold in printing.folds}
+        if _is_name(printing):
+            rare = None
         for number in index.get(rare, ())[:CROWD] if rare else ():
             group = groups[number]
             # the same words of the reporter's own article are no proof of where another has them from
