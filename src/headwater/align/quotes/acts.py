@@ -36,8 +36,8 @@ _TWO_DAYS_RUN, _TWO_DAYS_SHARE = 12, 0.95
 TRANSLATED_WORDS, _TRANSLATED_SHARE, _TRANSLATED_LENGTH = 5, 0.6, 0.6
 #: Or one frame with other fillings: least words in the same order, their share of the longer.
 _FRAME_WORDS, _FRAME_SHARE = 9, 0.62
-#: And places at which small words differ.
-_WORDED_ANEW = 2
+#: And places at which small words differ, or any: a form letter has a filling or two.
+_WORDED_ANEW, _FILLINGS = 2, 4
 #: Words in a row, equal, that two translators do not both find.
 _NOT_TRANSLATED = 12
 Closeness = Literal["same", "open", "unlike", "other"]
@@ -116,13 +116,16 @@ def _turned(one: Printing, two: Printing) -> bool:
 
 
 def _worded_anew(one: Printing, two: Printing) -> bool:
-    """Whether small words differ in several places: a translator builds the sentence anew, a form letter does not."""
+    """Whether small words differ, or most others: a translator builds the sentence anew, a form letter does not."""
     full, other = fuller_first(one, two)
     aligned = align(full, other)
     if longest_run(aligned, other)[0] >= _NOT_TRANSLATED or _turned(one, two):
         return False
-    changed = ((*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)]) for gap in aligned.gaps)
-    return sum(any(fold in SMALL for fold in folds) for folds in changed) >= _WORDED_ANEW
+    small = sum(
+        any(fold in SMALL for fold in (*full.folds[slice(*gap.full)], *other.folds[slice(*gap.other)]))
+        for gap in aligned.gaps
+    )
+    return small >= _WORDED_ANEW or len(aligned.gaps) >= _FILLINGS
 
 
 def one_act(one: Printing, two: Printing, sources: Mapping[str, Source]) -> bool:
