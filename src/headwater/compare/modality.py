@@ -23,7 +23,7 @@ from headwater.compare.certainty import (
 )  # fmt: skip
 from headwater.compare.notes import about, conflict, side
 from headwater.compare.stems import NEGATIONS, word_list
-from headwater.compare.told import Telling, Told, later_day
+from headwater.compare.told import Telling, Told, later_day, whole
 from headwater.model import Conflict, Severity, Span
 
 _SAME_SENTENCE = 0.6
@@ -42,30 +42,35 @@ def enough_alike(told: Told, one: Telling, two: Telling) -> bool:
 def modality_drift(told: Told) -> Iterator[Conflict]:
     """Clauses that one article hedges and another states: one conflict a claim, the widest step."""
     for claim, tellings in told.sets():
-        marked = {id(t): marks(t) for t in tellings}
-        doubted = {id(t): marks(t, DOUBTED) for t in tellings}
         best: tuple[int, Conflict] | None = None
         for soft, hard in permutations(tellings, 2):
             if soft.article.id == hard.article.id or not enough_alike(told, soft, hard) or told.rivals(soft, hard):
                 continue
-            for mark in doubted[id(soft)]:
-                ruled = _ruled_out(soft, hard, mark)
-                if ruled and best is None:
-                    best = (1, _hardened(told, claim, soft, hard, mark, 1, words_between(hard, *ruled)))
-            for mark in marked[id(soft)]:
-                if mark.degree > PROBABLE or turned(soft, mark.start, mark.target):
-                    continue
-                step = _step(soft, hard, mark, marked[id(hard)])
-                # what was planned has often happened since: only the same sentence, hardened, is drift
-                if step and mark.degree == PROBABLE and told.alike(soft, hard)[1] < _SAME_SENTENCE:
-                    continue
-                if step is None:
-                    continue
-                width, start, target = step
-                if best is None or width > best[0]:
-                    best = (width, _hardened(told, claim, soft, hard, mark, width, words_between(hard, start, target)))
+            pairs = [(soft, hard)]
+            if told.one_sentence(soft, hard):
+                pairs.append((whole(soft), whole(hard)))
+            for one, two in pairs:
+                for width, mark, after in _steps(told, one, two):
+                    if best is None or width > best[0]:
+                        best = (width, _hardened(told, claim, one, two, mark, width, after))
         if best:
             yield best[1]
+
+
+def _steps(told: Told, soft: Telling, hard: Telling) -> Iterator[tuple[int, Marked, Span]]:
+    """Each step by which the other telling is firmer: its width, the marker here, the words there."""
+    found = marks(hard)
+    for mark in marks(soft, DOUBTED):
+        ruled = _ruled_out(soft, hard, mark)
+        if ruled:
+            yield 1, mark, words_between(hard, *ruled)
+    for mark in marks(soft):
+        if mark.degree > PROBABLE or turned(soft, mark.start, mark.target):
+            continue
+        step = _step(soft, hard, mark, found)
+        # what was planned has often happened since: only the same sentence, hardened, is drift
+        if step and (mark.degree < PROBABLE or told.alike(soft, hard)[1] >= _SAME_SENTENCE):
+            yield step[0], mark, words_between(hard, step[1], step[2])
 
 
 def _step(soft: Telling, hard: Telling, mark: Marked, found: list[Marked]) -> tuple[int, int, int] | None:

@@ -26,6 +26,8 @@ _CITING = (
 
 #: Words of a run, and content words, that two tellings have in common by more than chance.
 _RUN, _CONTENT = 6, 4
+#: Share of the content words of the longer of two sentences above which they are one, retold.
+_SENTENCE = 0.75
 #: Kinds of sources that are described, not named.
 _UNNAMED = frozenset({"anonymous", "unspecified"})
 _JOINS = word_list("and but while whereas which who whose where although though because")
@@ -160,6 +162,10 @@ class Told:
         if len(one.words) >= _RUN and [w.key for w in one.words] == [w.key for w in two.words]:
             return True
         return len(one.content & two.content) >= _CONTENT and self.alike(one, two)[1] >= share
+
+    def one_sentence(self, one: Telling, two: Telling) -> bool:
+        """Whether their whole sentences are nearly the same, though the mentions may be other parts of them."""
+        return len(one.wider & two.wider) >= max(_CONTENT, _SENTENCE * max(len(one.wider), len(two.wider)))
 
     def rivals(self, one: Telling, two: Telling) -> bool:
         """Whether the two are told on the word of sources known to be others: then neither retells the other.
