@@ -4,9 +4,8 @@ Takes tellings of one claim and what else their articles tell. It is told only w
 compared with has both events, with a value each, and the other article gives the first event the second one's value.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
 from typing import NamedTuple
 
@@ -41,9 +40,10 @@ def conflations(told: Told, differing: Sequence[Conflict]) -> Iterator[Conflict]
             here[telling.article.id].append(telling)
     for same in here.values():
         same.sort(key=lambda t: (t.mention.spans, t.claim))
-    for found in differing:
-        if found.claim and found.type in {"date", "number"} and len(found.sides) == 2:
-            yield from _other_event(told, found, here)
+    values = [c for c in differing if c.claim and c.type in {"date", "number"} and len(c.sides) == 2]
+    held = _held(here[name] for name in sorted({s.article for c in values for s in c.sides}))
+    for found in values:
+        yield from _other_event(told, found, held)
     for claim, tellings in told.sets():
         for one, two in permutations(tellings, 2):
             if one.article.id == two.article.id:
@@ -62,6 +62,11 @@ class _Value(NamedTuple):
     form: tuple[str, ...]
     date: Timed | None
     number: tuple[str, float | None, float | None] | None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Equal for values that may be the same."""
+        return (self.date.basis, self.date.value) if self.date else (self.number,)
 
     def same(self, other: "_Value") -> bool:
         """Whether both are one date of the same kind, or one number of the same thing."""
@@ -95,30 +100,41 @@ def _fate(telling: Telling, what: str) -> str:
     return next((s for s in ("die", "injur", "arrest", "detain") if s in telling.content), what)
 
 
-def _other_event(told: Told, found: Conflict, here: Mapping[str, Sequence[Telling]]) -> Iterator[Conflict]:
-    kind = found.type
+_Held = tuple[Telling, _Value]
+
+
+class _Values(NamedTuple):
+    """The dates and numbers of some articles: by article, kind and place, and by article and value."""
+
+    at: Mapping[tuple[str, str, int], _Held]
+    of: Mapping[tuple[str, tuple[object, ...]], Sequence[_Held]]
+
+
+def _held(articles: Iterable[Sequence[Telling]]) -> _Values:
+    at: dict[tuple[str, str, int], _Held] = {}
+    of: defaultdict[tuple[str, tuple[object, ...]], list[_Held]] = defaultdict(list)
+    for tellings in articles:
+        for telling in tellings:
+            for kind in ("date", "number"):
+                for value in _values(telling, kind):
+                    at.setdefault((telling.article.id, kind, value.start), (telling, value))
+                    of[telling.article.id, value.key].append((telling, value))
+    return _Values(at, of)
+
+
+def _other_event(told: Told, found: Conflict, held: _Values) -> Iterator[Conflict]:
     for one, two in permutations(found.sides):
-        second = _at(here[two.article], two.spans[0], kind)
-        first = _at(here[one.article], one.spans[0], kind)
+        first = held.at.get((one.article, found.type, one.spans[0].start))
+        second = held.at.get((two.article, found.type, two.spans[0].start))
         if first is None or second is None:
             continue
-        for telling in here[one.article]:
-            if telling.mention.spans == first[0].mention.spans or telling.setting.overlap(first[0].setting):
-                continue
+        for telling, value in held.of.get((one.article, second[1].key), ()):
             # the same event told again in that article with the other value is no second event
-            for value in _values(telling, kind):
-                if value.same(second[1]) and not _alike(value.clause, first[1].clause, second[1].clause):
-                    yield _merged(told, found.claim, first, second, (telling, value))
-                    return
-
-
-def _at(tellings: Sequence[Telling], span: Span, kind: str) -> tuple[Telling, _Value] | None:
-    last = bisect_left(tellings, span.end, key=lambda t: t.mention.spans[0].start)
-    for telling in reversed(tellings[:last]):
-        for value in _values(telling, kind):
-            if value.start == span.start:
-                return telling, value
-    return None
+            if telling.setting.overlap(first[0].setting) or not value.same(second[1]):
+                continue
+            if not _alike(value.clause, first[1].clause, second[1].clause):
+                yield _merged(told, found.claim, first, second, (telling, value))
+                return
 
 
 def _alike(clause: frozenset[str], *others: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from headwater.compare.stems import content_stems
-from headwater.compare.told import Telling, Told
+from headwater.compare.told import Telling, Told, worded
 from headwater.labels import labels
 from headwater.model import Article, Attribution, Claim, Quantity, Reading, Source, Span, TimePoint
 from headwater.words import holding, paragraphs, sentences, words
@@ -163,11 +163,13 @@ def gather(
                 )
             )
     held = Counter(found for same in tellings.values() for found in {s for t in same for s in t.content})
+    in_order = {claim: tuple(sorted(found, key=lambda t: t.order)) for claim, found in tellings.items()}
     told = Told(
         articles=by_id,
         attributions={a.id: a for a in attributions},
         sources=sources,
-        tellings={claim: tuple(sorted(found, key=lambda t: t.order)) for claim, found in tellings.items()},
+        tellings=in_order,
+        wordings={claim: worded(found) for claim, found in in_order.items()},
         weight={found: log(1 + len(tellings) / count) for found, count in held.items()},
         crediting=_crediting(by_id, attributions, sources),
         carried={claim: len({t.article.id for t in found}) for claim, found in tellings.items()},

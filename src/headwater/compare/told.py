@@ -3,7 +3,7 @@
 ``gather`` makes them from the records of a story. Nothing here judges.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from headwater.compare.stems import DENY, content_stems, word_list
@@ -92,6 +92,7 @@ class Telling:
 class Told:
     """Everything the comparisons read, with its indexes.
 
+    ``wordings`` holds the tellings of each claim that are worded otherwise than the earlier ones, at most ``MOST``;
     ``weight`` is the weight of each content stem; ``crediting`` holds, by article, the articles whose outlet or
     reporter it cites; ``names`` is what a note calls each article; ``carried`` counts the articles of each claim;
     ``kin`` holds pairs of tellings of different claims that are near.
@@ -101,6 +102,7 @@ class Told:
     attributions: Mapping[str, Attribution]
     sources: Mapping[str, Source]
     tellings: Mapping[str, tuple[Telling, ...]]
+    wordings: Mapping[str, tuple[Telling, ...]]
     weight: Mapping[str, float]
     crediting: Mapping[str, frozenset[str]]
     names: Mapping[str, str]
@@ -188,11 +190,16 @@ class Told:
 
     def distinct(self, claim: str) -> tuple[Telling, ...]:
         """The first of each wording of a claim, earliest first, at most ``MOST``."""
-        seen: dict[tuple[object, ...], Telling] = {}
-        for telling in self.tellings.get(claim, ()):
-            key = (tuple(word.key for word in telling.words), telling.attributed, sounds_cited(telling))
-            seen.setdefault(key, telling)
-        return tuple(seen.values())[:MOST]
+        return self.wordings.get(claim, ())
+
+
+def worded(tellings: Iterable[Telling]) -> tuple[Telling, ...]:
+    """The first of each wording, in order, at most ``MOST``."""
+    seen: dict[tuple[object, ...], Telling] = {}
+    for telling in tellings:
+        key = (tuple(word.key for word in telling.words), telling.attributed, sounds_cited(telling))
+        seen.setdefault(key, telling)
+    return tuple(seen.values())[:MOST]
 
 
 def whole(telling: Telling) -> Telling:
