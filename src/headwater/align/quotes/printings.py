@@ -60,7 +60,7 @@ class Printing:
 
 def _is_fragment(text: str, part: Span) -> bool:
     """Whether a part continues the reporter's own sentence: it begins small, right after a word."""
-    return part.of(text)[:1].islower() and text[: part.start][-_BEFORE:].rstrip(_MARKS)[-1:].isalnum()
+    return part.of(text)[:1].islower() and text[max(0, part.start - _BEFORE) : part.start].rstrip(_MARKS)[-1:].isalnum()
 
 
 def _goes_on(text: str, attribution: Attribution, before: Span, after: Span) -> bool:
