@@ -61,3 +61,31 @@ def test_another_date_alone_is_a_conflict_of_dates() -> None:
     early = "She wrote to the paper through its box in early June. The council met her in late July."
     late = "In early July she wrote to the paper through its box."
     assert found(Told(early, published="2025-09-01"), Told(late, published="2025-09-01")) == ["date"]
+
+
+TWO = (
+    "The plan to drain the lake was discussed on 20 January at a meeting led by Agneta Holm. "
+    "On 23 January Holm received a delegation from Karelund and showed it a fish ladder."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Agneta Holm and a delegation from Karelund discussed the plan to drain the lake in January.", ["conflation"]),
+        ("Agneta Holm discussed the plan to drain the lake and received a delegation from Karelund.", []),
+        ("Agneta Holm and two guests from Torhaven discussed the plan to drain the lake in January.", []),
+        ("Agneta Holm discussed the plan to drain the lake in January.", []),
+        ("Agneta Holm and a delegation from Karelund discussed the plan to drain the lake on 20 January.", []),
+    ],
+    ids=["guests of another day", "both told", "other guests", "one alone", "with a day of its own"],
+)
+def test_two_acts_told_as_one(text: str, kinds: list[str]) -> None:
+    """Whoever took part in the second act is put into the first, and nothing is said of what was done in the second."""
+    assert found(*(Told(t, published="2026-02-12") for t in (TWO, text))) == kinds
+
+
+def test_acts_without_days_are_not_told_apart() -> None:
+    """Where no day shows that there were two acts, one sentence may tell of both."""
+    one = TWO.replace("on 20 January ", "").replace("On 23 January Holm", "Holm")
+    assert found(one, "Agneta Holm and a delegation from Karelund discussed the plan to drain the lake.") == []

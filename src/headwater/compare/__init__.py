@@ -59,6 +59,7 @@ def conflicts(
     from headwater.compare.dropped import attribution_dropped
     from headwater.compare.gather import gather
     from headwater.compare.hedges import hedge_drift
+    from headwater.compare.meetings import merged_acts
     from headwater.compare.modality import modality_drift
     from headwater.compare.names import name_drift
     from headwater.compare.numbers import number_conflicts
@@ -77,7 +78,7 @@ def conflicts(
         if not all((found.claim, side.article) in hedged for side in found.sides[1:])
     ]
     values = [*number_conflicts(told), *date_conflicts(told)]
-    merged = list(conflations(told, values))
+    merged = [*conflations(told, values), *merged_acts(told)]
     found = [
         *merged,
         *_not_within(values, merged),
