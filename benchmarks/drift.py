@@ -2,18 +2,20 @@
 
 Reads drift_pairs.jsonl: pairs of short articles of our own writing, half of them two ways to say one thing. Each pair
 is traced as a user would have it: read by the default reader, claims matched, compared. Errors of the half ``dev`` may
-be looked at (``-v``); of the half ``held`` only totals are ever printed. ``--by-hand`` measures the comparisons alone.
+be looked at (``-v``); of the half ``held`` only totals are ever printed. ``--by-hand`` measures the comparisons alone;
+``--real`` prints what is told of real stories, to be judged by reading.
 """
 
 import argparse
 import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from drift_by_hand import compared
+from golds import SHARED, answers
 
 from headwater import pipeline
 from headwater.model import Conflict
@@ -22,6 +24,8 @@ PAIRS = Path(__file__).with_name("drift_pairs.jsonl")
 HALVES = ("dev", "held")
 #: Kinds that an editor would take for one another.
 ALIKE = {"polarity": "denial"}
+#: Real stories beside the annotated ones, the first by name.
+_MORE = 6
 
 Line = dict[str, Any]
 
@@ -96,6 +100,37 @@ def figures() -> dict[str, float]:
     return out
 
 
+def real_stories() -> Iterator[tuple[str, Sequence[pipeline.Input]]]:
+    """The real stories whose conflicts were read one by one: those annotated, the seeds, and six more; if there."""
+    known: set[str] = set()
+    for name, answer, articles in answers():
+        known |= {*answer["meta"]["docs"]}
+        yield name, list(articles)
+    seeds = SHARED.parent / "seeds"
+    if seeds.is_dir():
+        yield "seeds", [seeds]
+    stored = SHARED / "stories" / "stories.jsonl"
+    by_story: defaultdict[str, list[Line]] = defaultdict(list)
+    for row in stored.read_text(encoding="utf-8").splitlines() if stored.exists() else ():
+        article = json.loads(row)
+        by_story[article["story_id"]].append(article)
+    others = [name for name in sorted(by_story) if not known & {a["id"] for a in by_story[name]}]
+    for name in others[:_MORE]:
+        yield name, by_story[name]
+
+
+def _read_real() -> None:
+    """Print every conflict of the real stories, for an editor to judge."""
+    tagger = pipeline.reader()
+    kinds: Counter[str] = Counter()
+    for name, articles in real_stories():
+        trace = pipeline.trace_story(pipeline.take_in(articles).articles, tagger=tagger)
+        for conflict in trace.conflicts:
+            kinds[conflict.type] += 1
+            print(f"{name} {conflict.type} {conflict.severity}: {conflict.note}")
+    print(f"{kinds.total()} in all: {dict(sorted(kinds.items()))}")
+
+
 def _table(name: str, scores: Scores) -> None:
     print(f"{name:<20} {'P':>5} {'R':>5} {'wanted':>7} {'reported':>9}")
     for kind in sorted(scores.wanted | scores.reported):
@@ -114,8 +149,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("-v", "--verbose", action="store_true", help="pairs of the half dev that came out otherwise")
     parser.add_argument("--by-hand", action="store_true", help="compare records given with the pairs; nothing is read")
+    parser.add_argument("--real", action="store_true", help="print each conflict of the real stories, to be read")
     parser.add_argument("--half", choices=HALVES, help="one half alone")
     options = parser.parse_args(arguments)
+    if options.real:
+        return _read_real()
     if options.by_hand:
         every = [("by hand", score(line for line in lines() if "words" in line))]
     else:
