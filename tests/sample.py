@@ -468,7 +468,8 @@ CLAIMS = (
         independent=Independent(1, 2),
         bottlenecks=("source-engineers", A),
         unknown=(D, E),
-        related=("claim-never",),
+        related=("claim-never", "claim-tested"),
+        parts=("claim-tested",),
     ),
     Claim(
         id="claim-homes",
@@ -599,6 +600,7 @@ CLAIMS = (
         origins=(),
         independent=Independent(0, 1),
         bottlenecks=(),
+        related=("claim-open",),
         unknown=(A,),
     ),
 )

@@ -12,6 +12,7 @@ from headwater.align.claims.pairs import BOTH, ONE, SIZE, Compared, turned
 from headwater.align.claims.rows import Names, Rows, shared, spread
 from headwater.align.claims.wordings import Wording, rarity, weighed
 from headwater.model import Span, Statement
+from together import by_chance
 
 SETS = st.lists(st.frozensets(st.integers(0, 12), max_size=6), min_size=1, max_size=8)
 WORDS = "dam gates opened 3 engineers Torhaven denied never closed 12 order minister Ledger water".split()
@@ -84,7 +85,7 @@ def test_features_are_those_of_each_pair_by_itself(texts: list[str]) -> None:
     bags = weighed(made, rare)
     read = meanings([1 + len(text) % 5 for text in texts])
     pairs = list(combinations(range(len(made)), 2))
-    features = Compared(made, bags, rare, read).features(pairs)
+    features = Compared(made, bags, rare, read, by_chance(8)).features(pairs)
     at = [*BOTH, *(f"left_{n}" for n in ONE), *(f"right_{n}" for n in ONE)]
     words = ["words", "numbers", "other_numbers", "polarity", "pairs", "many_pairs"]
     sides = [f"{side}_{name}" for side in ("left", "right") for name in ONE[:6]]
@@ -95,7 +96,7 @@ def test_features_are_those_of_each_pair_by_itself(texts: list[str]) -> None:
         for side, values in (("left", near.max(1)), ("right", near.max(0))):
             assert said[at.index(f"{side}_aligned")] == pytest.approx(values.mean(), abs=1e-5)
             assert said[at.index(f"{side}_least_aligned")] == pytest.approx(values.min(), abs=1e-5)
-    exchanged = Compared(made, bags, rare, read).features([(j, i) for i, j in pairs])
+    exchanged = Compared(made, bags, rare, read, by_chance(8)).features([(j, i) for i, j in pairs])
     assert np.allclose(exchanged, turned(features), atol=1e-5)
 
 
@@ -105,7 +106,7 @@ def test_a_large_story_is_compared() -> None:
     rare = rarity(made)
     pairs = [(n, (n * 37 + 11) % 1200) for n in range(1200)]
     pairs = sorted((min(p), max(p)) for p in pairs if p[0] != p[1])
-    features = Compared(made, weighed(made, rare), rare, meanings([3] * 1200)).features(pairs)
+    features = Compared(made, weighed(made, rare), rare, meanings([3] * 1200), by_chance(8)).features(pairs)
     assert features.shape == (len(pairs), SIZE)
     assert np.isfinite(features).all()
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.align.claims import Sense, group
+from headwater.align.claims import Sense, _parts, group
 from headwater.align.claims.likeness import LEAST, by_meaning, by_words
 from headwater.align.claims.meaning import Meanings, Passage, passages
 from headwater.align.claims.pairs import BOTH, ONE, SIZE, Compared, PairModel, turned
+from headwater.align.claims.together import Together
 from headwater.align.claims.wordings import Wording, rarity, weighed, wordings
 from headwater.model import Article, Reading, Span, Statement
 from headwater.pipeline import sense
@@ -25,6 +26,7 @@ from headwater.reading.trained import MODELS
 from headwater.reading.trained.vectors import SentenceVectors
 from headwater.words import sentences, words
 from tellings import ARTICLES, spans_in, told
+from together import by_chance
 
 WIDE = 24
 
@@ -56,7 +58,8 @@ def shipped() -> Sense:
     """What ships."""
     vectors = SentenceVectors(MODELS / "v1")
     assert vectors.pairs is not None
-    return Sense(vectors, PairModel(vectors.pairs))
+    assert vectors.together is not None
+    return Sense(vectors, Together(vectors.together), PairModel(vectors.pairs))
 
 
 def made_of(texts: Sequence[str], encoder: Seen | SentenceVectors | None = None) -> tuple[
@@ -160,6 +163,34 @@ def test_two_statements_are_no_opposites() -> None:
     assert number(lamp, bakers) == 2
 
 
+def test_a_part_is_told_from_what_it_is_part_of() -> None:
+    """A wider claim names the claims that assert it with more, and these do not name it as their part."""
+    wide = "Officials in Kessel were told of faults at the tide gate."
+    more = "The mayor of Kessel was told in a letter in March that two hinges of the tide gate were broken."
+    pairs = [told("a0", wide), told("a1", more), *(told(f"b{n}", text + ".") for n, text in enumerate(STORY))]
+    found = group([a for a, _ in pairs], [r for _, r in pairs], sense=shipped())
+    of = {s.article: n for n, g in enumerate(found) for s in g.statements}
+    for number, one in enumerate(found):
+        assert set(one.parts) <= set(one.related)
+        assert all(number not in found[part].parts for part in one.parts)
+    assert of["a0"] == of["a1"] or of["a0"] not in found[of["a1"]].parts
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param({(0, 1): (0.8, 0.2)}, {(7, 9)}, id="the first is held by the second"),
+        pytest.param({(0, 1): (0.2, 0.8)}, {(9, 7)}, id="the second by the first"),
+        pytest.param({(0, 1): (0.8, 0.7)}, set(), id="both ways"),
+        pytest.param({(0, 1): (0.8, 0.2), (1, 2): (0.8, 0.2)}, set(), id="one each way"),
+        pytest.param({(0, 2): (0.9, 0.1)}, set(), id="within one group"),
+    ],
+)
+def test_which_claim_is_the_wider(held: dict[tuple[int, int], tuple[float, float]], expected: set[object]) -> None:
+    """What the other holds, and does not hold the other, is the wider claim; an average over statements decides."""
+    assert _parts([7, 9, 7], held) == expected
+
+
 # Pairs that are looked at --------------------------------------------------------------------------------------------
 
 
@@ -172,7 +203,7 @@ def test_any_texts_can_be_compared(texts: list[str]) -> None:
     assert all(i < j < len(made) for i, j in near)
     assert all(LEAST <= value <= 1.001 for value in near.values())
     everything = [(i, j) for i in range(len(made)) for j in range(len(made))]
-    rows = Compared(made, bags, rare, meanings).features(everything)
+    rows = Compared(made, bags, rare, meanings, by_chance(WIDE)).features(everything)
     assert rows.shape == (len(everything), SIZE)
     assert np.isfinite(rows).all()
     said = shipped().model(rows)
@@ -253,7 +284,7 @@ def test_features_have_no_left_and_right() -> None:
     """The features of (j, i) are those of (i, j) turned."""
     made, bags, rare, meanings = made_of(STORY, SentenceVectors(MODELS / "v1"))
     pairs = [(i, j) for i in range(len(made)) for j in range(i)]
-    compared = Compared(made, bags, rare, meanings)
+    compared = Compared(made, bags, rare, meanings, shipped().together)
     one, other = compared.features(pairs), compared.features([(j, i) for i, j in pairs])
     np.testing.assert_allclose(turned(other), one, atol=1e-5)
     np.testing.assert_allclose(compared.features(pairs[::-1])[::-1], one, atol=1e-5)
@@ -278,7 +309,7 @@ def test_features_have_no_left_and_right() -> None:
 def test_what_is_compared(left: str, right: str, name: str, value: float) -> None:
     """Numbers, polarity, neighbours and words in common; half where there is nothing to share."""
     made, bags, rare, meanings = made_of([left, right, "two bakers close their shops"])
-    (row,) = Compared(made, bags, rare, meanings).features([(0, 1)])
+    (row,) = Compared(made, bags, rare, meanings, by_chance(WIDE)).features([(0, 1)])
     assert row[[*BOTH, *ONE].index(name)] == pytest.approx(value)
 
 
@@ -288,7 +319,9 @@ def test_the_same_words_are_held_wholly() -> None:
         [*STORY, "The lamp at Sorrel Point failed twice in a week in March and a fisherman mended it himself"],
         SentenceVectors(MODELS / "v1"),
     )
-    said = shipped().model(Compared(made, bags, rare, meanings).features([(0, len(made) - 1), (0, 3)]))
+    said = shipped().model(
+        Compared(made, bags, rare, meanings, shipped().together).features([(0, len(made) - 1), (0, 3)])
+    )
     assert said.left_held[0] > 0.5
     assert said.left_held[0] > said.right_held[0]
     assert max(said.left_held[1], said.right_held[1], said.same[1]) < 0.1

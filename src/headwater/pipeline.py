@@ -6,7 +6,7 @@ articles, mappings), gives records. Every function sorts its articles by id firs
 
 import os
 from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import combinations
@@ -208,7 +208,7 @@ def trace_story(
         attributions={a.id: a for a in attributions},
         entities={e.id: e for e in story_entities},
         sources={s.id: s for s in people},
-        spoken={v.attribution: q.id for q in quotations for v in q.variants},
+        spoken=_spoken(quotations),
         derivations=derivations,
     )
     claims = _claims(story, groups)
@@ -271,13 +271,14 @@ def sense(tagger: Tagger) -> claim_groups.Sense | None:
         ModelError: its weights are damaged or do not fit.
     """
     vectors = load_meaning(tagger)
-    if vectors is None or vectors.pairs is None:
+    if vectors is None or vectors.together is None or vectors.pairs is None:
         return None
     from headwater.align.claims.pairs import PairModel
+    from headwater.align.claims.together import Together
     from headwater.reading.trained.weights import fitting
 
     with fitting(vectors.folder):
-        return claim_groups.Sense(vectors, PairModel(vectors.pairs))
+        return claim_groups.Sense(vectors, Together(vectors.together), PairModel(vectors.pairs))
 
 
 def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_groups.Judgement:
@@ -377,8 +378,17 @@ class _Story:
     attributions: dict[str, Attribution]
     entities: dict[str, Entity]
     sources: dict[str, Source]
-    spoken: dict[str, str]
+    spoken: dict[str, set[str]]
     derivations: tuple[Derivation, ...]
+
+
+def _spoken(quotations: Iterable[Quotation]) -> dict[str, set[str]]:
+    """The acts of speech that each attribution prints."""
+    out: dict[str, set[str]] = defaultdict(set)
+    for quotation in quotations:
+        for variant in quotation.variants:
+            out[variant.attribution].add(quotation.id)
+    return out
 
 
 def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim, ...]:
@@ -413,6 +423,7 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
                 unknown=counted.unknown,
                 circular=counted.circular,
                 related=tuple(ids[i] for i in group.related),
+                parts=tuple(ids[i] for i in group.parts),
             )
         )
     return tuple(
@@ -461,9 +472,9 @@ def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Gro
     out: dict[str, set[str]] = defaultdict(set)
     for key, others in sources.doubts(((story.sources[a], story.sources[b]) for a, b in pairs), story.entities).items():
         out[key] |= set(others)
-    spoken = {at: story.spoken.get(m.attribution or "") for at, m in enumerate(mentions)}
+    spoken = [story.spoken.get(m.attribution or "", set()) for m in mentions]
     for a, b in pairs:
-        one_act = {spoken[i] for i in places[a]} & {spoken[i] for i in places[b]} - {None}
+        one_act = set[str]().union(*(spoken[i] for i in places[a])) & set[str]().union(*(spoken[i] for i in places[b]))
         named = all(story.sources[s].kind in _NAMED for s in (a, b))
         if one_act or not group.surely(places[a], places[b], named=named):
             out[a].add(b)

@@ -27,6 +27,7 @@ SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 #: Stories kept apart to measure on, and those that tell the same events.
 APART = ("S4-", "S7-", "N4-", "W1-", "W3-", "W4-", "W5-")
 APART_WORDS = ("Kavanaugh", "dossier", "Jabari", "Lavrov", "classified")
+ROUND_UP = "neus-"  # how the ids of round-ups begin
 CLUSTERS = 46  # round-ups of three articles beside the other stories
 MOST_ARTICLES = 8
 #: (least likeness, pairs of a story)
@@ -34,27 +35,34 @@ BANDS = ((0.45, 8), (0.30, 20), (0.15, 20), (0.05, 5), (-1.0, 3))
 MOST_OF_ONE = 3
 
 
+def every_story() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """All stories there are, each with its articles as they are stored; those kept apart are left out."""
+    for path in (SHARED / "stories" / "stories.jsonl", SHARED / "clusters" / "dev.jsonl"):
+        held: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if not row["story_id"].startswith(APART):
+                held[row["story_id"]].append(row)
+        yield from sorted((name, rows[:MOST_ARTICLES]) for name, rows in held.items())
+
+
 def stories() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """The stories to draw from, each with its articles as they are stored; those kept apart are left out."""
-    held: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (SHARED / "stories" / "stories.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        if not row["story_id"].startswith(APART):
-            held[row["story_id"]].append(row)
-    yield from sorted((name, rows[:MOST_ARTICLES]) for name, rows in held.items())
-    triples: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in (SHARED / "clusters" / "dev.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        triples[row["story_id"]].append(row)
+    """The stories that pairs are drawn from: those that were collected as such, and some of the round-ups."""
+    round_ups = {}
+    for name, rows in every_story():
+        if not name.startswith(ROUND_UP):
+            yield name, rows
+        else:
+            round_ups[name] = rows
     fit = sorted(
         name
-        for name, rows in triples.items()
+        for name, rows in round_ups.items()
         if len(rows) == 3
         and all(250 < len(r["text"].split()) < 1400 for r in rows)
         and not any(word in r["title"] for r in rows for word in APART_WORDS)
     )
     for name in sorted(random.Random(4).sample(fit, CLUSTERS)):
-        yield name, triples[name]
+        yield name, round_ups[name]
 
 
 def read_story(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[list[Article], list[Statement], list[Reading]]:

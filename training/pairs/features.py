@@ -14,10 +14,12 @@ import numpy as np
 from headwater.align.claims.likeness import by_meaning
 from headwater.align.claims.meaning import Meanings, passages
 from headwater.align.claims.pairs import Compared
+from headwater.align.claims.together import Together
 from headwater.align.claims.wordings import rarity, weighed, wordings
 from headwater.model import Attribution, Span, Statement
 from headwater.reading.trained.vectors import SentenceVectors
-from training.pairs.draw import read_story, stories
+from training.pairs.draw import every_story, read_story
+from training.pairs.round_ups import ROUND_UPS
 
 HERE = Path(__file__).parent
 PAIRS, CLAIMS = HERE / "pairs.jsonl", HERE / "claims.jsonl"
@@ -48,8 +50,9 @@ class Story:
     """A story's statements, those marked among them, ready to be compared."""
 
     def __init__(
-        self, stored: Sequence[dict[str, Any]], work: Path, encoder: SentenceVectors, keys: Iterable[Key]
-    ) -> None:
+        self, stored: Sequence[dict[str, Any]], work: Path, encoder: SentenceVectors, together: Together,
+        keys: Iterable[Key],
+    ) -> None:  # fmt: skip
         """Read the articles; a marked statement that the program cuts otherwise today is added to its own."""
         articles, units, readings = read_story(stored, work)
         said = [a for r in readings for a in r.attributions if a.said]
@@ -67,12 +70,16 @@ class Story:
         self.number = {key: of[n] for key, n in at.items()}
         self.articles = [u.article for u in first]
         self.near = by_meaning(bags, meanings)
-        self.compared = Compared(made, bags, rare, meanings)
+        self.compared = Compared(made, bags, rare, meanings, together)
 
 
 def marked_pairs(folder: Path, work: Path) -> Marked:
-    """The marked pairs: targets are left held by right, right held by left, the same."""
-    held = by_story(PAIRS)
+    """The marked pairs: targets are left held by right, right held by left, the same.
+
+    Without those of stories that the encoder was taught on: of these it knows more than of a story to come.
+    """
+    taught = by_story(ROUND_UPS)
+    held = {name: rows for name, rows in by_story(PAIRS).items() if name not in taught}
     out = Marked()
     for name, story in _stories(held, folder, work, lambda row: [_key(row, "left"), _key(row, "right")]):
         pairs = [(story.number[_key(r, "left")], story.number[_key(r, "right")]) for r in held[name]]
@@ -86,10 +93,10 @@ def marked_claims(folder: Path, work: Path) -> Marked:
     """Pairs of statements of different articles that a trace would compare: whether one marked claim holds both."""
     held = by_story(CLAIMS)
     out = Marked()
-    for name, story in _stories(held, folder, work, _keys):
+    for name, story in _stories(held, folder, work, keys_of):
         together: set[tuple[int, int]] = set()
         for row in held[name]:
-            numbers = sorted({story.number[key] for key in _keys(row)})
+            numbers = sorted({story.number[key] for key in keys_of(row)})
             together.update(combinations(numbers, 2))
         pairs = sorted(p for p in story.near if story.articles[p[0]] != story.articles[p[1]])
         wanted = np.array([[p in together] * 3 for p in pairs], np.float32)
@@ -110,9 +117,10 @@ def _stories(
     held: Mapping[str, list[dict[str, Any]]], folder: Path, work: Path, keys: Callable[[dict[str, Any]], list[Key]]
 ) -> Iterator[tuple[str, Story]]:
     encoder = SentenceVectors(folder)
-    for name, stored in stories():
+    together = Together(encoder.together or {})
+    for name, stored in every_story():
         if name in held:
-            yield name, Story(stored, work, encoder, [key for row in held[name] for key in keys(row)])
+            yield name, Story(stored, work, encoder, together, [key for row in held[name] for key in keys(row)])
             print(f"{name}: {len(held[name])} marks", file=sys.stderr)
 
 
@@ -124,7 +132,8 @@ def _key(row: Mapping[str, Any], side: str) -> Key:
     return row[side], _spans(row[f"{side}_spans"])
 
 
-def _keys(row: Mapping[str, Any]) -> list[Key]:
+def keys_of(row: Mapping[str, Any]) -> list[Key]:
+    """The statements of a marked claim."""
     return [(s["article"], _spans(s["spans"])) for s in row["statements"]]
 
 

@@ -413,8 +413,15 @@ class _Page:
             ],
             "other_ways": [self.way(claim, way) for way in view.plain_ways(claim, view.left_over(claim))],
             "conflicts": [self.conflict_link(conflict) for conflict in conflicts],
-            "related": [link for other in claim.related if (link := self.claim_link(other))],
+            "wider": self.claim_links(view.wider.get(claim.id, ())),
+            "parts": self.claim_links(claim.parts),
+            "related": self.claim_links(
+                n for n in claim.related if n not in {*claim.parts, *view.wider.get(claim.id, ())}
+            ),
         }
+
+    def claim_links(self, claims: Iterable[str]) -> list[_Link]:
+        return [link for other in claims if (link := self.claim_link(other))]
 
     def way(self, claim: Claim, way: Way) -> dict[str, Any]:
         mentions = [
@@ -437,6 +444,7 @@ class _Page:
             "kind": CLAIM_KINDS[claim.kind],
             "link": self.mention_link(claim, mention) if mention else None,
             "origins": [self.view.origin_name(origin) for origin in claim.origins],
+            "wider": self.claim_links(self.view.wider.get(claim.id, ())),
             "conflicts": [self.conflict_link(c) for c in self.view.ordered_conflicts if c.claim == claim.id],
         }
 

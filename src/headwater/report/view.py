@@ -99,6 +99,10 @@ class View:
         self.conflicts = {conflict.id: conflict for conflict in trace.conflicts}
         self.attributions: dict[str, Attribution] = {item.id: item for item in trace.attributions}
         self.labels = labels(trace.articles)
+        self.wider: dict[str, list[str]] = {}  #: of each claim those that it is a part of
+        for claim in trace.claims:
+            for part in claim.parts:
+                self.wider.setdefault(part, []).append(claim.id)
         self._sentences: dict[str, tuple[Span, ...]] = {}
 
     # Names

@@ -7,7 +7,7 @@ join: a denier is no origin. Splitting a claim understates its origins, which is
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -21,11 +21,14 @@ from headwater.model import Article, Quotation, Reading, Statement
 if TYPE_CHECKING:
     from headwater.align.claims.meaning import Encoder
     from headwater.align.claims.pairs import PairModel
+    from headwater.align.claims.together import Together
 
 __all__ = [
     "BY_MODEL", "BY_WORDS", "Group", "Judgement", "Scale", "Sense", "denies", "group", "kind_of", "statements", "terms",
 ]  # fmt: skip
 
+#: For pairs (i, j) of wordings: how likely i asserts nothing that j does not, and the other way.
+Held = Mapping[tuple[int, int], tuple[float, float]]
 #: Says of pairs of statements, as (first, second), which label each gets: "same", "part", "denies", "related",
 #: "other"; or None.
 Judgement = Callable[[Sequence[tuple[Statement, Statement]]], Sequence[str | None]]
@@ -46,15 +49,20 @@ class Scale:
     doubtful: float
 
 
+#: How much more of one claim another must hold than the other way round for it to be a part or an instance of it: an
+#: average over their statements. Of marked pairs with that gap 55 of 57 parts lie on the right side.
+PART = 0.15
+
 BY_WORDS = Scale(same=0.34, sure=0.5, related=0.2, doubtful=0.2)
-BY_MODEL = Scale(same=0.3, sure=0.4, related=0.12, doubtful=0.08)
+BY_MODEL = Scale(same=0.33, sure=0.4, related=0.12, doubtful=0.08)
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What tells whether two statements mean the same: an encoder, and a model of pairs over it."""
+    """What tells whether two statements mean the same: an encoder, what reads two together, a model of pairs."""
 
     encoder: "Encoder"
+    together: "Together"
     model: "PairModel"
 
 
@@ -62,7 +70,8 @@ class Sense:
 class Group:
     """Statements that assert one thing, in order of article and place, and the medoid's index among them.
 
-    ``related`` holds indices of groups that are near: shown, never counted. ``wordings`` gives each statement a
+    ``related`` holds indices of groups that are near: shown, never counted; ``parts`` those among them that assert this
+    in part or by an instance, so that this is the wider claim. ``wordings`` gives each statement a
     number, the same for the same words. ``sure`` holds pairs (i, j), i <= j, of wordings that surely assert the same
     thing (a group holds by its average, and a pair in it may be doubtful), ``one_text`` those that share a run of
     words, ``one_quotation`` those among them of which one stands within quotation marks.
@@ -71,6 +80,7 @@ class Group:
     statements: tuple[Statement, ...]
     medoid: int
     related: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
     wordings: tuple[int, ...] = ()
     sure: frozenset[tuple[int, int]] = frozenset()
     one_text: frozenset[tuple[int, int]] = frozenset()
@@ -117,14 +127,14 @@ def group(
         return ()
     scale = scale or (BY_MODEL if sense else BY_WORDS)
     first = _first(units, of)
-    pairs = _likeness(made, first, texts, sense)
+    pairs, held = _likeness(made, first, texts, sense)
     for i, j in _printings(units, quotations):
         if of[i] != of[j]:
             pairs[min(of[i], of[j]), max(of[i], of[j])] = 1.0
     if judge:
         _judged(pairs, first, judge, scale)
     labels, between = average_link([w.count for w in made], [w.denies for w in made], pairs, scale.same)
-    return _groups(texts, units, made, of, labels, pairs, between, scale)
+    return _groups(texts, units, made, of, labels, pairs, between, _parts(labels, held), scale)
 
 
 def _first(units: Sequence[Statement], of: Sequence[int]) -> list[Statement]:
@@ -138,12 +148,15 @@ def _first(units: Sequence[Statement], of: Sequence[int]) -> list[Statement]:
 
 def _likeness(
     made: Sequence[Wording], first: Sequence[Statement], texts: Mapping[str, str], sense: Sense | None
-) -> Pairs:
-    """How likely two wordings assert the same, or one a part of the other; by words alone, how like they are."""
+) -> tuple[Pairs, Held]:
+    """How likely two wordings assert the same, or one a part of the other; by words alone, how like they are.
+
+    Beside it, where a model says so, how likely the first asserts nothing that the second does not, and the other way.
+    """
     rare = rarity(made)
     bags = weighed(made, rare)
     if sense is None:
-        return by_words(bags, [w.denies for w in made])
+        return by_words(bags, [w.denies for w in made]), {}
     from headwater.align.claims.likeness import by_meaning
     from headwater.align.claims.meaning import Meanings, passages
     from headwater.align.claims.pairs import Compared
@@ -152,10 +165,26 @@ def _likeness(
     meanings = Meanings(read, [w.count for w in made])
     asked = sorted(by_meaning(bags, meanings))
     if not asked:
-        return {}
-    said = sense.model(Compared(made, bags, rare, meanings).features(asked))
-    held = said.left_held.clip(min=said.right_held)
-    return {pair: round(float(value), 6) for pair, value in zip(asked, held, strict=True) if value > 0.02}
+        return {}, {}
+    said = sense.model(Compared(made, bags, rare, meanings, sense.together).features(asked))
+    held = zip(asked, said.left_held.tolist(), said.right_held.tolist(), strict=True)
+    known = {pair: (left, right) for pair, left, right in held if max(left, right) > 0.02}
+    return {pair: round(max(both), 6) for pair, both in known.items()}, known
+
+
+def _parts(labels: Sequence[int], held: Held) -> set[tuple[int, int]]:
+    """Groups by label, as (wider claim, part of it): what the part says holds the wider one, and not the reverse."""
+    gaps: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for (i, j), (left, right) in sorted(held.items()):
+        a, b = labels[i], labels[j]
+        if a != b:
+            gaps[min(a, b), max(a, b)].append(left - right if a < b else right - left)
+    out = set()
+    for (a, b), found in gaps.items():
+        mean = sum(found) / len(found)
+        if abs(mean) >= PART:
+            out.add((a, b) if mean > 0 else (b, a))  # what the other holds is the wider one
+    return out
 
 
 def _judged(pairs: Pairs, first: Sequence[Statement], judge: Judgement, scale: Scale) -> None:
@@ -190,7 +219,8 @@ def _printings(units: Sequence[Statement], quotations: Sequence[Quotation]) -> l
 def _groups(
     texts: Mapping[str, str],
     units: Sequence[Statement], made: Sequence[Wording], of: Sequence[int], labels: Sequence[int],
-    pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], scale: Scale,
+    pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], parts: Set[tuple[int, int]],
+    scale: Scale,
 ) -> tuple[Group, ...]:  # fmt: skip
     members: dict[int, list[int]] = defaultdict(list)  # statements, by label
     for number, wording in enumerate(of):
@@ -227,6 +257,7 @@ def _groups(
                 statements=tuple(units[n] for n in mine),
                 medoid=max(range(len(mine)), key=lambda k: (is_whole(texts, units[mine[k]]), close[of[mine[k]]], -k)),
                 related=tuple(sorted(near[place[label]])),
+                parts=tuple(n for n in sorted(near[place[label]]) if (label, order[n]) in parts),
                 wordings=tuple(of[n] for n in mine),
                 sure=frozenset(sure),
                 one_text=frozenset(one_text),

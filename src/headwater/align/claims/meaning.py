@@ -17,9 +17,8 @@ from headwater.words import covering, sentences
 Floats = npt.NDArray[np.float32]
 
 _AROUND = 500  # code points before a statement, and after it, that are read with it at most
-_PIECES = (
-    40  # word pieces of a statement that are compared one by one; what comes after them counts in its vector alone
-)
+#: Word pieces of a statement that are compared one by one; what comes after them counts in its vector alone.
+MOST_PIECES = 40
 _MANY = 11  # wordings from which on their mean stands for the story; that of two would make opposites of any two
 
 
@@ -65,7 +64,7 @@ class Meanings:
         """Centre them on the story."""
         pieces, vectors, wholes = [], [], []
         for rows, whole in read:
-            pieces.append(rows[:_PIECES].astype(np.float16))
+            pieces.append(rows[:MOST_PIECES].astype(np.float16))
             vectors.append(_long(rows.mean(0)))
             wholes.append(_long(whole))
         weights = np.asarray(counts, np.float32)[:, None]
@@ -77,9 +76,14 @@ class Meanings:
         self._mean = np.asarray(known * total / number, np.float32)
         self._pieces = pieces
 
+    def read(self, number: int) -> Floats:
+        """The word pieces of a wording as the encoder gave them."""
+        made: Floats = self._pieces[number].astype(np.float32)
+        return made
+
     def pieces(self, number: int) -> Floats:
         """The word pieces of a wording, centred on the story's, each of length one."""
-        made: Floats = self._pieces[number].astype(np.float32) - self._mean
+        made: Floats = self.read(number) - self._mean
         made /= np.maximum(np.linalg.norm(made, axis=1, keepdims=True), 1e-6)
         return made
 

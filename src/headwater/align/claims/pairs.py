@@ -13,6 +13,7 @@ import numpy as np
 
 from headwater.align.claims.meaning import Floats, Meanings
 from headwater.align.claims.rows import Doubles, Ints, Names, Rows, shared, spread
+from headwater.align.claims.together import Together
 from headwater.align.claims.wordings import Wording
 
 #: What is compared, in order: of both together, then of the one whose content may be held, then of the one that may
@@ -28,8 +29,20 @@ BOTH = (
     "many_pairs",
     "quoted",
     "quoted_once",
+    "together",
 )
-ONE = ("held", "names_held", "common_held", "length", "common", "names", "aligned", "worst_aligned", "least_aligned")
+ONE = (
+    "held",
+    "names_held",
+    "common_held",
+    "length",
+    "common",
+    "names",
+    "aligned",
+    "worst_aligned",
+    "least_aligned",
+    "held_together",
+)
 SIZE = len(BOTH) + 2 * len(ONE)
 _ALONE = 65536 * 4  # multiplications from which OpenBLAS asks other threads
 _BLOCK = 2048  # pairs compared at once: bounds what is held in memory
@@ -106,14 +119,16 @@ class Compared:
         weighed: their TF-IDF vectors.
         rare: how rare each stem is.
         meanings: what they mean.
+        together: reads two of them together.
     """
 
     def __init__(
         self, wordings: Sequence[Wording], weighed: Sequence[Mapping[str, float]], rare: Mapping[str, float],
-        meanings: Meanings,
+        meanings: Meanings, together: Together,
     ) -> None:  # fmt: skip
         """Keep what pairs are made from."""
         self._meanings = meanings
+        self._together = together
         stems, runs = Names(), Names()
         self._bags = Rows([stems(bag) for bag in weighed], [list(bag.values()) for bag in weighed])
         self._terms = Rows([stems(sorted(w.common | w.names)) for w in wordings])
@@ -138,13 +153,14 @@ class Compared:
 
     def _columns(self, left: Ints, right: Ints) -> list[Doubles]:
         vectors, wholes = self._meanings.vectors, self._meanings.wholes
+        near = (vectors[left] * vectors[right]).sum(1)
         numbers = shared(self._numbers, self._numbers, left, right)
         other_numbers = self._numbers.lengths[left] + self._numbers.lengths[right] - 2 * numbers
         runs = self._neighbours
         together = shared(runs, runs, left, right)
         both = [
             shared(self._bags, self._bags, left, right),
-            (vectors[left] * vectors[right]).sum(1),
+            near,
             (wholes[left] * wholes[right]).sum(1),
             numbers.clip(max=3),
             other_numbers.clip(max=3),
@@ -155,9 +171,12 @@ class Compared:
             self._quoted[left] != self._quoted[right],
         ]
         there, back = self._aligned(left, right)
+        held, turned_held = self._read_together(left, right, near)
+        both.append(held[:, 1] + turned_held[:, 1])
         return [
             np.stack([np.asarray(column, np.float64) for column in both], axis=1),
-            self._one(left, right), there, self._one(right, left), back,
+            self._one(left, right), there, held[:, :1].astype(np.float64),
+            self._one(right, left), back, turned_held[:, :1].astype(np.float64),
         ]  # fmt: skip
 
     def _one(self, own: Ints, other: Ints) -> Doubles:
@@ -176,6 +195,13 @@ class Compared:
         whole = self._whole[own][left]
         held = shared(own, self._terms, left, right, self._rarity)
         return np.where(whole > 0, held / np.where(whole > 0, whole, 1), 0.5)
+
+    def _read_together(self, left: Ints, right: Ints, near: Floats) -> tuple[Floats, Floats]:
+        """What reading both together says: of the left held by the right, and the other way."""
+        numbers, at = np.unique(np.concatenate([left, right]), return_inverse=True)
+        prepared = [self._together.prepared(self._meanings.read(number)) for number in numbers.tolist()]
+        own, other = at[: len(left)].tolist(), at[len(left) :].tolist()
+        return self._together(prepared, list(zip(own, other, strict=True)), near)
 
     def _aligned(self, left: Ints, right: Ints) -> tuple[Doubles, Doubles]:
         """How near each word piece of the left ones comes to any of the right ones, and the other way."""

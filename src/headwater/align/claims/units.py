@@ -40,6 +40,13 @@ _LONGEST_TAIL = 24  # code points
 _TAIL = re.compile(
     r"[,;:—–-]?\s+(?:which|who|whom|whose|that|where|when|while|because|as|and|but|or|with|after|before)\Z"
 )
+#: "The order, issued in January, directs …": what is put in between asserts something by itself.
+_INSERTED = re.compile(
+    r"(?P<who>(?:[\w’'$%.-]+\s){0,7}[\w’'$%.-]+),\s(?P<put>(?:\w+ed|\w+en|made|sent|held|built|drawn|set|led|known|shown)\s"
+    r"[^,;:—–“”\"\n]{8,140}),\s(?P<on>(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|"
+    r"do|[a-z]{3,}(?:s|ed))\s\S.*)",
+    re.DOTALL,
+)
 _DATELINE = re.compile(
     r"(?=[^a-z\n]{3})[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w. ]{1,24}){0,2}(?: ?\([A-Z][\w .]{1,40}\))?"
     r"(?: ?[–—] ?| - |: )(?=[“\"A-Z])"
@@ -139,7 +146,7 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
                 by = holders.innermost(piece)
                 if by is None and gaps and not _asserts(text, piece):
                     continue  # "in the Rose Garden on Friday" beside what was said there
-                out.append(Statement(article=article.id, spans=(piece,), attribution=by))
+                out += [Statement(article=article.id, spans=spans, attribution=by) for spans in _apart(text, piece)]
     return tuple(sorted(out, key=lambda s: s.spans))
 
 
@@ -242,6 +249,17 @@ def _clauses(text: str, chunk: Span) -> list[Span]:
         else:
             pieces.append(piece)
     return [p for p in pieces if len(terms(text, p)) >= 3]
+
+
+def _apart(text: str, piece: Span) -> list[tuple[Span, ...]]:
+    """A piece; or, where something is put between its subject and verb, that and the rest, each with the subject."""
+    found = _INSERTED.fullmatch(text, piece.start, piece.end)
+    if not found or any(w.key in lexicon.AUXILIARIES | lexicon.SAID for w in words(text, Span(*found.span("who")))):
+        return [(piece,)]
+    inner, rest = Span(piece.start, found.end("put")), Span(*found.span("on"))
+    if len(terms(text, inner)) < 3 or not _stands(text, rest):
+        return [(piece,)]
+    return [(inner,), (Span(*found.span("who")), rest)]
 
 
 def is_whole(texts: Mapping[str, str], statement: Statement) -> bool:

@@ -14,14 +14,14 @@ import numpy.typing as npt
 
 from headwater.model import Span
 from headwater.reading.trained.weights import Pieces, check, fitting, session
-from headwater.reading.trained.windows import Cutter
+from headwater.reading.trained.windows import Cutter, Window
 
 Floats = npt.NDArray[np.float32]
 
 FILE = "sentences.onnx"
-PAIRS = "pairs.npz"
+TOGETHER, PAIRS = "together.npz", "pairs.npz"
 LENGTH = 384  # numbers of one vector
-_LONGEST = 192  # positions; what a text says beyond them is left out
+LONGEST = 192  # positions; what a text says beyond them is left out
 
 
 class Placed(Protocol):
@@ -34,6 +34,17 @@ class Placed(Protocol):
     @property
     def spans(self) -> tuple[Span, ...]:
         """The part, in code points of the text."""
+
+
+def chosen_pieces(window: Window, spans: Sequence[Span]) -> list[int]:
+    """The positions of a window's word pieces that stand, in part or whole, in spans of its text."""
+    stops = [*window.starts[1:], len(window.pieces) - 1]
+    return [
+        at
+        for word, start, stop in zip(window.words, window.starts, stops, strict=True)
+        if any(word.start < s.end and s.start < word.end for s in spans)
+        for at in range(start, stop)
+    ]
 
 
 class SentenceVectors:
@@ -51,14 +62,20 @@ class SentenceVectors:
         """Check and load the weights."""
         self.folder = folder
         self._pieces = Pieces(folder, needed=(FILE,))
-        self._cutter = Cutter(self._pieces.tokenizer, _LONGEST)
+        self._cutter = Cutter(self._pieces.tokenizer, LONGEST)
         self._encoder = session(folder / FILE, threads)
-        self.pairs: dict[str, Floats] | None = None  #: weights of the pair model learned over these vectors
-        if PAIRS in self._pieces.manifest.files:
-            check(folder, self._pieces.manifest, (PAIRS,))
-            data = BytesIO((folder / PAIRS).read_bytes())  # a file that is no archive would be left open
-            with fitting(folder), np.load(data, allow_pickle=False) as kept:
-                self.pairs = {name: kept[name] for name in kept.files}
+        #: weights of what reads two statements together, and of the pair model, learned over these vectors
+        self.together = self._kept(TOGETHER)
+        self.pairs = self._kept(PAIRS)
+
+    def _kept(self, name: str) -> dict[str, Floats] | None:
+        """The arrays of a file of weights; None where there is none."""
+        if name not in self._pieces.manifest.files:
+            return None
+        check(self.folder, self._pieces.manifest, (name,))
+        data = BytesIO((self.folder / name).read_bytes())  # a file that is no archive would be left open
+        with fitting(self.folder), np.load(data, allow_pickle=False) as kept:
+            return {name: kept[name] for name in kept.files}
 
     def of(self, texts: Sequence[str]) -> Floats:
         """One row a text, each of length one: the product of two is their cosine, -1..1. Rows of empty texts are 0."""
@@ -81,13 +98,7 @@ class SentenceVectors:
                 continue
             states, window = last[1]
             whole = states[1:-1].mean(0) if len(states) > 2 else states.mean(0)
-            stops = [*window.starts[1:], len(window.pieces) - 1]
-            chosen = [
-                at
-                for word, start, stop in zip(window.words, window.starts, stops, strict=True)
-                if any(word.start < s.end and s.start < word.end for s in passage.spans)
-                for at in range(start, stop)
-            ]
+            chosen = chosen_pieces(window, passage.spans)
             yield states[chosen] if chosen else whole[None], whole
 
     def _read(self, text: str) -> tuple[Floats, Any] | None:
