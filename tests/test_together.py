@@ -1,5 +1,6 @@
 """Two statements read together: what pieces make of what they match, the same whichever way and in whatever company."""
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.align.claims.meaning import MOST_PIECES
 from headwater.align.claims.together import Together
 from together import by_chance, weights
 
@@ -76,12 +78,10 @@ def test_what_was_learned_is_what_is_run() -> None:
     torch = pytest.importorskip("torch", reason="the training's libraries are not here")
     pytest.importorskip("transformers", reason="the training's libraries are not here")
     sys.path.insert(0, str(Path(__file__).parents[1]))
-    from training.pairs.encoder import MOST_PIECES, weights_of
-    from training.pairs.encoder import Together as Learned
-
+    recipe = importlib.import_module("training.pairs.encoder")
     torch.manual_seed(1)
-    learned = Learned(WIDE).eval()
-    read, rows = Together(weights_of(learned)), pieces([1, 4, 9, 2])
+    learned = recipe.Together(WIDE).eval()
+    read, rows = Together(recipe.weights_of(learned)), pieces([1, 4, 9, 2])
     states, there = torch.zeros(4, MOST_PIECES, WIDE), torch.zeros(4, MOST_PIECES)
     for at, row in enumerate(rows):
         states[at, : len(row)], there[at, : len(row)] = torch.from_numpy(row), 1

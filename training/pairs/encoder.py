@@ -24,6 +24,7 @@ from headwater.reading.trained import MODELS
 from headwater.reading.trained.vectors import FILE, LONGEST, TOGETHER
 from headwater.reading.trained.windows import Cutter
 from training.pairs.round_ups import ROUND_UPS, Read, Story, marked
+from training.recipe import packaged
 
 ROOT = Path(__file__).resolve().parents[2]
 EPOCHS, RATE, HEAD_RATE, SEED = 3, 4e-5, 1e-3, 1
@@ -243,8 +244,6 @@ def teach(
 
 def main() -> int:
     """Teach the encoder of a folder of weights that is there already."""
-    from training.__main__ import packaged
-
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the data")
     parser.add_argument("--out", type=Path, default=MODELS / "v1", help="weights that get the encoder")

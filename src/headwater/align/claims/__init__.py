@@ -54,7 +54,7 @@ class Scale:
 PART = 0.15
 
 BY_WORDS = Scale(same=0.34, sure=0.5, related=0.2, doubtful=0.2)
-BY_MODEL = Scale(same=0.33, sure=0.4, related=0.12, doubtful=0.08)
+BY_MODEL = Scale(same=0.345, sure=0.4, related=0.12, doubtful=0.08)
 
 
 @dataclass(frozen=True, slots=True)
