@@ -90,7 +90,10 @@ def marked_pairs(folder: Path, work: Path) -> Marked:
 
 
 def marked_claims(folder: Path, work: Path) -> Marked:
-    """Pairs of statements of different articles that a trace would compare: whether one marked claim holds both."""
+    """Pairs of statements of different articles that a trace would compare: whether one marked claim holds both.
+
+    The second target, the right one held by the left, is -1: it is not known.
+    """
     held = by_story(CLAIMS)
     out = Marked()
     for name, story in _stories(held, folder, work, keys_of):
@@ -99,7 +102,7 @@ def marked_claims(folder: Path, work: Path) -> Marked:
             numbers = sorted({story.number[key] for key in keys_of(row)})
             together.update(combinations(numbers, 2))
         pairs = sorted(p for p in story.near if story.articles[p[0]] != story.articles[p[1]])
-        wanted = np.array([[p in together] * 3 for p in pairs], np.float32)
+        wanted = np.array([[p in together, -1, p in together] for p in pairs], np.float32)
         out.add(name, story.compared.features(pairs), wanted)
     return out
 

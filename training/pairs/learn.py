@@ -23,27 +23,38 @@ NETWORKS, INNER, EPOCHS, BATCH = 5, 24, 25, 128
 
 
 def learn(rows: np.ndarray, wanted: np.ndarray, *, seed: int = 0) -> dict[str, np.ndarray]:
-    """Train the networks on features and targets, each pair seen from both sides."""
+    """Train the networks on features and targets, each pair seen from both sides.
+
+    Which side holds the other only the marked pairs say: targets of claims, in which it is not known, are below 0 for
+    the right side, and are learned by the mean of both.
+    """
     import torch
     from torch import nn
 
     torch.set_num_threads(1)
     both = np.concatenate([rows, turned(rows)])
     mean, scale = both.mean(0), both.std(0) + 1e-6
-    x = torch.from_numpy((both - mean) / scale).float()
-    y = torch.from_numpy(np.concatenate([wanted[:, [0, 2]], wanted[:, [1, 2]]]))
+    there, back = (torch.from_numpy((side - mean) / scale).float() for side in (rows, turned(rows)))
+    y = torch.from_numpy(wanted)
+    known = (y[:, 1] >= 0).float()
     out: dict[str, list[np.ndarray]] = {"w1": [], "b1": [], "w2": [], "b2": []}
     for number in range(NETWORKS):
         torch.manual_seed(seed * 100 + number)
         net = nn.Sequential(nn.Linear(SIZE, INNER), nn.ReLU(), nn.Dropout(0.2), nn.Linear(INNER, 2))
-        steps = EPOCHS * (len(x) // BATCH)
+        steps = EPOCHS * (len(rows) // BATCH)
         optimizer = torch.optim.AdamW(net.parameters(), 4e-3, weight_decay=0.1)
         rate = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=steps)
         for _ in range(EPOCHS):
-            order = torch.randperm(len(x))
-            for at in range(len(x) // BATCH):
+            order = torch.randperm(len(rows))
+            for at in range(len(rows) // BATCH):
                 batch = order[at * BATCH : at * BATCH + BATCH]
-                loss = nn.functional.binary_cross_entropy_with_logits(net(x[batch]), y[batch])
+                left, right, sided = net(there[batch]), net(back[batch]), known[batch]
+                either = (left[:, 0] + right[:, 0]) / 2
+                loss = (
+                    sided * (_cross(left[:, 0], y[batch, 0]) + _cross(right[:, 0], y[batch, 1].clip(0)))
+                    + (1 - sided) * 2 * _cross(either, y[batch, 0])
+                    + 2 * _cross((left[:, 1] + right[:, 1]) / 2, y[batch, 2])
+                ).mean() / 4
                 optimizer.zero_grad()
                 loss.backward()
                 optimizer.step()
@@ -52,6 +63,13 @@ def learn(rows: np.ndarray, wanted: np.ndarray, *, seed: int = 0) -> dict[str, n
         for name, value in (("w1", first.weight.T), ("b1", first.bias), ("w2", last.weight.T), ("b2", last.bias)):
             out[name].append(value.detach().numpy())
     return {"mean": mean, "scale": scale, **{name: np.stack(value) for name, value in out.items()}}
+
+
+def _cross(score: Any, right: Any) -> Any:
+    """The loss of each."""
+    from torch import nn
+
+    return nn.functional.binary_cross_entropy_with_logits(score, right, reduction="none")
 
 
 def average_precision(score: np.ndarray, right: np.ndarray) -> float:

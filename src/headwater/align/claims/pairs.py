@@ -99,6 +99,12 @@ def turned(rows: Floats) -> Floats:
     return np.concatenate([rows[:, :both], rows[:, both + one :], rows[:, both : both + one]], axis=1)
 
 
+def words_held(rows: Floats) -> tuple[Floats, Floats]:
+    """For each row of ``features`` the share of the left one's words that the right one has, and the other way."""
+    at = len(BOTH) + ONE.index("held")
+    return rows[:, at], rows[:, at + len(ONE)]
+
+
 def _products(rows: Floats, others: Floats) -> Floats:
     """The product of each row with each of the others.
 
