@@ -17,7 +17,8 @@ from typing import Any
 FLOORS = Path(__file__).with_name("floors.json")
 SPEED = Path(__file__).with_name("speed.py")
 MEASURES = (
-    "golden", "drift", "attributions", "readers", "claims", "golds", "origins", "stories", "copies", "speed",
+    "golden", "drift", "quotations", "attributions", "readers", "claims", "golds", "origins", "stories", "copies",
+    "speed",
 )  # fmt: skip
 
 

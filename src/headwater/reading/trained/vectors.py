@@ -1,4 +1,4 @@
-"""Sentence vectors: texts that say the same lie close together. The encoder of the reader's makers, unchanged.
+"""Sentence vectors: texts that say the same lie close together. An encoder taught on claims marked by hand.
 
 A second small encoder measured better than one that serves both (docs/quality.md); it shares the reader's table of word
 pieces. The vector of a text is the mean of the last layer over all pieces (Reimers and Gurevych, EMNLP 2019).
