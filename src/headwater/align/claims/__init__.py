@@ -55,7 +55,7 @@ class Scale:
 HELD, PART, WORDS = 0.6, 0.05, 0.5
 
 BY_WORDS = Scale(same=0.34, sure=0.5, related=0.2, doubtful=0.2)
-BY_MODEL = Scale(same=0.35, sure=0.5, related=0.12, doubtful=0.08)
+BY_MODEL = Scale(same=0.35, sure=0.7, related=0.12, doubtful=0.08)
 
 
 @dataclass(frozen=True, slots=True)
