@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import Any
 
+from origins.score import Tally
+
 from headwater.model import Claim, Span, Trace
 
 Chars = frozenset[int]
@@ -46,30 +48,6 @@ class Known:
 
 
 # The score ------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Tally:
-    """Right, wrong and missed."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-
-    @property
-    def precision(self) -> float:
-        """Share 0..1 of what was said."""
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        """Share 0..1 of what is so."""
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        """Their harmonic mean."""
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,19 +163,6 @@ def test_two_statements_are_no_opposites() -> None:
     assert number(lamp, bakers) == 2
 
 
-def test_a_part_is_told_from_what_it_is_part_of() -> None:
-    """A wider claim names the claims that assert it with more, and these do not name it as their part."""
-    wide = "Officials in Kessel were told of faults at the tide gate."
-    more = "The mayor of Kessel was told in a letter in March that two hinges of the tide gate were broken."
-    pairs = [told("a0", wide), told("a1", more), *(told(f"b{n}", text + ".") for n, text in enumerate(STORY))]
-    found = group([a for a, _ in pairs], [r for _, r in pairs], sense=shipped())
-    of = {s.article: n for n, g in enumerate(found) for s in g.statements}
-    for number, one in enumerate(found):
-        assert set(one.parts) <= set(one.related)
-        assert all(number not in found[part].parts for part in one.parts)
-    assert of["a0"] == of["a1"] or of["a0"] not in found[of["a1"]].parts
-
-
 @pytest.mark.parametrize(
     ("held", "expected"),
     [

@@ -332,6 +332,16 @@ def test_near_claims_are_named() -> None:
     assert all(one in related[other] for one, others in related.items() for other in others)
 
 
+def test_parts_are_near_claims_that_say_more() -> None:
+    """What is told with place and day is a part of what is told without; it stands among what is near."""
+    trace = trace_story(golden("barrage")[0])
+    by_id = {c.id: c for c in trace.claims}
+    parts = {(c.text, by_id[p].text) for c in trace.claims for p in c.parts}
+    assert any(wide in part and wide != part for wide, part in parts)
+    assert all(set(c.parts) <= set(c.related) for c in trace.claims)
+    assert not any((part, wide) in parts for wide, part in parts)
+
+
 def test_records_stand_in_order() -> None:
     """Articles by id, attributions by place, claims by how many carry them."""
     trace = trace_story(golden("barrage")[0])

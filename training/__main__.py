@@ -109,7 +109,7 @@ def main(given: list[str] | None = None) -> int:
     carriers.teach(arguments.out, wanted[0], say=say)
     if draw.SHARED.is_dir():
         say("learning which statements assert the same")
-        learn_encoder.teach(arguments.out, encoder, draw.SHARED, work=arguments.work / "statements", say=say)
+        learn_encoder.teach(arguments.out, encoder, work=arguments.work / "statements", say=say)
         learn_pairs.teach(arguments.out)
     else:
         say(f"no stories at {draw.SHARED}: without a pair model, claims are matched by words alone")

@@ -8,7 +8,8 @@ full stop ambiguous (Computational Linguistics 32:4, 2006), with the abbreviatio
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from headwater.model import Span
 
@@ -209,3 +210,16 @@ def covering(spans: Sequence[Span], part: Span) -> tuple[int, int]:
     first = bisect_left(spans, part.start + 1, key=lambda s: s.end)
     last = bisect_left(spans, part.end, key=lambda s: s.end)
     return min(first, len(spans) - 1), min(last, len(spans) - 1)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of a word in small letters (Porter's second algorithm for English, as Snowball has it)."""
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

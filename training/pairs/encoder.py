@@ -6,8 +6,6 @@ small network that reads the word pieces of both together (``Together``, after P
 """
 
 import argparse
-import hashlib
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +21,8 @@ from headwater.align.claims.together import INNER, SIZE
 from headwater.reading.trained import MODELS
 from headwater.reading.trained.vectors import FILE, LONGEST, TOGETHER
 from headwater.reading.trained.windows import Cutter
+from training.manifest import sign
+from training.pairs.draw import every_story
 from training.pairs.round_ups import ROUND_UPS, Read, Story, marked
 from training.recipe import packaged
 
@@ -204,21 +204,12 @@ def weights_of(head: Together) -> dict[str, np.ndarray]:
     return {name: np.asarray(value.detach().numpy(), np.float32) for name, value in named.items()}
 
 
-def texts_of(data: Path) -> dict[tuple[str, str], str]:
-    """The text of each (story, article) of the round-ups."""
-    rows = (json.loads(line) for line in (data / "clusters" / "dev.jsonl").read_text(encoding="utf-8").splitlines())
-    return {(row["story_id"], str(row["id"])): row["text"] for row in rows}
-
-
-def teach(
-    folder: Path, base: Path, data: Path, *, work: Path, epochs: int = EPOCHS, say: Callable[[str], None]
-) -> None:
+def teach(folder: Path, base: Path, *, work: Path, epochs: int = EPOCHS, say: Callable[[str], None]) -> None:
     """Teach the encoder of a folder of weights.
 
     Args:
         folder: weights of a reader; it gets the encoder, what reads two together, and their sha256.
         base: the encoder as its makers left it, with its vocabulary.
-        data: folder of the texts that the marks point into.
         work: where checkpoints are kept; a run that was stopped goes on from the last.
         epochs: how often each story is seen.
         say: is told how far it is.
@@ -228,24 +219,20 @@ def teach(
     from training.export import write_sentences
 
     tokenizer = BertWordPieceTokenizer(str(base / "vocab.txt"), lowercase=True)._tokenizer
-    stories = list(marked(ROUND_UPS, texts_of(data), Cutter(tokenizer, LONGEST)))
+    texts = {(name, str(row["id"])): row["text"] for name, rows in every_story() for row in rows}
+    stories = list(marked(ROUND_UPS, texts, Cutter(tokenizer, LONGEST)))
     say(f"{len(stories)} stories to learn from")
     torch.manual_seed(SEED)
     bert = BertModel.from_pretrained(base, add_pooling_layer=False, local_files_only=True)
     head = learn(bert, stories, epochs=epochs, say=say, checkpoint=work / "state.pt")
     write_sentences(bert, folder)
     np.savez(folder / TOGETHER, **weights_of(head))  # type: ignore[arg-type]
-    described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    for name in (FILE, TOGETHER):
-        described["files"][name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-    described["files"] = dict(sorted(described["files"].items()))
-    (folder / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    sign(folder, FILE, TOGETHER)
 
 
 def main() -> int:
     """Teach the encoder of a folder of weights that is there already."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder of the data")
     parser.add_argument("--out", type=Path, default=MODELS / "v1", help="weights that get the encoder")
     parser.add_argument("--work", type=Path, default=ROOT / "build" / "statements", help="where checkpoints are kept")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
@@ -254,7 +241,7 @@ def main() -> int:
     logging.set_verbosity_error()
     torch.set_num_threads(asked.threads)
     teach(
-        asked.out, packaged(), asked.data, work=asked.work, epochs=asked.epochs,
+        asked.out, packaged(), work=asked.work, epochs=asked.epochs,
         say=lambda line: print(line, flush=True),
     )  # fmt: skip
     return 0

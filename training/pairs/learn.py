@@ -1,8 +1,6 @@
 """Learns the pair model from marks by hand, judged by stories left out: ``python -m training.pairs.learn``."""
 
 import argparse
-import hashlib
-import json
 import pickle
 import sys
 import tempfile
@@ -15,6 +13,7 @@ import numpy as np
 from headwater.align.claims.likeness import WORDS
 from headwater.align.claims.pairs import BOTH, SIZE, PairModel, turned
 from headwater.reading.trained import MODELS
+from training.manifest import sign
 from training.pairs.features import marked_claims, marked_pairs
 
 Marks = tuple[np.ndarray, np.ndarray, np.ndarray]  # features, what was marked, story
@@ -144,10 +143,7 @@ def teach(folder: Path, kept_at: Path | None = None) -> None:
     made = learn(*_joined([(rows, wanted) for rows, wanted, _ in kept]))
     weights: dict[str, Any] = {name: np.asarray(value, np.float32) for name, value in made.items()}
     np.savez(folder / "pairs.npz", **weights)
-    described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
-    described["files"]["pairs.npz"] = hashlib.sha256((folder / "pairs.npz").read_bytes()).hexdigest()
-    described["files"] = dict(sorted(described["files"].items()))
-    (folder / "model.json").write_text(json.dumps(described, indent=1) + "\n", encoding="utf-8")
+    sign(folder, "pairs.npz")
 
 
 def main() -> int:

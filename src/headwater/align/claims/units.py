@@ -6,13 +6,12 @@ Takes articles with their readings, gives Statements in order, and says of one w
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
-from typing import Any
 
 from headwater import lexicon
 from headwater.model import Article, Attribution, ClaimKind, Reading, Span, Statement
 from headwater.words import merged, outside, trimmed, words
+from headwater.words import stem as words_stem
 
 _BETWEEN = 4  # words that may stand between source, cue and content of an act of speech
 _LONGEST_ACT = 30  # words
@@ -66,17 +65,9 @@ _OPINION = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of a word in small letters; numbers up to fifteen as figures."""
-    return str(_stemmer().stemWord(_NUMBERS.get(word, word)))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    import snowballstemmer
-
-    return snowballstemmer.stemmer("english")
+    return words_stem(_NUMBERS.get(word, word))
 
 
 _NUMBERS = {

@@ -11,9 +11,10 @@ from itertools import pairwise
 from headwater.align.quotes.acts import TRANSLATED_WORDS, closeness, one_act, translated
 from headwater.align.quotes.alignment import align, in_place, overlaps
 from headwater.align.quotes.printings import Printing, fullness, near, stems, told_around
-from headwater.align.quotes.weight import is_content, stem
+from headwater.align.quotes.weight import is_content
 from headwater.align.spelling import folded
 from headwater.model import Source
+from headwater.words import stem
 
 #: Longest list of printings behind one word triple or word; beyond it only neighbours are tried.
 CROWD = 24

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from headwater.align.quoted import quoted_parts, quoted_ranges
 from headwater.align.quotes.occasions import UNKNOWN, Occasion, occasion_of
 from headwater.align.quotes.speech import is_speech
-from headwater.align.quotes.weight import is_content, stem
+from headwater.align.quotes.weight import is_content
 from headwater.align.spelling import Token, tokens
 from headwater.model import Article, Attribution, Span
-from headwater.words import count_words, covering, paragraphs, sentences, words
+from headwater.words import count_words, covering, paragraphs, sentences, stem, words
 
 #: Shortest quotation that stands for itself, in words; shorter ones only join a longer printing.
 SHORTEST = 4

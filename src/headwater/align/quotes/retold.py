@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from headwater.align.quotes.acts import TRANSLATED_WORDS
 from headwater.align.quotes.groups import CROWD
 from headwater.align.quotes.printings import Printing, stems
-from headwater.align.quotes.weight import NEGATIONS, SMALL, is_content, stem
+from headwater.align.quotes.weight import NEGATIONS, SMALL, is_content
 from headwater.align.spelling import folded, forms
 from headwater.model import Article, Attribution
-from headwater.words import words
+from headwater.words import stem, words
 
 _DENIED = forms("deny denies denied denying reject rejects rejected dispute disputes disputed dismiss dismissed")
 #: Least shared content words, and their share of either side.

@@ -1,11 +1,10 @@
 """How much a word of a quotation tells: none (small words), little (said of anything), or enough to know it again.
 
-Takes folded words, gives yes or no, and their stems. Stock phrases are made of small and plain words: they are no
+Takes folded words, gives yes or no. Stock phrases are made of small and plain words: they are no
 proof that two printings give one act of speech. ``TURNING`` words turn or harden what was said.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from headwater.align.spelling import forms
 
@@ -49,11 +48,3 @@ def is_weighty(fold: str) -> bool:
 def weight(folds: Iterable[str]) -> int:
     """How many of the words are weighty."""
     return sum(map(is_weighty, folds))
-
-
-@lru_cache(maxsize=65536)
-def stem(fold: str) -> str:
-    """The stem of a folded word."""
-    from snowballstemmer import stemmer
-
-    return str(stemmer("english").stemWord(fold))
