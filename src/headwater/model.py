@@ -120,6 +120,12 @@ class Article:
     ``published`` is EDTF (ISO 8601-2), ``published_basis`` says where it was read; ``language`` is an ISO 639-1 code;
     ``words`` counts the words of ``text`` that are not furniture; ``truncated`` is True when the text shows that it
     was cut off (a paywall, "Read the full story").
+
+    What the page or feed claims of itself, None or empty where it does not say: ``modified`` and ``fetched`` are EDTF;
+    ``publisher`` is who publishes it, ``credit`` whom it names as where it has the text from (schema.org
+    ``creditText``), ``based_on`` the addresses it names as its basis (``isBasedOn``), ``free`` whether all may read it
+    (``isAccessibleForFree``), ``feed`` the title of the feed it came through. ``owner`` is whom a table says the
+    outlet belongs to.
     """
 
     id: str
@@ -136,6 +142,14 @@ class Article:
     words: int = 0
     truncated: bool = False
     furniture: tuple[Furniture, ...] = ()
+    modified: str | None = None
+    fetched: str | None = None
+    publisher: str | None = None
+    credit: str | None = None
+    based_on: tuple[str, ...] = ()
+    free: bool | None = None
+    feed: str | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from headwater.errors import InputError
+from headwater.ingest.found import Found
 from headwater.ingest.jsonl import article_of, fields_of, lines_of
 from headwater.ingest.language import language_of
 from headwater.ingest.published import checked_edtf, date_in_url
@@ -32,14 +33,6 @@ _KINDS = {
     ".html": "html",
     ".htm": "html",
 }
-
-
-class _Found(NamedTuple):
-    """An article whose id is not settled: ``own`` when the caller chose it."""
-
-    own: bool
-    id: str
-    article: Article
 
 
 def gather(
@@ -67,18 +60,18 @@ def gather(
         InputError: ``published`` is no EDTF date.
     """
     default = checked_edtf(published) if published is not None else None
-    found: list[_Found] = []
+    found: list[Found] = []
     failures: list[Failure] = []
     files: dict[str, str] = {}
     if isinstance(inputs, str | os.PathLike | Article | Mapping):
         inputs = (inputs,)  # a single path is a sequence too, of characters; a mapping one of its keys
     for item in inputs:
         if isinstance(item, Article):
-            found.append(_Found(bool(item.id), item.id or "article", item))
+            found.append(Found(bool(item.id), item.id or "article", item))
         elif isinstance(item, Mapping):
             try:
                 article = article_of(item)
-                found.append(_Found(bool(article.id), article.id or "article", article))
+                found.append(Found(bool(article.id), article.id or "article", article))
             except InputError as error:
                 failures.append(Failure(where=_named(item), why=str(error)))
         else:
@@ -142,7 +135,7 @@ def _walk(path: str, failures: list[Failure]) -> Iterator[str]:
         failures.append(Failure(where=_shown(path), why=f"is a folder without a readable file; {GIVE}"))
 
 
-def _read_file(path: str) -> tuple[list[_Found], list[Failure]]:
+def _read_file(path: str) -> tuple[list[Found], list[Failure]]:
     kind = _KINDS.get(_suffix(path))
     shown = encodable(path)
     try:
@@ -161,7 +154,7 @@ def _read_file(path: str) -> tuple[list[_Found], list[Failure]]:
         return [], [Failure(where=_shown(path), why=_why_not(path, error))]
 
 
-def _read_stdin(stdin: BinaryIO | None) -> tuple[list[_Found], list[Failure]]:
+def _read_stdin(stdin: BinaryIO | None) -> tuple[list[Found], list[Failure]]:
     file = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
     try:
         if file is None:
@@ -191,7 +184,7 @@ def _is_json_line(start: bytes) -> bool:
     return True
 
 
-def _sniffed(data: bytes, path: str | None, stem: str) -> tuple[list[_Found], list[Failure]]:
+def _sniffed(data: bytes, path: str | None, stem: str) -> tuple[list[Found], list[Failure]]:
     """What bytes without a telling name hold."""
     head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     if _is_json_line(head.partition(b"\n")[0]):
@@ -200,9 +193,9 @@ def _sniffed(data: bytes, path: str | None, stem: str) -> tuple[list[_Found], li
     return [_one(data, "html" if markup.startswith((b"<!doctype html", b"<html")) else "text", path, stem)], []
 
 
-def _one(data: bytes, kind: str, path: str | None, stem: str) -> _Found:
+def _one(data: bytes, kind: str, path: str | None, stem: str) -> Found:
     if kind == "text":
-        return _Found(False, stem, Article(id=stem, text=decode(data), path=path))
+        return Found(False, stem, Article(id=stem, text=decode(data), path=path))
     if len(data) > MAX_BYTES:
         raise InputError("is larger than 100 MB; split it into one file per article")
     from headwater.ingest.html import read_page
@@ -220,13 +213,13 @@ def _one(data: bytes, kind: str, path: str | None, stem: str) -> _Found:
         published=published,
         published_basis="metadata" if published else None,
     )
-    return _Found(False, stem, article)
+    return Found(False, stem, article)
 
 
 def _from_lines(
     lines: Iterable[tuple[int, bytes | None]], path: str | None, stem: str
-) -> tuple[list[_Found], list[Failure]]:
-    found: list[_Found] = []
+) -> tuple[list[Found], list[Failure]]:
+    found: list[Found] = []
     failures: list[Failure] = []
     where = "standard input" if path is None else _shown(path)
     numbers: list[int] = []
@@ -238,7 +231,7 @@ def _from_lines(
         except InputError as error:
             failures.append(Failure(where=f"{where}, line {number}", why=str(error)))
             continue
-        found.append(_Found(bool(article.id), article.id, article))
+        found.append(Found(bool(article.id), article.id, article))
         numbers.append(number)
     if not found and not failures:
         failures.append(Failure(where=where, why=f'holds no lines; write {{"text": "..."}} on each, or {GIVE}'))
@@ -249,7 +242,7 @@ def _from_lines(
     ], failures
 
 
-def _settled(found: list[_Found], default: str | None) -> list[Article]:
+def _settled(found: list[Found], default: str | None) -> list[Article]:
     """Articles with ids that are unique, sorted by them: a caller's own ids stand before those made from names."""
     taken: set[str] = set()
     last: dict[str, int] = {}
@@ -265,7 +258,7 @@ def _settled(found: list[_Found], default: str | None) -> list[Article]:
     return sorted(out, key=lambda article: article.id)
 
 
-def _order(one: _Found) -> tuple[bool, str, str, str, str]:
+def _order(one: Found) -> tuple[bool, str, str, str, str]:
     article = one.article
     others = (article.url, article.outlet, article.title, article.published, article.byline, article.language)
     return not one.own, one.id, article.path or "", article.text, repr(others)
