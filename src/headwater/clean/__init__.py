@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from headwater.clean import page
+from headwater.clean import ending, head, runs
 from headwater.clean.lines import LINE, Line, is_credit_to_others, judge, lines_of
 from headwater.model import Article, Furniture
 from headwater.words import count_words
@@ -49,28 +49,28 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
     for line in lines:
         judge(line)
     if repeated:
-        page.mark_repeats(lines, repeated)
-    page.mark_dates_in_head(lines)
-    title = page.find_title(lines, article.title)
-    page.mark_captions_at_credits(lines)
-    byline = page.find_byline(lines)
-    page.mark_doubles(lines)
-    page.mark_tweets(lines)
-    page.mark_lists(lines)
-    page.mark_shouted_links(lines)
-    page.keep_dates_among_sentences(lines)
+        runs.mark_repeats(lines, repeated)
+    head.mark_dates_in_head(lines)
+    title = head.find_title(lines, article.title)
+    runs.mark_captions_at_credits(lines)
+    byline = head.find_byline(lines)
+    runs.mark_doubles(lines)
+    runs.mark_tweets(lines)
+    runs.mark_lists(lines)
+    runs.mark_shouted_links(lines)
+    head.keep_dates_among_sentences(lines)
     furniture = _joined(article, lines)
     undated = article.published is None or article.published_basis == "caller"
-    published = page.find_date(lines) if undated else None
+    published = head.find_date(lines) if undated else None
     return replace(
         article,
         title=article.title or title,
         byline=article.byline or byline,
-        dateline=article.dateline or page.find_dateline(lines),
+        dateline=article.dateline or head.find_dateline(lines),
         published=published or article.published,
         published_basis="text" if published else article.published_basis,
         words=count_words(article.text, [one.span for one in furniture]),
-        truncated=page.is_truncated(lines),
+        truncated=ending.is_truncated(lines),
         furniture=furniture,
     )
 
@@ -126,6 +126,6 @@ def _repeated_by_outlet(articles: Sequence[Article]) -> dict[str, frozenset[str]
         out[outlet] = frozenset(
             line
             for line, count in Counter(line for lines in apart for line in lines).items()
-            if count >= 3 and not page.is_byline(line) and not page.is_names(line) and not is_credit_to_others(line)
+            if count >= 3 and not head.is_byline(line) and not head.is_names(line) and not is_credit_to_others(line)
         )
     return out
