@@ -66,7 +66,7 @@ def main() -> int:
                     for said, places in (("WRONG ", got - gold), ("MISSED", gold - got)):
                         for run in wrong(text, places):
                             print(f"{said} {row['id']} ({entry['half']}): {run[:160]}")
-    for half in ("tune", "report", "later", "all"):
+    for half in ("tune", "report", "later", "fresh", "all"):
         right, extra, missed = counts[half]
         precision = right / (right + extra) if right + extra else 1.0
         recall = right / (right + missed) if right + missed else 1.0
