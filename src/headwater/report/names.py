@@ -1,0 +1,111 @@
+"""What a page calls things: articles, sources, origins, each by one name that steers nothing.
+
+Takes a trace, gives lookups by id and names in plain words. An id that the trace does not hold is shown as it stands.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from headwater.labels import labels, listed, number_of, plain
+from headwater.model import CARRIER_KINDS, Attribution, Origin, Trace
+from headwater.report.phrases import KINDS, own_words
+from headwater.tracing.own_word import own_origin
+
+_SMALL = re.compile(
+    r"""an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|senior|former|unnamed
+    |anonymous|people|sources|officials|witnesses|residents|staff|workers|reports""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Names:
+    """A trace with its lookups, and what its articles and sources are called."""
+
+    def __init__(self, trace: Trace) -> None:
+        """Index ``trace``; nothing is copied."""
+        self.trace = trace
+        self.articles = {article.id: article for article in trace.articles}
+        self.sources = {source.id: source for source in trace.sources}
+        self.claims = {claim.id: claim for claim in trace.claims}
+        self.conflicts = {conflict.id: conflict for conflict in trace.conflicts}
+        self.attributions: dict[str, Attribution] = {item.id: item for item in trace.attributions}
+        self.labels = labels(trace.articles)
+
+    def label(self, article: str) -> str:
+        """The name of an article."""
+        return self.labels.get(article) or plain(article)
+
+    def name(self, node: str) -> str:
+        """The name of a source or an article, for the middle of a sentence."""
+        source = self.sources.get(node)
+        if source is None:
+            return self.label(node)
+        name = plain(source.name) or "a source without a name"
+        if source.kind not in {"anonymous", "unspecified", "document"}:
+            return name
+        first = name.partition(" ")[0]
+        return first.lower() + name[len(first) :] if _SMALL.fullmatch(first) else name
+
+    def is_carrier(self, node: str) -> bool:
+        """Whether a source only passes on what others know; articles do."""
+        source = self.sources.get(node)
+        return source.kind in CARRIER_KINDS if source else node in self.articles
+
+    def origin_name(self, origin: Origin) -> str:
+        """An origin with whoever reached it: "three engineers, through The Harbour Ledger"."""
+        through = [node for node in origin.path[1:] if node in self.sources and self.is_carrier(node)]
+        source = self.sources.get(origin.source)
+        if not through and source and source.reached_by:
+            through = [source.reached_by]
+        name = self.name(origin.source)
+        if own := self.own_words(origin):
+            return f"{name}, which {own}"
+        carriers = self.distinct_names(node for node in through if self.name(node).casefold() != name.casefold())
+        return f"{name}, through {listed(carriers)}" if carriers else name
+
+    def own_words(self, origin: Origin) -> str:
+        """That an origin is a newsroom that saw or confirmed this itself, as it says; empty for all others."""
+        found = self._own.get(origin)
+        return own_words(found) if found is not None else ""
+
+    @cached_property
+    def _own(self) -> dict[Origin, bool]:
+        """The origins that are a newsroom's own knowledge, each with whether it is sight."""
+        return {
+            origin: found[1]
+            for claim in self.trace.claims
+            for origin in claim.origins
+            if (found := own_origin(origin, self.sources, self.articles)) is not None
+        }
+
+    def distinct_names(self, nodes: Iterable[str]) -> list[str]:
+        """The names of several sources or articles, each once; an outlet and its only article are one."""
+        out: dict[str, str] = {}
+        for node in nodes:
+            name = self.name(node)
+            out.setdefault(name_key(name), name)
+        return list(out.values())
+
+    def origin_kind(self, origin: Origin) -> str:
+        """What kind of source an origin is, and how many people; empty where nothing is known of it."""
+        return "a newsroom by its own word" if origin in self._own else self.kind_words(origin.source)
+
+    def kind_words(self, source_id: str) -> str:
+        """What kind of source it is, and how many people; empty for an id that is no source."""
+        source = self.sources.get(source_id)
+        if source is None:
+            return ""
+        many = source.number is not None and source.number > 1
+        return KINDS[source.kind] + (f", {number_of(source.number or 0, 'person', 'people')}" if many else "")
+
+    def outlet_key(self, article: str) -> str:
+        """What makes two articles one outlet: its name, else the article itself."""
+        known = self.articles.get(article)
+        name = plain(known.outlet or "").casefold() if known else ""
+        return f"outlet {name}" if name else f"article {article}"
+
+
+def name_key(name: str) -> str:
+    """The form in which names are compared: "The Orle Gazette" and "orle-gazette" are one."""
+    return "".join(c for c in name.casefold().removeprefix("the ") if c.isalnum()) or name

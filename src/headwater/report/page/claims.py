@@ -1,0 +1,100 @@
+"""Claims: the range, the origins with their reasons, the outlets under the origin they took it from, their words."""
+
+from typing import Any
+
+from headwater.labels import plain
+from headwater.model import Claim, Origin
+from headwater.report import phrases as said
+from headwater.report.page.findings import conflict_link
+from headwater.report.page.links import Links
+from headwater.report.ways import Way
+
+KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": "intention"}
+
+#: How many claims stand open; the others open on a click.
+OPEN_CLAIMS = 8
+
+
+def shared_claims(links: Links) -> list[dict[str, Any]]:
+    """Claims of more than one article, the first of them open."""
+    return [shared_claim(links, claim, is_open=n < OPEN_CLAIMS) for n, claim in enumerate(links.view.shared_claims)]
+
+
+def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[str, Any]:
+    """One claim with its origins and the ways to each article."""
+    view = links.view
+    conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
+    circle = (node for node in claim.circular if node in view.articles)
+    wider = view.wider.get(claim.id, ())
+    return {
+        "id": links.addresses.name("claim", claim.id),
+        "text": said.claim_words(claim),
+        "lang": links.lang(claim.mentions[0].article) if claim.mentions else None,
+        "kind": KINDS[claim.kind],
+        "open": is_open,
+        "range": said.range_words(claim),
+        "known": claim.independent.low > 0,
+        "carried": view.carried_words(claim),
+        "bottleneck": view.bottleneck_words(claim),
+        "origins": [_origin(links, claim, origin) for origin in claim.origins],
+        "unknown": view.unknown_words(claim),
+        "unknown_ways": [_way(links, claim, way) for way in view.plain_ways(claim, claim.unknown)],
+        "circular": said.upper_first(view.circle_words(claim)),
+        "circular_ways": [_way(links, claim, way) for way in view.plain_ways(claim, circle)],
+        "other_ways": [_way(links, claim, way) for way in view.plain_ways(claim, view.left_over(claim))],
+        "conflicts": [conflict_link(links, conflict) for conflict in conflicts],
+        "wider": links.claims(wider),
+        "parts": links.claims(claim.parts),
+        "related": links.claims(n for n in claim.related if n not in {*claim.parts, *wider}),
+    }
+
+
+def _origin(links: Links, claim: Claim, origin: Origin) -> dict[str, Any]:
+    view = links.view
+    return {
+        "name": view.origin_name(origin),
+        "link": links.node(origin.source),
+        "kind": said.upper_first(view.origin_kind(origin)),
+        "basis": said.BASES[origin.basis],
+        "reason": plain(origin.reason),
+        "chain": view.chain_words(origin),
+        "folded": said.upper_first(view.folded_words(origin)),
+        "other_names": [
+            {"name": other.name, "link": links.place(other.place.article, [other.place.span])}
+            for other in view.other_names(claim, origin)
+        ],
+        "evidence": links.evidence(origin.evidence),
+        "ways": [_way(links, claim, way) for way in view.ways(claim, origin)],
+    }
+
+
+def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
+    mentions = [
+        links.in_place(mention.article, mention.spans, links.mention(claim, mention)) for mention in way.mentions
+    ]
+    return {
+        "link": mentions[0].link if mentions else links.article(way.article),
+        "words": "; ".join(part for part in (way.words, way.shared) if part),
+        "mentions": mentions,
+        "doubts": [links.in_place(place.article, [place.span]) for place in way.doubts],
+        "evidence": links.evidence(way.evidence),
+    }
+
+
+def lone_claims(links: Links) -> list[dict[str, Any]]:
+    """Claims of one article, each in a line."""
+    return [_lone_claim(links, claim) for claim in links.view.lone_claims]
+
+
+def _lone_claim(links: Links, claim: Claim) -> dict[str, Any]:
+    mention = claim.mentions[0] if claim.mentions else None
+    return {
+        "id": links.addresses.name("claim", claim.id),
+        "text": said.claim_words(claim),
+        "lang": links.lang(mention.article) if mention else None,
+        "kind": KINDS[claim.kind],
+        "link": links.mention(claim, mention) if mention else None,
+        "origins": [links.view.origin_name(origin) for origin in claim.origins],
+        "wider": links.claims(links.view.wider.get(claim.id, ())),
+        "conflicts": [conflict_link(links, c) for c in links.view.ordered_conflicts if c.claim == claim.id],
+    }

@@ -1,0 +1,42 @@
+"""Quotations side by side: one table for each act of speech, the fullest printing first."""
+
+from typing import Any
+
+from headwater.model import Quotation, Variant
+from headwater.report import phrases as said
+from headwater.report.changes import with_changes
+from headwater.report.page.links import Links
+
+
+def quotations(links: Links) -> dict[str, Any]:
+    """The quotations that more than one article prints, the most printed first, and the others."""
+    shared: list[Quotation] = []
+    lone: list[Quotation] = []
+    for quotation in links.view.trace.quotations:
+        articles = {variant.article for variant in quotation.variants}
+        (shared if len(articles) > 1 else lone).append(quotation)
+    shared.sort(key=lambda quotation: -len({variant.article for variant in quotation.variants}))
+    return {
+        "shared": [_quotation(links, quotation) for quotation in shared],
+        "lone": [_quotation(links, quotation) for quotation in lone],
+    }
+
+
+def _quotation(links: Links, quotation: Quotation) -> dict[str, Any]:
+    variants = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+    return {
+        "id": links.addresses.name("quotation", quotation.id),
+        "speaker": links.source(quotation.speaker) if quotation.speaker else None,
+        "rows": [_variant(links, variant, variants[0]) for variant in variants],
+    }
+
+
+def _variant(links: Links, variant: Variant, fullest: Variant) -> dict[str, Any]:
+    html, unplaced = with_changes(links.view, variant, fullest)
+    return {
+        "link": links.place(variant.article, variant.spans),
+        "lang": links.lang(variant.article),
+        "html": html,
+        "unplaced": unplaced,
+        "relation": said.RELATIONS[variant.relation],
+    }
