@@ -101,7 +101,10 @@ def test_ten_megabytes_are_read(tmp_path: Path) -> None:
 
 
 def test_folder_is_read_through(tmp_path: Path) -> None:
-    """All files of known kinds below a folder are read; hidden ones, other kinds and looping links are passed over."""
+    """All files of known kinds below a folder are read; hidden ones, a README and looping links are passed over.
+
+    Other kinds are counted, one line for a folder and kind.
+    """
     (tmp_path / "sub" / "deep").mkdir(parents=True)
     (tmp_path / ".hidden").mkdir()
     for name in (
@@ -110,8 +113,9 @@ def test_folder_is_read_through(tmp_path: Path) -> None:
         "sub/deep/c.md",
         ".d.txt",
         ".hidden/e.txt",
-        "f.pdf",
+        "f.css",
         "g",
+        "h.css",
         "README.md",
         "sub/readme.txt",
     ):
@@ -121,7 +125,9 @@ def test_folder_is_read_through(tmp_path: Path) -> None:
     batch = gather([tmp_path])
     assert [a.id for a in batch.articles] == ["a", "b", "c"]
     assert [a.path for a in batch.articles] == [str(tmp_path / n) for n in ("sub/a.TXT", "b.txt", "sub/deep/c.md")]
-    assert batch.failures == ()
+    (passed,) = batch.failures
+    assert passed.where == str(tmp_path)
+    assert passed.why.startswith("2 .css files and 1 file without an ending passed over")
 
 
 def test_paths_stay_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from headwater.model import Batch
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_WHAT = "PATH is a file (.txt, .jsonl, .html), a folder, or - for standard input."
+_WHAT = (
+    "PATH is a file (text, Markdown, a web page, mail, PDF, DOCX, a feed, lines of JSON, a table, WARC; also .gz), "
+    "a folder, or - for standard input."
+)
 
 
 class _Commands(click.Group):
@@ -47,6 +50,22 @@ def commands() -> None:
 
 def _json_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option("--json", "json_to", metavar="FILE|-", help=help_text)
+
+
+def _format(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
+    if name is None:
+        return None
+    from headwater.ingest.kinds import checked_format
+
+    try:
+        return checked_format(name)
+    except InputError as error:
+        raise click.BadParameter(str(error), context, parameter) from error
+
+
+FORMAT = click.option(
+    "--format", metavar="NAME", callback=_format, help="What every input is (html, eml, csv …), whatever it looks like."
+)
 
 
 def _reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,11 +99,11 @@ def _write(target: str, data: bytes) -> None:
         raise InputError(f"cannot write {target}: {reason}; give a file in a folder that exists") from error
 
 
-def _take_in(paths: tuple[str, ...], published: str | None = None) -> "Batch":
+def _take_in(paths: tuple[str, ...], published: str | None = None, format: str | None = None) -> "Batch":
     """Read the inputs; each that cannot be used is one line on stderr."""
     from headwater import pipeline
 
-    batch = pipeline.take_in(paths, stdin=sys.stdin.buffer, published=published)
+    batch = pipeline.take_in(paths, stdin=sys.stdin.buffer, published=published, format=format)
     pipeline.need_articles(batch)
     for failure in batch.failures:
         click.echo(f"headwater: {_one_line(failure.where)}: {_one_line(failure.why)}", err=True)
@@ -117,6 +136,7 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @_json_option("Write the whole trace as JSON.")
 @click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+@FORMAT
 @click.option(
     "--judge",
     "judge_at",
@@ -130,6 +150,7 @@ def trace(
     json_to: str | None,
     html_to: str | None,
     published: str | None,
+    format: str | None,
     judge_at: str | None,
     judge_model: str | None,
     reader: str | None,
@@ -156,7 +177,7 @@ def trace(
     from headwater.model import Options
 
     judge = pipeline.judge(judge_at, judge_model, cache=cache)
-    batch = _take_in(paths, published)
+    batch = _take_in(paths, published, format)
     tagger = pipeline.reader(reader, cache=cache)
     console = Console(stderr=True)
     if console.is_terminal:
@@ -195,8 +216,11 @@ def trace(
 @commands.command("read", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each article.")
+@FORMAT
 @_reader_options
-def read_command(paths: tuple[str, ...], json_to: str | None, reader: str | None, cache: str | None) -> None:
+def read_command(
+    paths: tuple[str, ...], json_to: str | None, format: str | None, reader: str | None, cache: str | None
+) -> None:
     """Read each article by itself: who says what, with the words.
 
     \b
@@ -207,7 +231,7 @@ def read_command(paths: tuple[str, ...], json_to: str | None, reader: str | None
     from headwater import pipeline
     from headwater.report.lines import reading_text
 
-    batch = _take_in(paths)
+    batch = _take_in(paths, format=format)
     texts = {a.id: a for a in batch.articles}
     readings = pipeline.read_articles(batch.articles, tagger=pipeline.reader(reader, cache=cache))
     _lines(readings, json_to, lambda reading: reading_text(texts[reading.id], reading))
@@ -216,7 +240,8 @@ def read_command(paths: tuple[str, ...], json_to: str | None, reader: str | None
 @commands.command("stories", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each story.")
-def stories_command(paths: tuple[str, ...], json_to: str | None) -> None:
+@FORMAT
+def stories_command(paths: tuple[str, ...], json_to: str | None, format: str | None) -> None:
     """Which articles tell one story.
 
     \b
@@ -227,7 +252,7 @@ def stories_command(paths: tuple[str, ...], json_to: str | None) -> None:
     from headwater import pipeline
     from headwater.report.lines import story_text
 
-    batch = _take_in(paths)
+    batch = _take_in(paths, format=format)
     texts = {a.id: a for a in batch.articles}
     _lines(pipeline.find_stories(batch.articles), json_to, lambda story: story_text(texts, story))
 
@@ -235,7 +260,8 @@ def stories_command(paths: tuple[str, ...], json_to: str | None) -> None:
 @commands.command("copies", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each pair of articles.")
-def copies_command(paths: tuple[str, ...], json_to: str | None) -> None:
+@FORMAT
+def copies_command(paths: tuple[str, ...], json_to: str | None, format: str | None) -> None:
     """Which articles share text, and the passages.
 
     \b
@@ -246,7 +272,7 @@ def copies_command(paths: tuple[str, ...], json_to: str | None) -> None:
     from headwater import pipeline
     from headwater.report.lines import copy_text
 
-    batch = _take_in(paths)
+    batch = _take_in(paths, format=format)
     texts = {a.id: a for a in batch.articles}
     found = pipeline.find_copies(batch.articles)
     if not found and json_to is None:

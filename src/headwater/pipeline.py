@@ -64,13 +64,22 @@ def _silent(step: str) -> None:
     """Say nothing."""
 
 
-def take_in(inputs: Sequence[Input] | Input, *, stdin: BinaryIO | None = None, published: str | None = None) -> Batch:
+def take_in(
+    inputs: Sequence[Input] | Input,
+    *,
+    stdin: BinaryIO | None = None,
+    published: str | None = None,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Batch:
     """Ingest and clean: what could be read, furniture marked, and what could not.
 
+    The arguments are those of ``ingest.gather``.
+
     Raises:
-        InputError: ``published`` is not an EDTF date.
+        InputError: ``published`` is not an EDTF date, or there is no such format.
     """
-    batch = ingest.gather(inputs, stdin=stdin, published=published)
+    batch = ingest.gather(inputs, stdin=stdin, published=published, format=format, columns=columns)
     return Batch(articles=clean.mark_all(batch.articles), failures=batch.failures)
 
 

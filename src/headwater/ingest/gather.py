@@ -1,38 +1,34 @@
-"""Whatever the caller names in, one batch of articles out: read once each, ids unique, sorted by id.
+"""Whatever the caller names in, articles out: each input read once, in order of path; ids unique, sorted by id.
 
-Kinds of input are told by the end of a file's name, and standard input by its first character. Everything here depends
-on what the inputs are, never on their order.
+``each`` gives one article after another and holds no more than one input at a time; ``gather`` makes one batch of them.
+Everything here depends on what the inputs are, never on their order.
 """
 
-import io
 import os
-import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib import import_module
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-from headwater.errors import InputError
-from headwater.ingest.found import Found
-from headwater.ingest.jsonl import article_of, fields_of, lines_of
+from headwater.errors import HeadwaterError
+from headwater.ingest.fetched import Fetched, fetched_in
+from headwater.ingest.found import Found, Where
+from headwater.ingest.jsonl import article_of
+from headwater.ingest.kinds import FORMATS, checked_format, kind_of
 from headwater.ingest.language import language_of
-from headwater.ingest.published import checked_edtf, date_in_url
-from headwater.ingest.text import GIVE, MAX_BYTES, decode, encodable
+from headwater.ingest.opening import DAMAGED, unpacked, whole, without_packing
+from headwater.ingest.published import checked_edtf
+from headwater.ingest.text import GIVE, encodable
+from headwater.ingest.walk import listing, shown, why_not
 from headwater.model import Article, Batch, Failure
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
 STDIN = "-"
-_KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".jsonl": "jsonl",
-    ".html": "html",
-    ".htm": "html",
-}
 
 
 def gather(
@@ -40,211 +36,200 @@ def gather(
     *,
     stdin: BinaryIO | None = None,
     published: str | None = None,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Batch:
     """Read every input.
 
     Args:
         inputs: one or several: paths of files and folders, ``-`` for standard input, articles, or mappings such as a
             .jsonl line holds (``id``, ``text`` or ``html``, ``url``, ``outlet``, ``title``, ``published``). A folder is
-            read with all below it; hidden files, files of other kinds and a README, which tells of the folder, are
-            passed over. The same file is read once, however often and by whatever name it is given.
+            read with all below it; hidden files and a README, which tells of the folder, are passed over. The same file
+            is read once, however often and by whatever name it is given.
         stdin: what ``-`` reads; standard input when None.
         published: EDTF date for articles that bear none.
+        format: what all files, and standard input, are ("html", "mbox", …), whatever their content and names say; None
+            = each is told by its content first and its name second.
+        columns: for tables, the column of each field, as ``{"text": "body"}``; None = by their usual names.
 
     Returns:
-        Articles sorted by id, and one failure for each input, or line of a .jsonl file, that could not be used. Ids are
-        the caller's, else the file's stem (with ``-<line>`` for a .jsonl file of several lines); where two would be the
+        Articles sorted by id, and one failure for each input, or part of one, that could not be used. Ids are the
+        caller's, else the file's stem (with ``-<line>`` for a .jsonl file of several lines); where two would be the
         same, the second by path and content gets ``-2``.
 
     Raises:
-        InputError: ``published`` is no EDTF date.
+        InputError: ``published`` is no EDTF date, or there is no such format.
     """
     default = checked_edtf(published) if published is not None else None
     found: list[Found] = []
-    failures: list[Failure] = []
-    files: dict[str, str] = {}
+    failures: set[Failure] = set()
+    for item in each(inputs, stdin=stdin, format=format, columns=columns):
+        if isinstance(item, Failure):
+            failures.add(item)
+        else:
+            found.append(item._replace(article=completed(item.article, published=default)))
+    return Batch(
+        articles=settled(found, set()),
+        failures=tuple(sorted(failures, key=lambda failure: (failure.where, failure.why))),
+    )
+
+
+def each(
+    inputs: Sequence[Input] | Input,
+    *,
+    stdin: BinaryIO | None = None,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Iterator[Found | Failure]:
+    """One article, or one failure, after another: no more than one input is held at a time.
+
+    The arguments are those of ``gather``. Articles and mappings come first, as they were given, then what is no file,
+    then standard input, then files in order of path. Ids are not settled.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    chosen = checked_format(format) if format is not None else None
     if isinstance(inputs, str | os.PathLike | Article | Mapping):
         inputs = (inputs,)  # a single path is a sequence too, of characters; a mapping one of its keys
+    return _each(inputs, stdin, chosen, columns)
+
+
+def _each(
+    inputs: Sequence[Input], stdin: BinaryIO | None, format: str | None, columns: Mapping[str, str] | None
+) -> Iterator[Found | Failure]:
+    paths: set[str] = set()
     for item in inputs:
         if isinstance(item, Article):
-            found.append(Found(bool(item.id), item.id or "article", item))
+            yield Found(bool(item.id), item.id or "article", item)
         elif isinstance(item, Mapping):
-            try:
-                article = article_of(item)
-                found.append(Found(bool(article.id), article.id or "article", article))
-            except InputError as error:
-                failures.append(Failure(where=_named(item), why=str(error)))
+            yield from _guarded(_given(item), _named(item))
         else:
-            path = os.fsdecode(item)
-            if path == STDIN:
-                files[STDIN] = STDIN
-                continue
-            for file in _walk(path, failures):
-                real = os.path.realpath(file)
-                files[real] = min(file, files.get(real, file))
-    for path in sorted(files.values()):
-        got, missed = _read_stdin(stdin) if path == STDIN else _read_file(path)
-        found += got
-        failures += missed
-    return Batch(
-        articles=tuple(_settled(found, default)),
-        failures=tuple(sorted(set(failures), key=lambda failure: (failure.where, failure.why))),
-    )
+            paths.add(os.fsdecode(item))
+    found = listing(paths - {STDIN})
+    yield from found.failures
+    if STDIN in paths:
+        yield from _read_stdin(stdin, format, columns)
+    for path in found.files:
+        yield from read_file(path, format=format, columns=columns)
+
+
+def _given(fields: Mapping[str, object]) -> Iterator[Found]:
+    article = article_of(fields)
+    yield Found(bool(article.id), article.id or "article", article)
 
 
 def _named(fields: Mapping[str, object]) -> str:
     """What to call an article that cannot be used: not by its number, for the order of the inputs says nothing."""
     name = next((fields[key] for key in ("id", "url", "title") if isinstance(fields.get(key), str)), None)
-    return f"article {_shown(str(name))}" if name else "an article without an id"
+    return f"article {shown(str(name))}" if name else "an article without an id"
 
 
-def _walk(path: str, failures: list[Failure]) -> Iterator[str]:
-    """The files that a path stands for, in order; a folder that leads back to one above it is not entered again."""
-    try:
-        mode = os.stat(path).st_mode
-    except (OSError, ValueError) as error:
-        failures.append(Failure(where=_shown(path), why=_why_not(path, error)))
-        return
-    if not stat.S_ISDIR(mode):
-        yield path
-        return
-    seen: set[str] = set()
-    pending, any_file = [path], False
-    while pending:
-        folder = pending.pop()
-        real = os.path.realpath(folder)
-        if real in seen:
-            continue
-        seen.add(real)
-        try:
-            names = sorted(os.listdir(folder), reverse=True)
-        except OSError as error:
-            failures.append(Failure(where=_shown(folder), why=_why_not(folder, error)))
-            any_file = True
-            continue
-        for name in names:
-            inside = os.path.join(folder, name)
-            if name.startswith("."):
-                continue
-            if os.path.isdir(inside):
-                pending.append(inside)
-            elif _suffix(name) in _KINDS and PurePath(name).stem.lower() != "readme" and os.path.isfile(inside):
-                any_file = True
-                yield inside
-    if not any_file:
-        failures.append(Failure(where=_shown(path), why=f"is a folder without a readable file; {GIVE}"))
+def read_file(
+    path: str, *, format: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Found | Failure]:
+    """The articles of one file, and a failure for all of it or for parts; never an exception.
 
-
-def _read_file(path: str) -> tuple[list[Found], list[Failure]]:
-    kind = _KINDS.get(_suffix(path))
-    shown = encodable(path)
-    try:
-        with open(path, "rb") as file:
-            if kind is None and _suffix(path) and stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise InputError(f"is a {_suffix(path)} file, which Headwater does not read; {GIVE}")
-            if kind == "jsonl":
-                return _from_lines(lines_of(file), shown, PurePath(shown).stem)
-            data = file.read(MAX_BYTES + 1)
-        if kind is None:
-            return _sniffed(data, shown, PurePath(shown).stem)
-        return [_one(data, kind, shown, PurePath(shown).stem)], []
-    except InputError as error:
-        return [], [Failure(where=_shown(path), why=str(error))]
-    except OSError as error:
-        return [], [Failure(where=_shown(path), why=_why_not(path, error))]
-
-
-def _read_stdin(stdin: BinaryIO | None) -> tuple[list[Found], list[Failure]]:
-    file = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
-    try:
-        if file is None:
-            raise InputError(f"is not open; {GIVE} instead of -")
-        first = b""
-        while line := file.readline(MAX_BYTES + 1):
-            first += line
-            if line.strip() or len(first) > MAX_BYTES:
-                break
-        if _is_json_line(first):
-            return _from_lines(lines_of(file, first=first), None, "stdin")
-        return _sniffed(first + file.read(max(0, MAX_BYTES + 1 - len(first))), None, "stdin")
-    except InputError as error:
-        return [], [Failure(where="standard input", why=str(error))]
-    except (OSError, ValueError) as error:
-        return [], [Failure(where="standard input", why=_why_not(STDIN, error))]
-
-
-def _is_json_line(start: bytes) -> bool:
-    line = start.removeprefix(b"\xef\xbb\xbf").strip()
-    if not line.startswith(b"{"):
-        return False
-    try:
-        fields_of(line)
-    except InputError:
-        return False
-    return True
-
-
-def _sniffed(data: bytes, path: str | None, stem: str) -> tuple[list[Found], list[Failure]]:
-    """What bytes without a telling name hold."""
-    head = data.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if _is_json_line(head.partition(b"\n")[0]):
-        return _from_lines(lines_of(io.BytesIO(data)), path, stem)
-    markup = head[:15].lower()
-    return [_one(data, "html" if markup.startswith((b"<!doctype html", b"<html")) else "text", path, stem)], []
-
-
-def _one(data: bytes, kind: str, path: str | None, stem: str) -> Found:
-    if kind == "text":
-        return Found(False, stem, Article(id=stem, text=decode(data), path=path))
-    if len(data) > MAX_BYTES:
-        raise InputError("is larger than 100 MB; split it into one file per article")
-    from headwater.ingest.html import read_page
-
-    page = read_page(data)
-    published = page.published or (date_in_url(page.url) if page.url else None)
-    article = Article(
-        id=stem,
-        text=page.text,
-        path=path,
-        url=page.url,
-        outlet=page.outlet,
-        title=page.title,
-        byline=page.byline,
-        published=published,
-        published_basis="metadata" if published else None,
+    Args:
+        path: of the file, never of a folder.
+        format: what it is, a name in ``FORMATS``; None = what its content and its name say.
+        columns: as for ``gather``.
+    """
+    name = os.path.basename(path)
+    known = _fetched_in(os.path.dirname(path) or ".").get(name)
+    where = Where(
+        path=encodable(path),
+        stem=PurePath(encodable(without_packing(name))).stem,
+        shown=shown(path),
+        url=known.url if known else None,
+        fetched=known.fetched if known else None,
     )
-    return Found(False, stem, article)
+    for item in _guarded(_opened_and_read(path, name, where, format, columns), where.shown, path):
+        yield _as_fetched(item, known) if known and isinstance(item, Found) else item
 
 
-def _from_lines(
-    lines: Iterable[tuple[int, bytes | None]], path: str | None, stem: str
-) -> tuple[list[Found], list[Failure]]:
-    found: list[Found] = []
-    failures: list[Failure] = []
-    where = "standard input" if path is None else _shown(path)
-    numbers: list[int] = []
-    for number, line in lines:
-        try:
-            if line is None:
-                raise InputError("is larger than 100 MB; give one article a line")
-            article = article_of(fields_of(line), path=path)
-        except InputError as error:
-            failures.append(Failure(where=f"{where}, line {number}", why=str(error)))
-            continue
-        found.append(Found(bool(article.id), article.id, article))
-        numbers.append(number)
-    if not found and not failures:
-        failures.append(Failure(where=where, why=f'holds no lines; write {{"text": "..."}} on each, or {GIVE}'))
-    alone = len(found) == 1 and not failures
-    return [
-        one if one.own else one._replace(id=stem if alone else f"{stem}-{number}")
-        for one, number in zip(found, numbers, strict=True)
-    ], failures
+def _opened_and_read(
+    path: str, name: str, where: Where, format: str | None, columns: Mapping[str, str] | None
+) -> Iterator[Found | Failure]:
+    with open(path, "rb") as file:
+        yield from _read(file, name, where, format, columns)
 
 
-def _settled(found: list[Found], default: str | None) -> list[Article]:
-    """Articles with ids that are unique, sorted by them: a caller's own ids stand before those made from names."""
-    taken: set[str] = set()
+@lru_cache(maxsize=2)  # files come folder by folder
+def _fetched_in(folder: str) -> dict[str, Fetched]:
+    return fetched_in(folder)
+
+
+def _as_fetched(one: Found, known: Fetched) -> Found:
+    article = one.article
+    return one._replace(
+        article=replace(article, feed=article.feed or known.feed, outlet=article.outlet or known.source)
+    )
+
+
+def _read_stdin(
+    stdin: BinaryIO | None, format: str | None, columns: Mapping[str, str] | None
+) -> Iterator[Found | Failure]:
+    file = stdin if stdin is not None else getattr(sys.stdin, "buffer", None)
+    where = Where(path=None, stem="stdin", shown="standard input")
+    if file is None:
+        yield Failure(where=where.shown, why=f"is not open; {GIVE} instead of -")
+        return
+    yield from _guarded(_read(file, "", where, format, columns), where.shown)
+
+
+def _read(
+    file: BinaryIO, name: str, where: Where, format: str | None, columns: Mapping[str, str] | None
+) -> Iterator[Found | Failure]:
+    opened = unpacked(file, name)
+    kind = FORMATS[format or kind_of(opened.head, opened.name, opened.file)]
+    options: dict[str, Any] = {"columns": columns} if kind.module == "table" else {}
+    source = (
+        whole(opened.file) if kind.whole or (not opened.file.seekable() and kind.module == "table") else opened.file
+    )
+    yield from _reader(kind.module)(source, where, **options)
+
+
+def _reader(module: str) -> Any:  # BRIDGE
+    try:
+        found = import_module(f"headwater.ingest.{module}")
+    except ModuleNotFoundError:
+        from headwater.ingest import text as found
+    if hasattr(found, "read"):
+        return found.read
+
+    def bridge(file: BinaryIO, where: Where) -> Iterator[Found]:
+        article = article_of({"html": file.read().decode("utf-8", "replace"), "url": where.url}, path=where.path)
+        yield Found(False, where.stem, replace(article, id=where.stem))
+
+    return bridge
+
+
+def _guarded(items: Iterator[Found | Failure], where: str, path: str = "") -> Iterator[Found | Failure]:
+    """The same items; where reading them ends in an error, a failure in its place: what came before it is kept."""
+    try:
+        yield from items
+    except HeadwaterError as error:
+        yield Failure(where=where, why=str(error))
+    except DAMAGED:
+        yield Failure(where=where, why="is packed, and cut off or damaged; give it whole")
+    except RecursionError:
+        yield Failure(where=where, why=f"is nested too deeply to be read; {GIVE}")
+    except MemoryError:
+        yield Failure(where=where, why=f"needs more memory than there is; {GIVE}")
+    except OSError as error:
+        yield Failure(where=where, why=why_not(path or where, error))
+    except Exception as error:  # what comes in is hostile, and the libraries that read it raise whatever they like
+        yield Failure(where=where, why=f"could not be read ({type(error).__name__}); {GIVE}")
+
+
+def settled(found: Iterable[Found], taken: set[str]) -> tuple[Article, ...]:
+    """Articles with ids that are unique, sorted by them: a caller's own ids stand before those made from names.
+
+    Args:
+        found: in any order, which says nothing.
+        taken: ids that are given already; those given here are added.
+    """
     last: dict[str, int] = {}
     out: list[Article] = []
     for _, wanted, article in sorted(found, key=_order):
@@ -254,8 +239,8 @@ def _settled(found: list[Found], default: str | None) -> list[Article]:
             last[base] = last.get(base, 1) + 1
             name = f"{base}-{last[base]}"
         taken.add(name)
-        out.append(_completed(replace(article, id=name), default))
-    return sorted(out, key=lambda article: article.id)
+        out.append(article if article.id == name else replace(article, id=name))
+    return tuple(sorted(out, key=lambda article: article.id))
 
 
 def _order(one: Found) -> tuple[bool, str, str, str, str]:
@@ -264,17 +249,23 @@ def _order(one: Found) -> tuple[bool, str, str, str, str]:
     return not one.own, one.id, article.path or "", article.text, repr(others)
 
 
-def _completed(article: Article, default: str | None) -> Article:
-    changes: dict[str, str | None] = {}
+def completed(article: Article, *, published: str | None = None) -> Article:
+    """The article with what its text and its address say in the place of what is missing.
+
+    Args:
+        article: as a reader of inputs gave it.
+        published: EDTF date for it when it bears none.
+    """
+    changes: dict[str, Any] = {}
     if not article.text.isascii() and (text := encodable(article.text)) != article.text:
         changes["text"] = text
     if article.outlet is None and article.url and (host := _host(article.url)):
         changes["outlet"] = host
-    if article.published is None and default is not None:
-        changes |= {"published": default, "published_basis": "caller"}
+    if article.published is None and published is not None:
+        changes |= {"published": published, "published_basis": "caller"}
     if article.language is None and (code := language_of(article.text)):
         changes["language"] = code
-    return replace(article, **changes) if changes else article  # type: ignore[arg-type]
+    return replace(article, **changes) if changes else article
 
 
 def _host(url: str) -> str | None:
@@ -284,23 +275,3 @@ def _host(url: str) -> str | None:
         return None
     host = host.removeprefix("www.")
     return host if "." in host and not any(c.isspace() for c in host) else None
-
-
-def _suffix(path: str) -> str:
-    return PurePath(path).suffix.lower()
-
-
-def _shown(path: str) -> str:
-    """A path on one line of a screen, whatever is in its name."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in encodable(path))
-
-
-def _why_not(path: str, error: Exception) -> str:
-    if isinstance(error, FileNotFoundError) or not path:
-        if path.startswith(("http://", "https://")):
-            return f"Headwater fetches nothing; save the page and {GIVE}"
-        return f"not found; {GIVE}"
-    if isinstance(error, PermissionError):
-        return f"may not be read; change its permissions or {GIVE}"
-    reason = getattr(error, "strerror", None) or "not a path"
-    return f"cannot be read ({reason}); {GIVE}"

@@ -6,8 +6,12 @@ counts in the file itself. Binary data and files that say nothing are refused.
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from headwater.errors import InputError, NoTextError
+from headwater.ingest.found import Found, Where
+from headwater.model import Article
 
 MAX_BYTES = 100_000_000
 
@@ -25,6 +29,14 @@ _MARKS = (
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _MANY_CONTROLS = 0.1
 _LONE = re.compile("[\ud800-\udfff]")
+
+
+def read(file: BinaryIO, where: Where) -> Iterator[Found]:
+    """The one article that a text file is; as ``decode``."""
+    text = decode(file.read(MAX_BYTES + 1))
+    yield Found(
+        False, where.stem, Article(id=where.stem, text=text, path=where.path, url=where.url, fetched=where.fetched)
+    )
 
 
 def decode(data: bytes) -> str:
@@ -45,7 +57,7 @@ def decode(data: bytes) -> str:
     text = _marked(data)
     if text is None:
         if data.startswith(b"%PDF-"):
-            raise InputError(f"is a PDF, which Headwater does not read; {GIVE}")
+            raise InputError(f"is a PDF and no text; leave its format to be told, or {GIVE}")
         controls = len(data) - len(data.translate(None, _CONTROLS))
         if 0 in data or controls > _MANY_CONTROLS * len(data):
             raise InputError(f"holds binary data, not text; {GIVE}")
