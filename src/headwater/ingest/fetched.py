@@ -1,0 +1,72 @@
+"""What is known of the pages that ``headwater fetch`` saved: a hidden list beside them, one line of JSON a page.
+
+A page is kept byte for byte as it came; what the server said besides (its address, when it was fetched, the charset)
+stands in ``.fetched.jsonl`` in the same folder. A line that was cut off when a run was stopped is passed over; of two
+about one file the later holds.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+#: The name of the list. Hidden, so that a folder read as articles passes it over.
+LIST = ".fetched.jsonl"
+_LONGEST = 200_000
+
+
+class Fetched(NamedTuple):
+    """What is known of one saved page.
+
+    ``url`` is the address that answered, after redirects; ``fetched`` is EDTF; ``charset`` what the server said the
+    bytes are in, or None; ``feed`` the title of the feed that led to it, ``source`` the outlet that the feed's item
+    names as its own source, both or None.
+    """
+
+    url: str
+    fetched: str
+    charset: str | None = None
+    feed: str | None = None
+    source: str | None = None
+
+
+def is_address(text: str) -> bool:
+    """Whether an input is an address to fetch rather than a path."""
+    return text[:8].lower().startswith(("http://", "https://"))
+
+
+def lines_in(folder: str | os.PathLike[str]) -> dict[str, dict[str, object]]:
+    """The lines of a folder's list by the name of the file they are about; empty where there is no list."""
+    found: dict[str, dict[str, object]] = {}
+    try:
+        with open(os.path.join(folder, LIST), "rb") as file:
+            while line := file.readline(_LONGEST):
+                try:
+                    fields = json.loads(line)
+                except (ValueError, RecursionError):
+                    continue
+                name = fields.get("file") if isinstance(fields, dict) else None
+                if isinstance(name, str) and line.endswith(b"\n"):
+                    found[name] = fields
+    except OSError:
+        return found
+    return found
+
+
+def fetched_in(folder: str | os.PathLike[str]) -> dict[str, Fetched]:
+    """What is known of the pages in a folder, by the name of their file."""
+    return {name: known for name, fields in lines_in(folder).items() if (known := _known(fields)) is not None}
+
+
+def _known(fields: Mapping[str, object]) -> Fetched | None:
+    url, when = _text(fields, "final"), _text(fields, "fetched")
+    if url is None or when is None:
+        return None
+    item = fields.get("item")
+    of_item = item if isinstance(item, dict) else {}
+    return Fetched(url, when, _text(fields, "charset"), _text(of_item, "feed_title"), _text(of_item, "source"))
+
+
+def _text(fields: Mapping[str, object], name: str) -> str | None:
+    value = fields.get(name)
+    return value.strip() or None if isinstance(value, str) else None
