@@ -71,6 +71,42 @@ def pieces(article: Article) -> list[tuple[str, str]]:
         ("1 hr 12 min ago", "date_line"),
         ("The quay closes. We are heartbroken https://t.co/abc — Ines Okafor (@inesferry) March 4, 2025", "embed"),
         ("View this post on Instagram", "embed"),
+        ("Slideshow: The storm that took the east quay >>>", "related_link"),
+        ("Read the full report at the Ellery Herald.", "related_link"),
+        ("More on the ferries »", "related_link"),
+        ("The Herald is reader supported: Chip in $10 or more to help us go on.", "promo"),
+        ("Walk with the Herald through the old harbour Walk with the Herald through the old harbour", "other"),
+        ("By signing up you agree to our terms and to our privacy policy.", "promo"),
+        ("Get the latest on WhatsApp: click here to join our channel", "promo"),
+        ("Email: ola.brandt@herald.example", "promo"),
+        ("Get unlimited access to every story for $1", "paywall"),
+        ("You have 2 free articles remaining this month.", "paywall"),
+        ("This article is for subscribers only", "paywall"),
+        ("Share on Facebook", "share"),
+        ("Copy link", "share"),
+        ("Send comments to the webmaster.", "share"),
+        ("Ferries at the quay on Tuesday. Picture by the Ministry of Water", "caption"),
+        ("The bridge, closed to lorries since August. Handout/County roads office", "caption"),
+        ("Ferries wait at the east quay in the rain Photo : Lena Holt ( AP )", "caption"),
+        ("The board meets for the last time. (March 3) AP", "caption"),
+        ("1:10 p.m.", "date_line"),
+        ("12.45pm BST", "date_line"),
+        ("Updated less than 1 min ago 7:20 a.m. ET, July 16, 2018", "date_line"),
+        ("This article is part of “The Coast,” a project supported by the Lund Foundation.", "disclaimer"),
+        ("Ola Brandt is a fellow at Ellery College. The views expressed here are her own.", "disclaimer"),
+        ("If you buy something through a link, we may earn a commission.", "disclaimer"),
+        ("We value your privacy", "other"),
+        ("We and our partners store cookies on your device so that we know what you read.", "other"),
+        ("Manage preferences", "other"),
+        ("Please enable JavaScript to see this page as it is.", "other"),
+        ("This live blog is now closed. Thank you for reading.", "other"),
+        ("Show key events only", "other"),
+        ("Was this page helpful?", "other"),
+        ("Report this ad", "other"),
+        ("Skip advertisement", "other"),
+        ("(MORE)", "other"),
+        ("-30-", "other"),
+        ("###", "other"),
     ],
 )
 def test_a_line_of_furniture(line: str, kind: str) -> None:
@@ -104,6 +140,24 @@ def test_a_line_of_furniture(line: str, kind: str) -> None:
         "Photos of the quay were shown to the board, which did not look at them.",
         "He posted a photo of the quay on Facebook and Twitter and asked for help.",
         "She asked readers to subscribe to the newsletter, she said, “because nobody else will tell you.”",
+        "“Sign up for our newsletter.”",
+        "“Click here to read more,” the message said, and eleven clerks did.",
+        "“We use cookies to give you the best experience.”",
+        "The site uses cookies to follow you, the regulator said, and did not ask.",
+        "The live blog of the vote was closed by the Herald after threats, its editor said.",
+        "Comments were closed under the article within the hour.",
+        "The comments section was full of anger at the builder.",
+        "“Subscribe now,” the poster said.",
+        "Share of the costs: the town pays a third, the county the rest.",
+        "Read the full letter:",
+        "Your location is known to the company at any time, she told the board.",
+        "The views expressed by the board were those of the builder, the chair said.",
+        "A Reuters/Ipsos Online Poll of the coast found that most were against it.",
+        "The meeting began at 1:10 p.m. and ended after midnight.",
+        "She was paid in cash, in cash, in cash and never by bank.",
+        "Keep reading the plan, he told the board, and you will find the builder.",
+        "The ferry office will open from 9 a.m. to 5 p.m.",
+        "Email from the builder was read aloud.",
     ],
 )
 def test_the_articles_own_line(line: str) -> None:
@@ -147,11 +201,69 @@ def test_the_articles_own_line(line: str) -> None:
         pytest.param(
             f"{ONE} (Story continues below) {TWO}", "other", "(Story continues below) ", id="a break in a line"
         ),
+        pytest.param(
+            f"{ONE} Read more here. {THREE}", "related_link", "Read more here.", id="a pointer between sentences"
+        ),
+        pytest.param(
+            f"{THREE} Sign up for our newsletter and never miss a ferry.",
+            "promo",
+            "Sign up for our newsletter and never miss a ferry.",
+            id="an invitation that ends a paragraph",
+        ),
+        pytest.param(f"{THREE} (MORE)", "other", "(MORE)", id="a wire's mark that more follows"),
+        pytest.param(
+            f"Continue reading the main story {THREE}", "other", "Continue reading the main story", id="a link to skip"
+        ),
+        pytest.param(
+            f"Ferries wait on Tuesday. Associated Press/Lena Holt {THREE}",
+            "caption",
+            "Ferries wait on Tuesday. Associated Press/Lena Holt",
+            id="a caption run into a sentence",
+        ),
     ],
 )
 def test_furniture_within_a_line(text: str, kind: str, words: str) -> None:
     """What is set among a line's sentences is marked without them."""
     assert [(k, w.strip()) for k, w in pieces(marked(f"{ONE}\n{text}\n{TWO}\n"))] == [(kind, words.strip())]
+
+
+@pytest.mark.parametrize(
+    ("end", "marks"),
+    [
+        pytest.param("Ola Brandt is a reporter at the Ellery Herald.", 1, id="who wrote it"),
+        pytest.param("• Lena Holt covers the coast for the Herald.\nJon Berg is its editor.", 2, id="two of them"),
+        pytest.param("Ines Okafor is a columnist and the ferry company's owner.", 0, id="of somebody in the article"),
+        pytest.param("Ola Brandt is a fisherman.", 0, id="not of the trade"),
+        pytest.param("Ola Brandt is a reporter, the chair said.", 0, id="somebody says so"),
+        pytest.param("The FEC report covers three months.", 0, id="no person"),
+    ],
+)
+def test_who_wrote_it_at_the_end(end: str, marks: int) -> None:
+    """Sentences at the end about a writer are furniture, unless the article itself speaks of that person."""
+    assert len(pieces(marked(f"{ONE}\n{TWO}\n{THREE}\n{ONE}\n{end}"))) == marks
+
+
+def test_readers_comments() -> None:
+    """What readers wrote is furniture to the end; the word "comments" over sentences is not enough."""
+    readers = ["12 Comments", "Anna S.", "2 hours ago", "Shame on the board for this!", "Reply", "Ben", "Like", "Sad."]
+    article = marked("\n".join([ONE, TWO, THREE, *readers]))
+    assert [words for _, words in pieces(article)] == readers
+    assert pieces(marked("\n".join([ONE, "Public comments", TWO, THREE, ONE]))) == []
+
+
+def test_what_a_player_shows() -> None:
+    """What a film is about, between "Now playing" and whose it is, goes with the player."""
+    film = "A storm took the quay while the town slept, and nobody had been told of it."
+    text = f"{ONE}\nNow Playing:\n{film}\nMedia: Coastwire\n{TWO}\n{THREE}"
+    assert [words for _, words in pieces(marked(text))] == ["Now Playing:", film, "Media: Coastwire"]
+
+
+def test_what_stands_between_furniture_before_the_text() -> None:
+    """A button's word between buttons goes with them, a photographer's name with the caption; a byline does not."""
+    caption = "The quay at low tide. (AP Photo/Lena Holt)"
+    text = f"Search\nSurprise!\nMenu\nEast quay to close for winter\n{caption}\nEva Strand\nBy Ola Brandt\n{ONE}\n{TWO}"
+    assert [words for _, words in pieces(marked(text))] == ["Search", "Surprise!", "Menu", caption, "Eva Strand"]
+    assert marked(text).byline == "Ola Brandt"
 
 
 def test_a_list_to_the_end() -> None:

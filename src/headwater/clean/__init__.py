@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from headwater.clean import ending, head, runs
+from headwater.clean import ending, foot, head, runs
 from headwater.clean.lines import LINE, Line, is_credit_to_others, judge, lines_of
 from headwater.model import Article, Furniture
 from headwater.words import count_words
@@ -54,11 +54,16 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
     title = head.find_title(lines, article.title)
     runs.mark_captions_at_credits(lines)
     byline = head.find_byline(lines)
+    head.mark_between_furniture(lines, article.byline or byline)
+    runs.mark_captions_among_sentences(lines)
+    runs.mark_players(lines)
     runs.mark_doubles(lines)
     runs.mark_tweets(lines)
+    foot.mark_comments(lines)
     runs.mark_lists(lines)
     runs.mark_shouted_links(lines)
     head.keep_dates_among_sentences(lines)
+    foot.mark_biographies(lines, article.byline or byline)
     furniture = _joined(article, lines)
     undated = article.published is None or article.published_basis == "caller"
     published = head.find_date(lines) if undated else None

@@ -18,7 +18,32 @@ CREDITED: Final = re.compile(
     r"|\bREUTERS/[A-Z][\w .'’/-]{2,40}|\| AP [Pp]hotos?|\bAP Photo(?:/[\w .,'’-]{2,40})?"
     rf"|[A-Z][\w'’-]+ ?/ ?(?:[\w ]{{2,20}}(?:/| via | - ))?{_AGENCY}(?: (?:via|for|-|/) ?[\w ]{{2,24}})?(?: file)?"
     r"|(?<=[.)] )(?:Photo(?:graph)?|Image|Picture|Credit)s?: ?[A-Z][^.:;]{2,60}|\bvia Getty Images"
-    r"|[-/|] ?Getty Images(?: file)?)\.?$"
+    r"|[-/|] ?Getty Images(?: file)?"
+    r"|\b(?:Photo|Photograph|Image|Illustration|Screenshot) : [A-Z][^:.]{2,60}"
+    r"|(?<=[.)] )(?:Photo(?:graph)?|Picture|Image)s? (?:by|courtesy(?: of)?|supplied by|provided by|from)"
+    r" (?:the )?[A-Z][^.:;]{2,60}"
+    r"|(?<=[.)] )(?:Handout|Courtesy(?: of)?|Supplied(?: by)?|Contributed(?: by)?|File photo)(?:[ /:][^.:;]{0,60})?"
+    r"|\([A-Z][a-z]{2,8}\.? \d{1,2}\) AP)\.?$"
+)
+#: Words of which every credit at a line's end has one.
+HINTS: Final = (
+    "/",
+    "hoto",
+    "Getty",
+    "PHOTO",
+    "via ",
+    "mage",
+    "icture",
+    "andout",
+    "ourtesy",
+    "Suppl",
+    "Contrib",
+    ") AP",
+)
+#: A picture's credit at the start of a text, run into its first sentence: "Associated Press/Ola Brandt The board".
+GLUED: Final = re.compile(
+    r"(?:.{0,400}?[.!?\"”)] )?(?:Associated Press|AP(?: Photo)?|Thomson Reuters|Reuters|REUTERS|Getty(?: Images)?|AFP)"
+    r"/(?!Ipsos|NORC|YouGov|GfK|Zogby)(?:[A-Z][\w'’-]+ ){2}(?=[\"“A-Z])"
 )
 #: A line that is a credit and nothing else: "Name Name | AP", "(Photo: Name / AP)", "Name/Getty Images for Someone".
 CREDIT: Final = re.compile(

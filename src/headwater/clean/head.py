@@ -19,11 +19,12 @@ _WIRES: Final = (
     r"|[A-Z][\w.’'-]{2,20}(?: [A-Z][\w.’'-]{1,20}){0,2} (?:News Service|News Foundation))"
 )
 _NAME: Final = r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z]\.|de|da|van|von|al|bin|[^\W\d_a-z][\w.'’-]*)){1,3}"
-_NAMES: Final = rf"{_NAME}(?:(?:, | and |, and | & ){_NAME}){{0,4}}"
+NAMES: Final = rf"{_NAME}(?:(?:, | and |, and | & ){_NAME}){{0,4}}"
 _BY = re.compile(r"by:?\s+(\S.{1,140})", re.IGNORECASE)
-_NAME_AND_WIRE = re.compile(rf"({_NAMES},? (?:[-–—|•/] )?{_WIRES})\b")
-_ONLY_NAMES = re.compile(_NAMES)
+_NAME_AND_WIRE = re.compile(rf"({NAMES},? (?:[-–—|•/] )?{_WIRES})\b")
+_ONLY_NAMES = re.compile(NAMES)
 _ONLY_WIRE = re.compile(_WIRES)
+_WIRE_AND_DATE = re.compile(rf"({_WIRES}) ?[|•·] ?(.{{6,60}})")
 _PLACE: Final = (
     r"(?:[^\W\d_a-z][^\W\d_a-z.'’-]+(?:[ -][^\W\d_a-z][^\W\d_a-z.'’-]*){0,3}(?:, (?:[^\W\d_a-z][\w.]*[ ]?){1,3})?"
     r"|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
@@ -113,7 +114,12 @@ def _without_site(title: str) -> str:
 
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote the article: "By Ann Lee", "Ann Lee, Associated Press", "The Associated Press"."""
-    return len(text) <= 160 and bool(_BY.fullmatch(text) or _NAME_AND_WIRE.match(text) or _ONLY_WIRE.fullmatch(text))
+    return len(text) <= 160 and bool(
+        _BY.fullmatch(text)
+        or _NAME_AND_WIRE.match(text)
+        or _ONLY_WIRE.fullmatch(text)
+        or _WIRE_AND_DATE.fullmatch(text)
+    )
 
 
 def is_names(text: str) -> bool:
@@ -133,6 +139,9 @@ def find_byline(lines: Sequence[Line]) -> str | None:
             found = match.group(1)
         elif _ONLY_WIRE.fullmatch(text):
             found = text
+        elif (match := _WIRE_AND_DATE.fullmatch(text)) and WHEN.fullmatch(match.group(2)):
+            found = match.group(1)
+            _mark_date_from(line, line.text.index(found) + len(found))
         elif text.lower() in {"by", "by:"}:
             line.own = True
             if after and _ONLY_NAMES.fullmatch(following):
@@ -177,6 +186,23 @@ def keep_dates_among_sentences(lines: Sequence[Line]) -> None:
             and after.kind in {None, "date_line"}
         ):
             line.kind = None
+
+
+def mark_between_furniture(lines: Sequence[Line], byline: str | None) -> None:
+    """Mark what stands before the text with furniture on both sides: a button's word, a photographer's name."""
+    body = min(first_prose(lines), HEAD)
+    for index in range(body):
+        line = lines[index]
+        if line.kind or line.own or line.words > 3 or line.text[-1] in ".,;:" or not line.text[0].isupper():
+            continue
+        before = lines[index - 1].kind if index else "other"
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if is_names(line.text):
+            # a name beneath a caption is a photographer's where somebody else wrote the article
+            if before == "caption" and byline and line.text not in byline:
+                line.kind = "caption"
+        elif before and after and (after.kind or (index + 1 < body and after.words <= 3 and not after.own)):
+            line.kind = "other"
 
 
 def find_dateline(lines: Sequence[Line]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from headwater.clean.credits import COUNTER, CREDIT, CREDITED, MORE_OR_LESS, POST_LINKS, SIGNED, VIA
+from headwater.clean.credits import COUNTER, CREDIT, CREDITED, HINTS, MORE_OR_LESS, POST_LINKS, SIGNED, VIA
 from headwater.clean.phrases import BY_FIRST, BY_LINE, FIRST_WORD, SITES
 from headwater.clean.stamps import is_when
 from headwater.clean.within import furniture_within
@@ -33,7 +33,18 @@ _CONTRIBUTED = re.compile(
     r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b", re.IGNORECASE
 )
 
-_EDGE: Final = ' _\t\u00a0•·*|>»«[]—–-/:!?.…"“”,'
+_OWN_VIEWS = re.compile(
+    r"\b(?:opinions|views)(?: and opinions)? expressed (?:in this|here|by the (?:author|writer)"
+    r"|are (?:solely |entirely )?(?:his|hers?|their|theirs|those|the author))\b",
+    re.IGNORECASE,
+)
+_FUNDED = re.compile(r"\b(?:reader|listener|viewer|member)[- ](?:supported|funded)\b|\bchip in \$?\d", re.IGNORECASE)
+_COOKIES = re.compile(
+    r"\b(?:use[sd]? cookies|cookies and similar|use of cookies|cookie policy|store cookies|accept (?:all )?cookies)\b",
+    re.IGNORECASE,
+)
+
+_EDGE: Final = ' _\t\u00a0•·*|>»«›→[]—–-/:;!?.…"“”,'
 CLOSERS: Final = "\"”’'»)]"
 _LONGEST = 1000
 #: Lines as pages are broken into them, whatever ends a line.
@@ -73,6 +84,8 @@ def _is_prose(text: str, words: int) -> bool:
     """Whether a line reads as running text: it ends as sentences do and is longer than a headline or a button."""
     if words >= 45:
         return True
+    if words <= 20 and " | " in text:
+        return False
     if text.rstrip(CLOSERS)[-1:] not in {".", "!", "?", "…"}:
         return False
     return words >= (14 if text[-1] == "?" else 7) or (text[0] in "\"“‘'" and words >= 2)
@@ -103,7 +116,7 @@ def _whole(text: str, words: int) -> FurnitureKind | None:
     if words <= 5 and (kind := BY_LINE.get(core.lower())):
         return kind
     first = FIRST_WORD.match(core)
-    if first and (rules := BY_FIRST.get(first.group().lower())):
+    if first and text[0] not in '"“‘' and (rules := BY_FIRST.get(first.group().lower())):
         for kind, pattern in rules:
             if pattern.fullmatch(core):
                 return None if _is_speech(text, words, kind) or _CONTRIBUTED.search(text) else kind
@@ -116,7 +129,11 @@ def _whole(text: str, words: int) -> FurnitureKind | None:
 
 def _is_speech(text: str, words: int, kind: FurnitureKind) -> bool:
     """An invitation or a wall quotes nobody; a sentence that begins as one may."""
-    return kind in {"promo", "paywall", "other"} and words > 12 and (" said" in text or " told" in text or "“" in text)
+    if words <= 12:
+        return False
+    if kind == "disclaimer":
+        return " said" in text or " told" in text
+    return kind in {"promo", "paywall", "other"} and _quotes(text)
 
 
 def _short(text: str, core: str) -> FurnitureKind | None:
@@ -131,12 +148,12 @@ def _short(text: str, core: str) -> FurnitureKind | None:
 
 def _long(text: str, words: int) -> FurnitureKind | None:
     tail = text[-130:]
-    if ("/" in tail or "hoto" in tail or "Getty" in tail or "PHOTO" in tail or " via " in tail or "mage" in tail) and (
-        CREDITED.search(tail)
-    ):
+    if any(hint in tail for hint in HINTS) and CREDITED.search(tail):
         return "caption"
     if words <= 120 and (text.endswith("more") or text.endswith("less")) and MORE_OR_LESS.search(tail) and words > 8:
         return "caption"
+    if text[-1] in "›»→>" and words <= 30 and text.rstrip("›»→> ")[-1:] not in {".", '"', "”"}:
+        return "related_link"
     if text.endswith(" Read more") and words <= 30 and text[-11:-10] not in {".", ":"}:
         return "related_link"
     if "(@" in text and len(text) <= 700 and (signed := SIGNED.search(text)) and signed.end() >= len(text) - 2:
@@ -147,7 +164,33 @@ def _long(text: str, words: int) -> FurnitureKind | None:
         return "other"
     if "t" in text and POST_LINKS.fullmatch(text):
         return "embed"
-    return "promo" if words <= 60 and _is_promo(text) else None
+    if "expressed" in text and _OWN_VIEWS.search(text) and not _quotes(text):
+        return "disclaimer"
+    if "ookie" in text and _COOKIES.search(text) and _speaks_to_you(text):
+        return "other"
+    if words <= 60 and _is_promo(text):
+        return "promo"
+    return "other" if 8 <= words <= 60 and _said_twice(text) else None
+
+
+def _quotes(text: str) -> bool:
+    return "“" in text or " said" in text or " told" in text
+
+
+def _speaks_to_you(text: str) -> bool:
+    """Whether a notice is one: it speaks of us and to you, and of nobody else."""
+    low = f" {text.lower()} "
+    return (" we " in low or " our " in low) and (" you " in low or " your " in low) and not _quotes(text)
+
+
+def _said_twice(text: str) -> bool:
+    """Whether a line ends with the same words twice over, as a link's words and its picture's do when both are read."""
+    last = text[-24:]
+    at = text.rfind(last, 0, len(text) - len(last))
+    if at < 0 or any(c in text for c in '"“'):
+        return False
+    again = text[at + len(last) :].strip()
+    return len(again) >= 30 and text[: at + len(last)].endswith(again)
 
 
 def _is_promo(text: str) -> bool:
@@ -162,7 +205,7 @@ def _is_promo(text: str) -> bool:
         )
     if "follow " in low or "reach" in low or "contact " in low:
         return bool(_INVITES.search(text)) and not any(c in text for c in "“”") and not _CONTRIBUTED.search(text)
-    return "recaptcha" in low
+    return "recaptcha" in low or (bool(_FUNDED.search(low)) and not _quotes(text))
 
 
 def first_prose(lines: Sequence[Line]) -> int:

@@ -34,6 +34,8 @@ _LISTS: Final = re.compile(
     re.IGNORECASE,
 )
 _EDGE: Final = " \t•·*|>»[]—–-:.…"
+_PLAYER = re.compile(r"(?:now playing|recommended video|up next|watch|video)\W*", re.IGNORECASE)
+_WHOSE = re.compile(r"(?:media|video|source|credit|courtesy)\s*[:/]", re.IGNORECASE)
 _SHOWS = re.compile(
     r"\b(?:poses?|speaks?|attends?|arrives?|walks?|gestures?|listens?|looks?|stands?|sits?|shakes?|waves?|holds?|talks?"
     r"|meets?|leaves?|performs?|(?:is|are) seen|left|right|cent(?:er|re)|pictured)\b"
@@ -48,6 +50,35 @@ def mark_captions_at_credits(lines: Sequence[Line]) -> None:
             for other in (index - 1, index + 1):
                 if 0 < other <= body and other < len(lines) and _is_caption(lines[other]):
                     lines[other].kind = "caption"
+
+
+def mark_captions_among_sentences(lines: Sequence[Line]) -> None:
+    """Mark a sentence that tells what a picture shows on which day, with the picture's credit alone beneath it."""
+    for before, line in pairwise(lines):
+        if (
+            line.kind == "caption"
+            and before.kind is None
+            and before.prose
+            and len(line.text) <= 90
+            and not DATELINE.match(before.text[:160])
+            and _is_caption(before)
+            and not any(c in before.text for c in '"“')
+        ):
+            before.kind = "caption"
+
+
+def mark_players(lines: Sequence[Line]) -> None:
+    """Mark what a player shows between "Now playing" and whose the film is."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        if (
+            before.kind == "related_link"
+            and line.kind is None
+            and not line.own
+            and after.kind == "caption"
+            and _PLAYER.fullmatch(before.text)
+            and _WHOSE.match(after.text)
+        ):
+            line.kind = "related_link"
 
 
 def _is_caption(line: Line) -> bool:

@@ -22,6 +22,7 @@ _LEAD: Final = (
 )
 _WHEN_PART: Final = (
     rf"(?:{_DAY}|{_CLOCK}|{_ZONE}|{_WEEKDAY}|{_LEAD}|at|on|and|by"
+    r"|less than|an? (?:minute|hour|day|week) ago"
     r"|(?:\d{1,2}\s?h(?:ou)?rs?\s+)?\d{1,3}\s?(?:m|h|d|w|min(?:ute)?s?|mins?|h(?:ou)?rs?|days?|weeks?|months?|years?|yrs?)\s+ago"
     r"|\d{1,2}\s+min(?:ute)?s?(?:\s+read)?)"
 )
@@ -34,6 +35,8 @@ HAS_ZONE: Final = re.compile(rf"\b{_ZONE}\b", re.IGNORECASE)
 LED: Final = re.compile(rf"\b{_LEAD}\b\s*:?", re.IGNORECASE)
 #: A weekday and a day at the end of a line, with what joins them to it.
 ENDING_DAY: Final = re.compile(rf"[\s,|•·–—-]+(?:{_WEEKDAY},?\s+)?{_DAY}.{{0,40}}$", re.IGNORECASE)
+#: A time of day that says which half of it, or in which zone.
+_STAMP = re.compile(rf"\d\s?[ap]\.?m\b|\d\s{_ZONE}\b", re.IGNORECASE)
 _SHORTLY = re.compile(
     r"(?:\d{1,2}\s?h(?:ou)?rs?\s+)?\d{1,3}\s?(?:min(?:ute)?s?(?:\s+(?:read|ago))?|[mhdw]\s+ago|(?:min(?:ute)?|hour|hr|day|week)s?\s+ago)|\d{1,2}:\d{2}",
     re.IGNORECASE,
@@ -44,4 +47,6 @@ def is_when(text: str) -> bool:
     """Whether a line is nothing but when the page was made or changed."""
     if not any(c.isdigit() for c in text) or not WHEN.fullmatch(text):
         return False
+    if _STAMP.search(text):
+        return True
     return bool(HAS_DAY.search(text) or LED.search(text) or _SHORTLY.fullmatch(text.strip(" |•·-–—()")))

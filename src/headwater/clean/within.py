@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from headwater.clean.credits import SIGNED
+from headwater.clean.credits import GLUED, SIGNED
 from headwater.model import FurnitureKind
 
 _IN_BRACKETS = re.compile(
@@ -27,6 +27,17 @@ _CONTINUES = re.compile(
     r"(?:[Cc]ontinue[sd]|CONTINUE[SD]) (?:[Bb]elow|BELOW)"
     r"(?: (?:this )?(?:advertisement|ad|Advertisement|video|gallery)\b)?\s?[)\]]?"
 )
+_SKIPPED = re.compile(r"(?:Continue reading the main story|Skip to (?:main )?content|ADVERTISEMENT)\s+(?=[\"“A-Z])")
+_HERE = re.compile(
+    r"""(?<=[.!?"”’)\]]\s)(?:(?:Read|See) (?:more|the full (?:story|report|article|list)) here"""
+    r"""|Click here (?:to|for) [^.!?"“”]{2,100})\.(?=\s)"""
+)
+_ENDING_INVITATION = re.compile(
+    r"""(?<=[.!?"”’)\]]\s)(?:Sign up (?:here )?(?:for|to)|Subscribe (?:here )?to|(?:You can )?[Ff]ollow"""
+    r""" (?:him|her|them|us|me|@\w+|[A-Z][\w'’-]+ [A-Z][\w'’-]+) on)\b[^"“”]{0,120}\b(?:newsletters?|inbox|podcast"""
+    r"""|Twitter|Facebook|Instagram|Bluesky|Threads|LinkedIn|X)\b[^"“”.]{0,80}\.?$"""
+)
+_WIRE_MORE = re.compile(r"\s\((?:MORE|more)\)$")
 _MORE = re.compile(r"(?<=[\w'’\")?!.])\s?MORE\b(?!:)")
 _GLUE = re.compile(r"[a-zà-ÿ](?=[A-Z0-9'‘“\"])")
 _SURNAME = re.compile(r"[A-Z][a-zà-ÿ'’-]+$")
@@ -44,12 +55,23 @@ def furniture_within(text: str) -> Iterator[tuple[int, int, FurnitureKind]]:
     if "ontinue" in text or "CONTINUE" in text:
         for match in _CONTINUES.finditer(text):
             yield match.start(), match.end(), "other"
+    if text[:1] in "CSA" and (skipped := _SKIPPED.match(text)):
+        yield 0, skipped.end(), "other"
+    if "/" in text[:460] and (glued := GLUED.match(text[:460])):
+        yield 0, glued.end(), "caption"
+    if " here" in text:
+        for match in _HERE.finditer(text):
+            yield match.start(), match.end(), "related_link"
     if "(@" in text and (signed := SIGNED.search(text, 0, 700)) and signed.start() > 20:
         yield 0, signed.end(), "embed"
     cut = max(0, len(text) - 340)
     tail = text[cut:]
     if pointer := _POINTER.search(tail) or _ENDING_LINK.search(tail):
         yield cut + pointer.start(), len(text), "related_link"
+    if ("ollow" in tail or "Sub" in tail or "Sign" in tail) and (invitation := _ENDING_INVITATION.search(tail)):
+        yield cut + invitation.start(), len(text), "promo"
+    if text.endswith(")") and (more := _WIRE_MORE.search(tail)):
+        yield cut + more.start() + 1, len(text), "other"
     if ("©" in tail or "Copyright" in tail) and (rights := _ENDING_RIGHTS.search(tail)):
         yield cut + rights.start(), len(text), "disclaimer"
 
