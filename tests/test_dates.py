@@ -101,7 +101,34 @@ PUBLISHED = {
     "year": ("2025", "2025"),
     "no such hour": ("2025-08-20T25:00:00", "2025-08-20"),
     "French": ("20 août 2025", "2025-08-20"),
+    "weekday between clock and date": ("Published 3:04 PM EDT, Tue August 5, 2025", "2025-08-05T15:04:00-04:00"),
+    "an update alone": ("Updated 4:10 PM EDT, Tue August 5, 2025", "2025-08-05T16:10:00-04:00"),
+    "dotted clock": ("Last modified on Tue 5 Aug 2025 10.22 BST", "2025-08-05T10:22:00+01:00"),
+    "clocks before their dates": (
+        "Published: 17:22 BST, 5 August 2025 | Updated: 18:01 BST, 5 August 2025",
+        "2025-08-05T17:22:00+01:00",
+    ),
+    "the update's clock does not count": ("Updated Aug 6, 2025 9:00 am Published Aug 5, 2025", "2025-08-05"),
+    "American zone in summer": ("9:21 a.m. ET July 15, 2018", "2018-07-15T09:21:00-04:00"),
+    "American zone in winter": ("Jan. 15, 2019 at 9:21 p.m. PT", "2019-01-15T21:21:00-08:00"),
+    "American zone on the day of change": ("November 2, 2025 1:30 a.m. ET", "2025-11-02T01:30:00"),
+    "American zone by an older rule": ("March 20, 2005 1:30 a.m. ET", "2005-03-20T01:30:00"),
+    "hours from Greenwich": ("Aug 5, 2025 22:22 (GMT+8)", "2025-08-05T22:22:00+08:00"),
+    "hours from Greenwich, behind": ("5 Aug 2025, 22:22 GMT-3", "2025-08-05T22:22:00-03:00"),
+    "no such zone": ("5 Aug 2025, 22:22 GMT+99", "2025-08-05T22:22:00"),
+    "Australia": ("August 5, 2025 10:22 am AEST", "2025-08-05T10:22:00+10:00"),
+    "a zone of three countries": ("Aug 05, 2025 10:15 AM IST", "2025-08-05T10:15:00"),
+    "minutes to read are no clock": ("Aug 5, 2025 - 4 min read", "2025-08-05"),
+    "either order": ("05/08/2025 10:22", "2025"),
+    "either order, two-digit year": ("5/8/25", "2025"),
+    "equal numbers": ("05/05/2025", "2025-05-05"),
+    "dots put the day first": ("05.08.2025", "2025-08-05"),
+    "another date shows the order": ("Posted 05/08/2025. Updated 22/08/2025.", "2025-08-05"),
+    "no such day": ("31/02/2025", None),
     "ago": ("2 days ago", None),
+    "hours ago": ("Published 2 hours ago", None),
+    "today": ("Today, 9:15 am", None),
+    "no year": ("Tuesday, August 5", None),
     "yesterday": ("yesterday", None),
     "no date": ("Staff writer", None),
     "nothing": ("", None),
@@ -113,6 +140,15 @@ PUBLISHED = {
 def test_metadata_dates_become_edtf(value: str, edtf: str | None) -> None:
     """Dates of metadata are normalised, with their time of day when they give one; others give None."""
     assert dates.parse_published(value) == edtf
+
+
+@pytest.mark.parametrize(("day_first", "edtf"), [(True, "2025-08-05"), (False, "2025-05-08"), (None, "2025")])
+def test_a_date_of_either_order_is_read_by_the_order_that_holds_where_it_was_written(
+    day_first: bool | None, edtf: str
+) -> None:
+    """05/08/2025 is 5 August in one country and 8 May in another; where that is not known it is some day of 2025."""
+    assert dates.parse_published("05/08/2025", day_first=day_first) == edtf
+    assert dates.parse_published("13/08/2025", day_first=day_first) == "2025-08-13"
     assert edtf is None or dates.valid(edtf)
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, cast
 
+from headwater.clocks import with_clock
 from headwater.model import Span
 
 #: Month of a name or its abbreviation, by the first three letters.
@@ -68,18 +69,7 @@ _ABSOLUTE: Final = re.compile(
     """,
     re.ASCII | re.IGNORECASE | re.VERBOSE,
 )
-_NUMERIC: Final = re.compile(r"(?<![\w/.\-])([0-3]?[0-9])([/.\-])([0-3]?[0-9])\2(?:[0-9]{4}|[0-9]{2})(?![\w/\-])")
-_CLOCK: Final = re.compile(
-    r"(?<![0-9:])([01]?[0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:[.,][0-9]{1,9})?)?"
-    r"[ \u00a0\u202f]?(a\.?m\b\.?|p\.?m\b\.?)?"
-    r"[ \u00a0]?(z\b|utc\b|gmt\b|edt\b|est\b|cdt\b|cst\b|mdt\b|mst\b|pdt\b|pst\b)?"
-    r"[ ]?([+-][0-9]{2}:?[0-9]{2}(?![0-9-]))?",
-    re.ASCII | re.IGNORECASE,
-)
-_ZONES: Final = {
-    "z": "Z", "utc": "Z", "gmt": "Z", "edt": "-04:00", "est": "-05:00", "cdt": "-05:00", "cst": "-06:00",
-    "mdt": "-06:00", "mst": "-07:00", "pdt": "-07:00", "pst": "-08:00",
-}  # fmt: skip
+_NUMERIC: Final = re.compile(r"(?<![\w/.\-])([0-3]?[0-9])([/.\-])([0-3]?[0-9])\2([0-9]{4}|[0-9]{2})(?![\w/\-])")
 _UPDATED: Final = re.compile(r"updat|modif|edit", re.IGNORECASE)
 _EPOCH: Final = re.compile(r"[0-9]{10}(?:[0-9]{3}|\.[0-9]{1,6})?", re.ASCII)
 _COMPACT: Final = re.compile(
@@ -188,34 +178,17 @@ def absolute_dates(text: str, span: Span | None = None) -> list[tuple[Span, str]
     return found
 
 
-def _with_clock(day: str, rest: str) -> str:
-    """``day`` with the time of day that ``rest`` gives, if any."""
-    clock = _CLOCK.search(rest)
-    if not clock:
-        return day
-    hour, half = int(clock[1]), (clock[4] or "")[:1].casefold()
-    if half and not 1 <= hour <= 12:
-        return day
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    offset = clock[6] or ""
-    if offset:
-        offset = offset if ":" in offset else f"{offset[:3]}:{offset[3:]}"
-        if offset[1:] == "00:00":
-            offset = "Z"
-        elif int(offset[1:3]) > 14 or int(offset[4:]) > 59:
-            offset = ""
-    elif clock[5]:
-        offset = _ZONES[clock[5].casefold()]
-    return f"{day}T{hour:02}:{clock[2]}:{clock[3] or '00'}{offset}"
-
-
-def parse_published(value: str) -> str | None:
+def parse_published(value: str, *, day_first: bool | None = None) -> str | None:
     """The EDTF value of a date as pages and feeds give it.
 
     A time of day is kept when given (``2018-07-15T13:14:55-04:00``), without fractions of a second; a zone that is not
     plain is dropped, not guessed. Of several dates the first that is not marked as an update counts. Seconds since
     1970 are read as UTC. Dates relative to today ("2 hours ago") are none, as nobody says which day that was.
+
+    Args:
+        value: a field of metadata or a line of a page; 200 code points of it are read.
+        day_first: whether 05/08/2025 is 5 August where it was written; None = not known, and then only the year of
+            such a date is. Dots are always day first; another date in ``value`` that shows the order goes before.
 
     Returns:
         EDTF, or None when ``value`` is no date.
@@ -232,21 +205,33 @@ def parse_published(value: str) -> str | None:
         return day
     if partial := _PARTIAL.fullmatch(text):
         return text if partial[2] is None or 1 <= int(partial[2]) <= 12 else None
-    found = absolute_dates(text)
-    if found:
-        chosen, before = 0, 0
-        for index, (span, _) in enumerate(found):
-            if not _UPDATED.search(text, before, span.start):
-                chosen = index
-                break
-            before = span.end
-        span, edtf_value = found[chosen]
-        if len(edtf_value) != len("2025-08-20"):
-            return edtf_value
-        until = found[chosen + 1][0].start if chosen + 1 < len(found) else len(text)
-        timed = _with_clock(edtf_value, text[span.start : until])
-        return timed if timed != edtf_value else _with_clock(edtf_value, text[before : span.start])
-    return _by_dateparser(text)
+    found = _published_dates(text, day_first)
+    if not found:
+        return _by_dateparser(text)
+    edges = [0, *(span.end for span, _ in found)]
+    led = (i for i, (span, _) in enumerate(found) if not _UPDATED.search(text, edges[i], span.start))
+    chosen = next(led, 0)
+    span, edtf_value = found[chosen]
+    if len(edtf_value) != len("2025-08-20"):
+        return edtf_value
+    until = found[chosen + 1][0].start if chosen + 1 < len(found) else len(text)
+    return with_clock(edtf_value, text[edges[chosen] : span.start], span.of(text), text[span.end : until])
+
+
+def _published_dates(text: str, day_first: bool | None) -> list[tuple[Span, str]]:
+    """Dates that carry their year, with those numeric ones of either order by the order that holds where they stand."""
+    found = dict(absolute_dates(text))
+    for match in _NUMERIC.finditer(text):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        if not (1 <= first <= 12 and 1 <= second <= 12 and first != second) or (year < 100 and match[2] != "/"):
+            continue
+        if year < 100:
+            year += 2000 if year < 69 else 1900
+        order = True if match[2] == "." or _day_first(text) else day_first
+        value = f"{year:04}" if order is None else iso(year, *((second, first) if order else (first, second)))
+        if value:
+            found[Span(*match.span())] = value
+    return sorted(found.items())
 
 
 def _by_dateparser(text: str) -> str | None:
@@ -268,7 +253,7 @@ def _by_dateparser(text: str) -> str | None:
         return None
     if when is None or not 1000 <= when.year <= 2199:
         return None
-    return _with_clock(when.date().isoformat(), text)
+    return with_clock(when.date().isoformat(), "", "", text)
 
 
 def day_of(edtf_value: str) -> date | None:

@@ -17,12 +17,16 @@ _IN_URL = re.compile(
 _NEVER = "1970-01-01T00:00:00"
 
 
-def edtf_of(value: str) -> str | None:
-    """The EDTF date that a field of metadata stands for: EDTF itself, or a date in any usual form; None when none."""
+def edtf_of(value: str, *, day_first: bool | None = None) -> str | None:
+    """The EDTF date that a field of metadata stands for: EDTF itself, or a date in any usual form; None when none.
+
+    ``day_first`` says whether its writer means 5 August by 05/08/2025 (``headwater.outlets.day_first``); where that is
+    not known only the year of such a date is.
+    """
     value = value.strip()
     if _UNSURE.fullmatch(value) and valid(value):
         return value
-    found = parse_published(value)
+    found = parse_published(value, day_first=day_first)
     return None if found is None or found.startswith(_NEVER) else found
 
 
