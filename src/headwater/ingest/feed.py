@@ -15,9 +15,9 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from headwater.errors import InputError
 from headwater.ingest.found import Found, Where
-from headwater.ingest.markup import words_of
 from headwater.ingest.parts import read_whole, slug_of, web_address
 from headwater.ingest.published import date_in_url, edtf_of
+from headwater.ingest.snippet import words_of
 from headwater.ingest.text import encodable, says_something
 from headwater.model import Article, Failure
 
