@@ -33,6 +33,14 @@ _CONTRIBUTED = re.compile(
     r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b", re.IGNORECASE
 )
 
+#: A line in square brackets: a link to another article, unless it is a note on this one or a sentence.
+_BRACKETED = re.compile(
+    r"\[(?!.{0,20}\b(?:note|update|correct|clarif))"
+    r"(?:(?:read|see|sign up|get|follow|listen|watch|here(?:'s|’s| is| are)|for more)\b.{10,300}"
+    r"|.{10,200}[.?!] (?:read|see|follow|listen|watch|sign up)\b[^.]{3,80}\."
+    r"|(?:[^\s\]]+ ){4,24}[^\s\].]*[^\W_])\]",
+    re.IGNORECASE,
+)
 _OWN_VIEWS = re.compile(
     r"\b(?:opinions|views)(?: and opinions)? expressed (?:in this|here|by the (?:author|writer)"
     r"|are (?:solely |entirely )?(?:his|hers?|their|theirs|those|the author))\b",
@@ -152,6 +160,8 @@ def _long(text: str, words: int) -> FurnitureKind | None:
         return "caption"
     if words <= 120 and (text.endswith("more") or text.endswith("less")) and MORE_OR_LESS.search(tail) and words > 8:
         return "caption"
+    if text[0] == "[" and _BRACKETED.fullmatch(text):
+        return "related_link"
     if text[-1] in "›»→>" and words <= 30 and text.rstrip("›»→> ")[-1:] not in {".", '"', "”"}:
         return "related_link"
     if text.endswith(" Read more") and words <= 30 and text[-11:-10] not in {".", ":"}:

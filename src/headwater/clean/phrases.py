@@ -16,6 +16,8 @@ SITES: Final = "twitter|facebook|instagram|linkedin|youtube|flipboard|telegram|w
 _RULES: Final[dict[FurnitureKind, str]] = {
     "related_link": r"""
         read also see :: (?:read (?:more|also|next|on|our)|also read|see (?:also|more))\s*: ?.{0,300}
+        and now also but plus then first next more :: (?:and|now|also|but|plus|then|first|next|more) (?:see|read|watch\
+            |listen|hear)(?: also| more| this| next| here)?\s*:.{2,300}
         related :: related(?: (?:story|stories|articles?|content|coverage|links?|news|topics?|videos?\
             |posts?))?\s*: ?.{0,300}
         related :: related (?:coverage|story|articles?|content|video) \S.{0,200}[^.]
@@ -252,7 +254,7 @@ _EXACT: Final[dict[FurnitureKind, str]] = {
         skip to content|skip to main content|go to permalink|toggle caption|hide caption|more|load more
         analysis/opinion|full text|abstract|back to top|top|home|expand|collapse|loading comments|replay
         -30-|###|30|ends|end|xxx|mf|moremore|first add|advertising|ad feature|home page|my account|sign out|log out
-        question of the day|key events|live|breaking|accept|accept all|reject all|manage preferences|got it|i agree
+        question of the day|key events|live|breaking|x|accept|accept all|reject all|manage preferences|got it|i agree
         submit|next|previous|prev|open menu|close menu|topics|tags|edit|select edition|dismiss|not now|no thanks
         skip ad|show chapters|hide chapters|play|pause|mute|for customers
     """,
