@@ -116,8 +116,8 @@ def test_every_command_has_help_with_examples(capfdbinary: pytest.CaptureFixture
 
 
 def test_commands_are_those_of_the_contract() -> None:
-    """The commands stand in the order in which a newcomer needs them."""
-    assert tuple(commands.commands) == COMMANDS
+    """The commands stand in the order in which a newcomer needs them, those that answer a question first."""
+    assert tuple(commands.commands)[: len(COMMANDS)] == COMMANDS
 
 
 def test_version(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
@@ -291,7 +291,7 @@ def test_the_same_bytes_in_any_order(capfdbinary: pytest.CaptureFixture[bytes]) 
     [
         pytest.param("empty.txt", b"", "holds no text", id="empty file"),
         pytest.param("photo.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x02", "binary", id="binary file"),
-        pytest.param("paper.pdf", b"%PDF-1.7", ".pdf file", id="other kind"),
+        pytest.param("paper.xyz", b"words", ".xyz file", id="other kind"),
         pytest.param("lines.jsonl", b"{oops\n", "line 1", id="malformed line"),
         pytest.param("list.jsonl", b"[1, 2]\n", "line 1", id="line that is no article"),
         pytest.param("page.html", b"<p></p>", "no article text", id="page without text"),

@@ -1,11 +1,13 @@
 """The command line: arguments in, one call of the pipeline, text out. Heavy imports only inside commands.
 
-Exit status: 0 done; 1 nothing could be read or traced, with one line on stderr; 2 wrong arguments.
+Exit status: 0 done; 1 nothing could be read or traced, with one line on stderr; 2 wrong arguments; 3 (ingest) done, but
+some inputs could not be used.
 """
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,15 +15,15 @@ import click
 
 from headwater import __version__
 from headwater.errors import HeadwaterError, InputError
+from headwater.fetching.commands import feeds, fetch
 
 if TYPE_CHECKING:
     from headwater.model import Batch
+    from headwater.taking import Progress
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_WHAT = (
-    "PATH is a file (text, Markdown, a web page, mail, PDF, DOCX, a feed, lines of JSON, a table, WARC; also .gz), "
-    "a folder, or - for standard input."
-)
+_FILES = "PATH is a file (text, Markdown, a web page, mail, PDF, DOCX, a feed, lines of JSON, a table, WARC; also .gz)"
+_WHAT = f"{_FILES}, a folder, or - for standard input."
 
 
 class _Commands(click.Group):
@@ -34,7 +36,7 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Nothing here touches the network, unless trace is given --judge.",
+    epilog="Only fetch, feeds, addresses given as PATH, and trace with --judge touch the network.",
 )
 @click.version_option(__version__, prog_name="headwater")
 def commands() -> None:
@@ -280,12 +282,109 @@ def copies_command(paths: tuple[str, ...], json_to: str | None, format: str | No
     _lines(found, json_to, lambda copy: copy_text(texts, copy))
 
 
+def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
+    if given is None:
+        return None
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    if not all(name.strip() and column for name, _, column in pairs):
+        raise click.BadParameter("write id=ID,text=BODY: a field and the column it stands in", context, parameter)
+    return {name.strip(): column for name, _, column in pairs}
+
+
+_STATUSES = (
+    "Exit status: 0 all in; 3 done, but some inputs could not be used; 1 nothing could be read; 2 wrong arguments."
+)
+
+
+@commands.command("ingest", epilog=f"{_STATUSES}\n\n{_FILES} or a folder.")
+@PATHS
+@click.option("--out", required=True, metavar="FOLDER", help="Where articles go: articles-00000.jsonl and on.")
+@FORMAT
+@click.option("--columns", metavar="id=ID,text=BODY", callback=_columns, help="For tables: the column of each field.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes that read; as many as processors if not given."
+)
+@click.pass_context
+def ingest_command(
+    context: click.Context,
+    paths: tuple[str, ...],
+    out: str,
+    format: str | None,
+    columns: dict[str, str] | None,
+    jobs: int | None,
+) -> None:
+    """Read and clean any number of inputs into a folder, which every other command reads.
+
+    What cannot be used is listed in failures.jsonl there, with the reason. A run that was cut off goes on
+    where it was when it is called again.
+
+    \b
+    Examples:
+      headwater ingest dump/ --out articles/
+      headwater ingest news.csv --out articles/ --columns text=BODY,published=DAY
+    """
+    if "-" in paths:
+        raise click.UsageError("standard input cannot be taken up again where a run was cut off; save it to a file")
+    from headwater.labels import number_of
+    from headwater.taking import take
+
+    with _shown_progress() as step:
+        taken = take(paths, out, format=format, columns=columns, jobs=jobs, step=step)
+    if not taken.articles:
+        raise InputError(
+            f"{taken.first.where}: {taken.first.why}" if taken.first else "nothing to read; give a file or a folder"
+        )
+    click.echo(
+        f"{number_of(taken.articles, 'article')} from {number_of(taken.inputs, 'input')}, written to {_one_line(out)}"
+    )
+    if taken.failures:
+        counted = number_of(taken.failures, "input or part of one", "inputs or parts of one")
+        click.echo(
+            f"headwater: {counted} could not be used; why is in {_one_line(str(Path(out) / 'failures.jsonl'))}",
+            err=True,
+        )
+        context.exit(3)
+
+
+@contextmanager
+def _shown_progress() -> "Iterator[Callable[[Progress], None] | None]":
+    """What to tell how far a run is; None where nobody looks at a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    from rich import progress as bars
+
+    columns = (
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.description}"),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("inputs", total=None)
+
+        def step(now: "Progress") -> None:
+            spent = (bar.tasks[0].elapsed or 0) + 1e-9
+            rate = f"{(now.inputs - now.before) / spent:,.0f} inputs/s"
+            said = f"{now.articles:,} articles, {rate}, {now.failures:,} not used"
+            bar.update(task, total=now.of, completed=now.inputs, description=said)
+
+        yield step
+
+
+commands.add_command(fetch)
+commands.add_command(feeds)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without Unicode still shows the rest
     try:
-        commands.main(args=arguments, prog_name="headwater", standalone_mode=False)
+        status = commands.main(args=arguments, prog_name="headwater", standalone_mode=False)
     except click.exceptions.Exit as leave:
         return int(leave.exit_code)
     except click.UsageError as error:
@@ -303,7 +402,7 @@ def main(arguments: list[str] | None = None) -> int:
     except HeadwaterError as error:
         click.echo(f"headwater: {_one_line(str(error))}", err=True)
         return 1
-    return 0
+    return status if isinstance(status, int) else 0  # click gives back what a command left with, or returned
 
 
 if __name__ == "__main__":

@@ -230,20 +230,34 @@ def settled(found: Iterable[Found], taken: set[str]) -> tuple[Article, ...]:
         found: in any order, which says nothing.
         taken: ids that are given already; those given here are added.
     """
-    last: dict[str, int] = {}
-    out: list[Article] = []
-    for _, wanted, article in sorted(found, key=_order):
-        base = encodable(wanted)
+    found = sorted(found, key=order)
+    articles = (
+        one.article if one.article.id == name else replace(one.article, id=name)
+        for one, name in zip(found, unique((one.id for one in found), taken), strict=True)
+    )
+    return tuple(sorted(articles, key=lambda article: article.id))
+
+
+def unique(wanted: Iterable[str], taken: set[str], last: dict[str, int] | None = None) -> Iterator[str]:
+    """Each wanted id where it is free, else with the first number from 2 that makes it so.
+
+    Args:
+        wanted: ids, in the order in which they are given away.
+        taken: ids that are given already; those given here are added.
+        last: the last number given with each wanted id, kept from call to call to spare a search; None = not known.
+    """
+    last = {} if last is None else last
+    for base in map(encodable, wanted):
         name = base
         while name in taken:
             last[base] = last.get(base, 1) + 1
             name = f"{base}-{last[base]}"
         taken.add(name)
-        out.append(article if article.id == name else replace(article, id=name))
-    return tuple(sorted(out, key=lambda article: article.id))
+        yield name
 
 
-def _order(one: Found) -> tuple[bool, str, str, str, str]:
+def order(one: Found) -> tuple[bool, str, str, str, str]:
+    """What articles are sorted by before their ids are settled: the caller's ids first, then by name and content."""
     article = one.article
     others = (article.url, article.outlet, article.title, article.published, article.byline, article.language)
     return not one.own, one.id, article.path or "", article.text, repr(others)

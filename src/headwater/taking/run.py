@@ -1,0 +1,278 @@
+"""One run: the inputs listed, dealt out to processes that read and clean them, written down file by file."""
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from typing import BinaryIO, NamedTuple
+
+import msgspec
+
+import headwater
+from headwater.errors import InputError
+from headwater.ingest import listing, unique
+from headwater.ingest.kinds import checked_format
+from headwater.model import Failure
+from headwater.taking.account import Account, Entry, account_of, joined, stamp_of
+from headwater.taking.worker import At, Done, Group, Job, Message
+
+#: Inputs that go into one file of articles.
+INPUTS = 500
+#: Longer than this for one article, to be read or to be cleaned, is a parser that hangs.
+SECONDS = 60.0
+#: Bytes that a process may take; a page of 100 MB needs half of it.
+MEMORY = 4_000_000_000
+#: A form of what is written: a folder of another form is written anew.
+_FORM = 1
+
+
+class Progress(NamedTuple):
+    """How far a run is: inputs done ``of`` all, articles, failures; ``before``: inputs that an earlier run had done."""
+
+    inputs: int
+    of: int
+    articles: int
+    failures: int
+    before: int
+
+
+class Taken(NamedTuple):
+    """What a run left: inputs, articles, files of articles, how many failures, and the first of them."""
+
+    inputs: int
+    articles: int
+    files: int
+    failures: int
+    first: Failure | None
+
+
+def take(
+    paths: Sequence[str],
+    out: str,
+    *,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    jobs: int | None = None,
+    size: int = INPUTS,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+    step: Callable[[Progress], None] | None = None,
+) -> Taken:
+    """Read and clean every input into ``out``; go on where an earlier run over the same inputs was cut off.
+
+    Args:
+        paths: files and folders.
+        out: the folder to write: ``articles-00000.jsonl`` and on, ``failures.jsonl`` (path, reason), and a hidden
+            account of what is finished. A file of articles is made anew when one of its inputs changed.
+        format: what all files are, as for ``ingest.gather``.
+        columns: for tables, as for ``ingest.gather``.
+        jobs: processes that read at the same time; None = as many as there are processors for this one. What is written
+            does not depend on it.
+        size: inputs that go into one file of articles.
+        seconds: after so many for one article its input is given up.
+        memory: bytes that each process may take.
+        step: told how far the run is, after each file of articles.
+
+    Raises:
+        InputError: there is no such format, or ``out`` cannot be written.
+    """
+    if format is not None:
+        checked_format(format)
+    with account_of(out) as account:
+        files, not_files = listing(paths, without=out)
+        shards = [files[start : start + size] for start in range(0, len(files), size)]
+        how = (_FORM, headwater.__version__, format, sorted((columns or {}).items()), _extras())
+        run = _Run(account, [Job(shard, format, columns, seconds, memory, {}, {}, False) for shard in shards], how)
+        first, failures, articles, done, again = next(iter(not_files), None), len(not_files), 0, 0, 0
+        for number, entry, made in run.entries(jobs or _processors()):
+            articles += entry.articles
+            failures += len(entry.failures)
+            first = first or next(iter(entry.failures), None)
+            done += len(shards[number])
+            again += 0 if made else len(shards[number])
+            if step is not None:
+                step(Progress(done, len(files), articles, failures, again))
+        account.close(len(shards), not_files)
+    return Taken(len(files), articles, len(shards), failures, first)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _extras() -> list[str]:
+    """The optional packages that are there: with one more, more inputs can be read."""
+    return [name for name in ("docx", "fastwarc", "pyarrow", "pypdf") if find_spec(name) is not None]
+
+
+class _CutOff(Exception):
+    """The process was gone before it was done."""
+
+
+@dataclass
+class _Run:
+    """The files of articles that are to be there, in order, and the ids that were given away."""
+
+    account: Account
+    jobs: list[Job]
+    how: tuple[object, ...]
+    taken: set[str] = field(default_factory=set)
+    last: dict[str, int] = field(default_factory=dict)
+    sum: str = ""
+
+    def entries(self, processes: int) -> Iterator[tuple[int, Entry, bool]]:
+        """Each file of articles in order: its number, its entry, and whether it was made now."""
+        stamps = [stamp_of(job.paths, how=self.how) for job in self.jobs]
+        missing = deque(n for n, stamp in enumerate(stamps) if self.account.finished(n, stamp) is None)
+        hands = [_Hand() for _ in range(min(processes, max(1, len(missing))))]
+        idle, at_work = deque(hands), dict[int, _Hand]()
+        try:
+            for number, stamp in enumerate(stamps):
+                while idle and missing:
+                    ahead = missing.popleft()
+                    if ahead >= number:
+                        at_work[ahead] = idle.popleft()
+                        at_work[ahead].start(self.jobs[ahead])
+                entry = self.account.finished(number, stamp)
+                if number not in at_work and entry is not None and entry.before == self.sum:
+                    self.taken.update(self.account.ids(number))
+                    self.sum = entry.after
+                    yield number, entry, False
+                    continue
+                if number not in at_work:  # an id that was given before has changed
+                    if not idle:
+                        idle.append(_Hand())
+                        hands.append(idle[-1])
+                    at_work[number] = idle.popleft()
+                    at_work[number].start(self.jobs[number])
+                hand = at_work.pop(number)
+                entry = self._make(number, stamp, hand)
+                idle.append(hand)
+                yield number, entry, True
+        finally:
+            for hand in hands:
+                hand.end()
+
+    def _make(self, number: int, stamp: str, hand: "_Hand") -> Entry:
+        """Write one file of articles from what a process makes of its inputs; start over where that ended it."""
+        while True:
+            given: list[str] = []
+            try:
+                with self.account.writing(number) as file:
+                    failures, after = self._write(hand, file, given)
+                    size = file.tell()
+            except _CutOff:
+                self.taken.difference_update(given)
+                self.last.clear()
+                hand.start_over()
+                continue
+            entry = Entry(stamp, self.sum, after, len(given), size, failures)
+            self.account.finish(number, entry)
+            self.sum = after
+            return entry
+
+    def _write(self, hand: "_Hand", file: BinaryIO, given: list[str]) -> tuple[tuple[Failure, ...], str]:
+        """Write what comes, entering each id in ``given``; what failed, and the sum over all ids up to now."""
+        failures: list[Failure] = []
+        add, total = joined(self.sum)
+        for message in hand.messages():
+            if isinstance(message, Done):
+                return tuple(failures), total()
+            names = list(unique((wanted for wanted, _ in message.articles), self.taken, self.last))
+            given += names
+            for name, rest in sorted(zip(names, (rest for _, rest in message.articles), strict=True)):
+                file.write(b'{"id":' + msgspec.json.encode(name) + rest + b"\n")
+                add(name)
+            failures += message.failures
+        raise _CutOff
+
+
+class _Hand:
+    """A process that reads and cleans, started when it is first needed and again when a parser has ended it."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.job: Job | None = None
+        self.at = At(-1, -1)
+
+    def start(self, job: Job) -> None:
+        """Give it a job."""
+        self.job = job
+        self.at = At(-1, -1)
+        if self.process is None:
+            # -P: a file of the user's named like a module of the library must not be taken for it
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "headwater.taking.worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        assert self.process.stdin is not None
+        try:
+            pickle.dump(job, self.process.stdin, pickle.HIGHEST_PROTOCOL)
+            self.process.stdin.flush()
+        except BrokenPipeError:
+            return  # it is gone: messages() finds out
+
+    def messages(self) -> Iterator[Group | Done]:
+        """What it makes of its job; fewer than all when it is ended before it is done."""
+        assert self.process is not None
+        assert self.process.stdout is not None
+        while True:
+            try:
+                message: Message = pickle.load(self.process.stdout)
+            except (EOFError, pickle.UnpicklingError):
+                return
+            if isinstance(message, At):
+                self.at = message
+                continue
+            yield message
+            if isinstance(message, Done):
+                return
+
+    def start_over(self) -> None:
+        """Give the job to a new process, without what ended the last one.
+
+        Raises:
+            InputError: it ended before it was at any input: no process can be run here.
+        """
+        assert self.job is not None
+        why, at, job = self._why(), self.at, self.job
+        self.end()
+        if not at.cleaning and at.file < 0:
+            raise InputError("a process to read with cannot be run (it ended at once); is Headwater installed whole?")
+        if at.cleaning and at.file < 0:
+            if job.careful:
+                raise InputError(f"articles could not be cleaned together: it {why}; run again with fewer")
+            job = job._replace(careful=True)
+        elif at.cleaning:
+            job = job._replace(drop={**job.drop, (at.file, at.item): f"could not be cleaned: it {why}"})
+        else:
+            job = job._replace(stop={**job.stop, at.file: (at.item, f"could not be read: it {why}; give it as .txt")})
+        self.start(job)
+
+    def _why(self) -> str:
+        assert self.process is not None
+        status = self.process.wait()
+        if hasattr(signal, "SIGALRM") and status == -signal.SIGALRM and self.job is not None:
+            return f"took longer than {self.job.seconds:g} seconds"
+        return f"ended its parser (status {status})"
+
+    def end(self) -> None:
+        """End the process."""
+        if self.process is None:
+            return
+        for pipe in (self.process.stdin, self.process.stdout):
+            try:
+                if pipe is not None:
+                    pipe.close()
+            except BrokenPipeError:
+                pass
+        self.process.kill()
+        self.process.wait()
+        self.process = None
