@@ -7,7 +7,7 @@ a few times, later each time; one that says when to come back is believed.
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -133,7 +133,7 @@ class Client:
         self._sites: dict[str, _Site] = {}
 
     def get(
-        self, url: str, *, etag: str | None = None, modified: str | None = None, kinds: set[str] | None = None
+        self, url: str, *, etag: str | None = None, modified: str | None = None, kinds: Set[str] | None = None
     ) -> Page:
         """The page at an address.
 
@@ -152,14 +152,14 @@ class Client:
         asked = {name: value for name, value in conditions.items() if value and re.fullmatch(r"[ -~]{1,500}", value)}
         for further in range(self.manners.tries - 1):
             try:
-                return self._walk(url, address, asked, kinds or set(KINDS))
+                return self._walk(url, address, asked, kinds or KINDS.keys())
             except NotFetched as error:
                 if error.again is None:
                     raise
                 self._world.wait(error.again or 2.0**further * (0.5 + self._world.chance()))
-        return self._walk(url, address, asked, kinds or set(KINDS))
+        return self._walk(url, address, asked, kinds or KINDS.keys())
 
-    def _walk(self, url: str, address: Address, conditions: dict[str, str], kinds: set[str]) -> Page:
+    def _walk(self, url: str, address: Address, conditions: dict[str, str], kinds: Set[str]) -> Page:
         """One try: the answer at the end of the redirects."""
         headers = {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.1",
@@ -320,7 +320,7 @@ def _kind(answer: Answer) -> str:
     return (answer.header("content-type") or "").partition(";")[0].strip().lower()
 
 
-def _is_page(answer: Answer, kinds: set[str]) -> bool:
+def _is_page(answer: Answer, kinds: Set[str]) -> bool:
     """Whether the body is to be read; NotFetched for what can hold no article."""
     if answer.status != 200:
         return False

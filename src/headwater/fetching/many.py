@@ -1,11 +1,12 @@
 """Many pages: several hosts at once, one page of each at a time; into a folder, or handed over as they come."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Empty, Full, Queue
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from headwater.errors import InputError
@@ -13,21 +14,32 @@ from headwater.fetching.addresses import parse
 from headwater.fetching.client import Client, Page
 from headwater.fetching.store import Store
 from headwater.fetching.wire import NotFetched
-from headwater.model import Failure
+from headwater.ingest.text import encodable
+from headwater.model import Batch, Failure
 
 #: Hosts that are asked at the same time.
 HOSTS = 8
 
 
+Conditions = Callable[[str], tuple[str | None, str | None]]
+
+
 def fetched(
-    urls: Iterable[str], client: Client, *, store: Store | None = None, hosts: int = HOSTS
+    urls: Iterable[str],
+    client: Client,
+    *,
+    conditions: Conditions | None = None,
+    kinds: Set[str] | None = None,
+    hosts: int = HOSTS,
 ) -> Iterator[Page | Failure]:
     """Fetch pages, those of one host one after the other, several hosts at once.
 
     Args:
         urls: each is fetched once, however often it is named.
         client: fetches them.
-        store: where earlier ones are: their servers are asked only whether they have changed (status 304).
+        conditions: the ETag and Last-Modified of what the caller has of an address: its server is then asked only
+            whether it has changed (status 304).
+        kinds: media types that are read; None = those that can hold an article.
         hosts: that are asked at the same time, at least 1.
 
     Yields:
@@ -65,7 +77,7 @@ def fetched(
                 return
             while queue and not stop.is_set():
                 try:
-                    give(_one(queue.popleft(), client, store))
+                    give(_one(queue.popleft(), client, conditions, kinds))
                 except BaseException as error:  # raised again where the pages are waited for
                     give(error)
 
@@ -82,10 +94,10 @@ def fetched(
         stop.set()
 
 
-def _one(url: str, client: Client, store: Store | None) -> Page | Failure:
+def _one(url: str, client: Client, conditions: Conditions | None, kinds: Set[str] | None) -> Page | Failure:
     try:
-        etag, modified = store.conditions(url) if store is not None else (None, None)
-        return client.get(url, etag=etag, modified=modified)
+        etag, modified = conditions(url) if conditions is not None else (None, None)
+        return client.get(url, etag=etag, modified=modified, kinds=kinds)
     except (InputError, NotFetched) as error:
         return Failure(where=url, why=str(error))
 
@@ -118,11 +130,48 @@ def save_all(urls: Iterable[str], client: Client, store: Store, *, again: bool =
             yield Saved(url=url, path=store.path(url))
         else:
             missing.append(url)
-    for result in fetched(missing, client, store=store if again else None):
+    for result in fetched(missing, client, conditions=store.conditions if again else None):
         if isinstance(result, Failure):
             yield Saved(url=result.where, failure=result)
         else:
             yield Saved(url=result.url, path=store.save(result), new=result.status != 304)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Pages in a folder that is read and forgotten: the address of each file, and what could not be fetched."""
+
+    urls: Mapping[str, str]
+    failures: tuple[Failure, ...]
+
+    def named(self, batch: Batch) -> Batch:
+        """The batch that was read from the files, as the user named them: by address, without the files' paths."""
+        names = {encodable(path): url for path, url in self.urls.items()}
+        return Batch(
+            articles=tuple(replace(a, path=None) if a.path in names else a for a in batch.articles),
+            failures=tuple(
+                sorted(
+                    {*self.failures, *(_by_address(failure, names) for failure in batch.failures)},
+                    key=lambda failure: (failure.where, failure.why),
+                )
+            ),
+        )
+
+
+def _by_address(failure: Failure, names: Mapping[str, str]) -> Failure:
+    path, comma, part = failure.where.partition(", ")
+    return replace(failure, where=f"{names[path]}{comma}{part}") if path in names else failure
+
+
+@contextmanager
+def as_files(addresses: Iterable[str], client: Client) -> Iterator[Pages]:
+    """The pages at some addresses as files, for as long as they are read."""
+    with TemporaryDirectory(prefix="headwater-") as folder:
+        saved = list(save_all(addresses, client, Store(folder)))
+        yield Pages(
+            {str(one.path): one.url for one in saved if one.path is not None},
+            tuple(one.failure for one in saved if one.failure is not None),
+        )
 
 
 def is_there(store: Store, url: str) -> bool:

@@ -184,8 +184,9 @@ class Wire:
         machines = self._machines(host, port, ends)
         for ip in machines:
             if word := refusal(ip, allow_private=self.allow_private):
-                hint = "; --allow-private permits it" if refusal(ip, allow_private=True) is None else ""
-                raise NotFetched(f"{host} is a {word} address ({ip}), which is not fetched{hint}")
+                hint = "; headwater fetch --allow-private permits it" if refusal(ip, allow_private=True) is None else ""
+                shown = host if host == ip else f"{host} ({ip})"
+                raise NotFetched(f"{shown} is a {word} address, from which nothing is fetched{hint}")
         trouble: Exception = OSError("no machine")
         for ip in machines:
             left = ends - self._clock()
