@@ -20,6 +20,7 @@ from headwater.align import passages, quotes, timeline
 from headwater.engines import Engine, load_engine
 from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
+from headwater.ingest.fetched import is_address
 from headwater.judge import Judge, Pair, Side, load_judge
 from headwater.model import (
     CARRIER_KINDS,
@@ -74,13 +75,25 @@ def take_in(
 ) -> Batch:
     """Ingest and clean: what could be read, furniture marked, and what could not.
 
-    The arguments are those of ``ingest.gather``.
+    The arguments are those of ``ingest.gather``; an input that is an http or https address is fetched first.
 
     Raises:
         InputError: ``published`` is not an EDTF date, or there is no such format.
     """
-    batch = ingest.gather(inputs, stdin=stdin, published=published, format=format, columns=columns)
+    gather = partial(ingest.gather, stdin=stdin, published=published, format=format, columns=columns)
+    given = (inputs,) if isinstance(inputs, str | os.PathLike | Article | Mapping) else tuple(inputs)
+    addresses = [item for item in given if isinstance(item, str) and is_address(item)]
+    batch = _with_pages(addresses, given, gather) if addresses else gather(inputs)
     return Batch(articles=clean.mark_all(batch.articles), failures=batch.failures)
+
+
+def _with_pages(addresses: Sequence[str], given: Sequence[Input], gather: Callable[[Sequence[Input]], Batch]) -> Batch:
+    """The inputs, with the pages at addresses among them fetched: the network is touched because these were named."""
+    from headwater.fetching.client import Client
+    from headwater.fetching.many import as_files
+
+    with as_files(addresses, Client()) as pages:
+        return pages.named(gather([*(item for item in given if item not in addresses), *pages.urls]))
 
 
 def need_articles(batch: Batch) -> None:
