@@ -43,8 +43,8 @@ def test_the_page_loads_nothing(tmp_path: Path) -> None:
     assert main(["trace", str(EXAMPLE), "--html", str(tmp_path / "page.html")]) == 0
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     outside = re.findall(
-        r"""<(?:link|script|img|iframe|source|video|audio|embed|object)\b[^>]*(?:src|href)=[^>]*>""", page
+        r"""<(?:link|script|img|image|use|iframe|source|video|audio|embed|object)\b[^>]*(?:src|href)=[^>]*>""", page
     )
     assert [tag for tag in outside if "data:" not in tag] == []
     assert "default-src 'none'" in page.replace("&#39;", "'")
-    assert not re.search(r"@import|url\((?!['\"]?data:)", page)
+    assert not re.search(r"@import|url\((?!['\"]?(?:data:|#))", page)

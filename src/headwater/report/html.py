@@ -1,11 +1,14 @@
-"""A trace as one page that needs nothing else: no network, no script.
+"""A trace as one page that needs nothing else: no network, and no script to be read.
 
 Takes a trace, gives HTML. Text is cut here, by code points, and always escaped; every number and finding links to its
-words in the articles, which stand in full at the end of the page.
+words in the articles, which stand in full at the end of the page. A small module of our own, allowed by its hash alone,
+sorts and filters.
 """
 
 import re
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +18,19 @@ from markupsafe import Markup
 from headwater.labels import number_of
 from headwater.model import Trace
 from headwater.report import phrases as said
-from headwater.report.page import claims, count, findings, quotations, reading, sources, timeline
+from headwater.report.page import claims, count, findings, pairs, picture, quotations, reading, sources, timeline
 from headwater.report.page.links import Links
 from headwater.report.view import View
+
+#: The style sheets, in order.
+STYLES = ("page.css", "picture.css", "reading.css")
 
 _FOLDER = Path(__file__).parent / "templates"
 _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def to_html(trace: Trace) -> str:
-    """The page of a trace: a whole HTML document that loads nothing and runs nothing.
+    """The page of a trace: a whole HTML document that loads nothing and runs only its own module.
 
     Characters that HTML cannot hold (control characters, half surrogate pairs) are shown as U+FFFD.
     """
@@ -44,12 +50,31 @@ def _template() -> jinja2.Template:
     return environment.get_template("page.html.j2")
 
 
+@cache
+def _part(name: str) -> Markup:
+    """A style sheet or module of our own, as it stands."""
+    return Markup((_FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _hash(content: str) -> Markup:
+    """The source expression that allows one inline style or script, and nothing else, to be used."""
+    return Markup(f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'")
+
+
 def _context(links: Links) -> dict[str, Any]:
     """What the templates show; links ask for anchors, and the articles, made last, bear them."""
     trace, view = links.view.trace, links.view
+    drawn = picture.picture(links)
+    beside = pairs.pairs(links)
+    css = Markup("\n").join([*map(_part, STYLES), drawn["rules"]])
+    script = _part("page.mjs")
     context: dict[str, Any] = {
         "title": count.title(links),
-        "css": Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),
+        "css": css,
+        "script": script,
+        "style_hash": _hash(css),
+        "script_hash": _hash(script),
+        "choices": claims.choices(links),
         "made_by": trace.made_by,
         "judge": said.judge_words(trace.made_by.judge) if trace.made_by.judge else "",
         "published": view.published_words,
@@ -58,10 +83,12 @@ def _context(links: Links) -> dict[str, Any]:
         "main": count.main_claim(links),
         "unjudged": count.unjudged(links),
         "unjudged_short": count.unjudged_short(links),
-        "count": count.count(links),
+        "count": count.count(links, {pair["ends"]: f"#{pair['id']}" for pair in beside}),
         "findings": findings.findings(links),
+        "picture": drawn,
         "quotations": quotations.quotations(links),
         "conflicts": findings.conflicts(links),
+        "pairs": beside,
         "timeline": timeline.timeline(links),
         "sources": sources.sources(links),
     }

@@ -27,12 +27,14 @@ class OriginGroup:
 class Count:
     """The count, collapsing: each step with its list.
 
-    ``texts`` groups articles that share text; ``low`` and ``high`` bound the number of distinct ``origins`` behind the
-    claims carried by more than one article; ``unknown`` counts such claims without any known origin.
+    ``owners`` are those to whom several of the outlets belong, with the names of these. ``texts`` groups articles that
+    share text; ``low`` and ``high`` bound the number of distinct ``origins`` behind the claims carried by more than one
+    article; ``unknown`` counts such claims without any known origin.
     """
 
     articles: tuple[str, ...]
     outlets: tuple[tuple[str, tuple[str, ...]], ...]
+    owners: tuple[tuple[str, tuple[str, ...]], ...]
     texts: tuple[tuple[str, ...], ...]
     origins: tuple[OriginGroup, ...]
     low: int
@@ -49,6 +51,7 @@ def count_of(view: View) -> Count:
     return Count(
         articles=tuple(view.articles),
         outlets=tuple((_outlet_name(view, group), tuple(group)) for group in outlets.values()),
+        owners=_owners(view, outlets.values()),
         texts=lineages(view.trace.articles, view.trace.derivations),
         origins=origins,
         low=low,
@@ -60,6 +63,17 @@ def count_of(view: View) -> Count:
 def _outlet_name(view: View, group: Sequence[str]) -> str:
     article = view.articles[group[0]]
     return plain(article.outlet or "") or view.label(article.id)
+
+
+def _owners(view: View, outlets: Iterable[Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who owns several outlets, the most first, by the first spelling of the name that is met."""
+    owned: dict[str, tuple[str, list[str]]] = {}
+    for group in outlets:
+        owner = next((name for article in group if (name := plain(view.articles[article].owner or ""))), "")
+        if owner:
+            owned.setdefault(owner.casefold(), (owner, []))[1].append(_outlet_name(view, group))
+    several = [(owner, tuple(names)) for owner, names in owned.values() if len(names) > 1]
+    return tuple(sorted(several, key=lambda item: (-len(item[1]), item[0].casefold())))
 
 
 def _known(claim: Claim) -> list[Origin]:

@@ -1,5 +1,7 @@
 """Claims: the range, the origins with their reasons, the outlets under the origin they took it from, their words."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from headwater.labels import plain
@@ -7,6 +9,7 @@ from headwater.model import Claim, Origin
 from headwater.report import phrases as said
 from headwater.report.page.findings import conflict_link
 from headwater.report.page.links import Links
+from headwater.report.page.picture import MOST_PICKED, pick_anchor
 from headwater.report.ways import Way
 
 KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": "intention"}
@@ -17,7 +20,63 @@ OPEN_CLAIMS = 8
 
 def shared_claims(links: Links) -> list[dict[str, Any]]:
     """Claims of more than one article, the first of them open."""
-    return [shared_claim(links, claim, is_open=n < OPEN_CLAIMS) for n, claim in enumerate(links.view.shared_claims)]
+    outlets = _outlets(links)
+    return [
+        {
+            **shared_claim(links, claim, is_open=n < OPEN_CLAIMS),
+            **_facets(links, claim, outlets),
+            "picked": links.addresses.to("picture", "", pick_anchor(links, claim.id)) if n < MOST_PICKED else None,
+        }
+        for n, claim in enumerate(links.view.shared_claims)
+    ]
+
+
+def choices(links: Links) -> dict[str, list[tuple[str, str]]]:
+    """The sources and the outlets that claims can be filtered by, as anchor and name, the most met first."""
+    outlets = _outlets(links)
+    met: Counter[str] = Counter()
+    for claim in links.view.shared_claims:
+        met.update(_sources(links, claim))
+    by_name = {links.addresses.name("source", node): links.view.name(node) for node in links.view.sources}
+    printed = {anchor: links.view.label(article) for article, anchor in reversed(outlets.items())}
+    return {
+        "sources": [
+            (anchor, f"{said.upper_first(by_name[anchor])} ({count})")
+            for anchor, count in sorted(met.items(), key=lambda item: (-item[1], by_name[item[0]].casefold()))
+        ],
+        "outlets": sorted(printed.items(), key=lambda item: item[1].casefold()),
+    }
+
+
+def _outlets(links: Links) -> dict[str, str]:
+    """The anchor of each article's outlet: that of the outlet's first article."""
+    first: dict[str, str] = {}
+    return {
+        article: first.setdefault(links.view.outlet_key(article), links.addresses.name("article", article))
+        for article in links.view.articles
+    }
+
+
+def _sources(links: Links, claim: Claim) -> list[str]:
+    """The anchors of everyone a claim is known from or comes through."""
+    nodes = [node for origin in claim.origins for node in (origin.source, *origin.folded, *origin.path)]
+    nodes += [node for mention in claim.mentions for node in (*mention.counted, *mention.chain)]
+    known = dict.fromkeys(node for node in nodes if node in links.view.sources)
+    return [links.addresses.name("source", node) for node in known]
+
+
+def _facets(links: Links, claim: Claim, outlets: Mapping[str, str]) -> dict[str, Any]:
+    """What a claim is sorted and filtered by."""
+    verdicts = [conflict.verdict for conflict in links.view.trace.conflicts if conflict.claim == claim.id]
+    return {
+        "low": claim.independent.low,
+        "high": claim.independent.high,
+        "outlets": claim.outlets,
+        "contested": sum(1 for verdict in verdicts if verdict != "drift"),
+        "drifted": sum(1 for verdict in verdicts if verdict == "drift"),
+        "sources": " ".join(_sources(links, claim)),
+        "articles": " ".join(dict.fromkeys(outlets[article] for article in links.view.claim_articles(claim))),
+    }
 
 
 def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[str, Any]:
@@ -83,7 +142,8 @@ def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
 
 def lone_claims(links: Links) -> list[dict[str, Any]]:
     """Claims of one article, each in a line."""
-    return [_lone_claim(links, claim) for claim in links.view.lone_claims]
+    outlets = _outlets(links)
+    return [{**_lone_claim(links, claim), **_facets(links, claim, outlets)} for claim in links.view.lone_claims]
 
 
 def _lone_claim(links: Links, claim: Claim) -> dict[str, Any]:

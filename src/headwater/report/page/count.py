@@ -1,9 +1,11 @@
 """The head of the page: the claim most carried, the count with its lists, what could not be judged."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from headwater.labels import listed, number_of, plain
 from headwater.report import phrases as said
+from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
 from headwater.report.tally import count_of
 
@@ -45,14 +47,22 @@ def unjudged_short(links: Links) -> list[dict[str, Any]]:
     return [{"what": what, "count": len(articles)} for what, articles in met.items()]
 
 
-def count(links: Links) -> dict[str, Any]:
-    """The count, collapsing, each step with its list."""
+def count(links: Links, paired: Mapping[frozenset[str], str]) -> dict[str, Any]:
+    """The count, collapsing, each step with its list.
+
+    Args:
+        links: links of the page.
+        paired: where two articles stand side by side, by their ids.
+    """
     view = links.view
     found = count_of(view)
     texts = []
     for group in found.texts:
         shared = [
-            _shared_words(links, derivation.later, derivation.earlier, derivation.share, derivation.directed)
+            Link(
+                _shared_words(links, derivation.later, derivation.earlier, derivation.share, derivation.directed),
+                paired.get(frozenset((derivation.later, derivation.earlier))),
+            )
             for derivation in view.trace.derivations
             if derivation.kind in {"copy", "rewrite"} and {derivation.later, derivation.earlier} <= set(group)
         ]
@@ -60,6 +70,13 @@ def count(links: Links) -> dict[str, Any]:
     return {
         "articles": links.articles(found.articles),
         "outlets": [{"name": name, "articles": links.articles(group)} for name, group in found.outlets],
+        "owners": [
+            {
+                "words": f"{len(outlets)} of {number_of(len(found.outlets), 'outlet')} belong to {owner}",
+                "outlets": listed(outlets),
+            }
+            for owner, outlets in found.owners
+        ],
         "texts": texts,
         "origins": [
             {

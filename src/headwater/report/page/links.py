@@ -4,6 +4,7 @@ Asking for a link to words leaves a mark in their article; so the articles are m
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from markupsafe import Markup
@@ -30,6 +31,9 @@ class Links:
         self.view = view
         self.addresses = addresses or Addresses()
         self.marks: dict[str, dict[str, Mark]] = {article: {} for article in view.articles}
+        self._numbers: dict[int, int] = {}  # of each mention within its claim, by identity
+        self.shared_mentions: dict[str, list[tuple[Claim, Mention]]] = {}
+        self._windows: dict[tuple[str, tuple[Span, ...]], list[Span]] = {}
         for article in view.articles:
             self.addresses.name("article", article)
         for claim in view.trace.claims:
@@ -40,21 +44,44 @@ class Links:
         view = self.view
         carried = len(view.claim_articles(claim))
         for number, mention in enumerate(claim.mentions, start=1):
+            self._numbers[id(mention)] = number
             spans = view.valid_spans(mention.article, mention.spans)
             for index, span in enumerate(spans):
                 anchor = self._mention_anchor(claim, number) if index == 0 else None
                 shared = carried > 1 and index == len(spans) - 1
+                if index == 0 and carried > 1:
+                    self.shared_mentions.setdefault(mention.article, []).append((claim, mention))
                 key = anchor or f"{claim.id} {number} {index}"
                 self.marks[mention.article][key] = Mark(
                     start=span.start,
                     end=span.end,
                     css="mention" if carried > 1 else "lone",
                     id=anchor,
-                    link=self.addresses.to("claim", claim.id) if shared else None,
-                    label=f"Claim: {view.carried_words(claim)}, {said.range_words(claim)}",
+                    link=self._note(claim, mention.article, span) if shared else None,
+                    label=f"How others tell it: {view.carried_words(claim)}, {said.range_words(claim)}",
                     shown=f"{carried}→{said.range_sign(claim)}",
                     rank=1,
                 )
+
+    def _note(self, claim: Claim, article: str, span: Span) -> str:
+        """The address of the note on the sentence that ``span`` begins in; of the claim where it is in none."""
+        sentences = self.view.sentences_of(article)
+        index = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+        if index < 0 or not sentences[index].overlap(span):
+            return self.addresses.to("claim", claim.id)
+        anchor = self.addresses.name("sentence", self.sentence_key(article, sentences[index]))
+        return self.addresses.to("article", article, anchor)
+
+    def sentence_key(self, article: str, sentence: Span) -> str:
+        """What the note on a sentence is named by."""
+        return f"{self.addresses.name('article', article).removeprefix('article-')}-{sentence.start}"
+
+    def windows(self, mention: Mention) -> list[Span]:
+        """The sentences around a mention, looked up once."""
+        key = (mention.article, mention.spans)
+        if key not in self._windows:
+            self._windows[key] = self.view.around(mention.article, mention.spans)
+        return self._windows[key]
 
     def _mention_anchor(self, claim: Claim, number: int) -> str:
         return self.addresses.name(
@@ -65,7 +92,7 @@ class Links:
         """A link to the words of a mention."""
         if not self.view.valid_spans(mention.article, mention.spans):
             return self.article(mention.article)
-        number = next(n for n, other in enumerate(claim.mentions, start=1) if other is mention)
+        number = self._numbers[id(mention)]
         anchor = self._mention_anchor(claim, number)
         return Link(self.view.label(mention.article), self.addresses.to("article", mention.article, anchor))
 
@@ -98,16 +125,16 @@ class Links:
         """A link to a source or an article."""
         return self.source(node) if node in self.view.sources else self.article(node)
 
-    def place(self, article: str, spans: Iterable[Span]) -> Link:
-        """A link to words; the article bears an anchor there."""
+    def place(self, article: str, spans: Iterable[Span], *, traced: bool = False) -> Link:
+        """A link to words; the article bears an anchor there, and its name on every piece where it is ``traced``."""
         spans = self.view.valid_spans(article, spans)
         if not spans:
             return self.article(article)
         slug = self.addresses.name("article", article).removeprefix("article-")
         anchor = self.addresses.name("words", f"{slug}-{spans[0].start}-{spans[0].end}")
-        self.marks[article].setdefault(
-            anchor, Mark(start=spans[0].start, end=spans[0].end, css="words", id=anchor, rank=2)
-        )
+        if traced or anchor not in self.marks[article]:
+            css = f"words at-{anchor}" if traced else "words"
+            self.marks[article][anchor] = Mark(start=spans[0].start, end=spans[0].end, css=css, id=anchor, rank=2)
         return Link(self.view.label(article), self.addresses.to("article", article, anchor))
 
     def evidence(self, places: Iterable[Place]) -> list[Link]:

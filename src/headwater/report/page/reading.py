@@ -1,18 +1,17 @@
 """An article as it is read: its whole text, furniture greyed, attributions and claims marked in place."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from markupsafe import Markup
-
 from headwater import words as text_words
-from headwater.labels import plain
+from headwater.labels import listed, plain
 from headwater.model import Article, Furniture, FurnitureKind, Span
 from headwater.report.dated import date_words
 from headwater.report.page.links import Links
+from headwater.report.page.margin import margin
 from headwater.report.segments import Mark, marked_blocks
 
 FURNITURE: dict[FurnitureKind, str] = {
@@ -50,9 +49,25 @@ def article(links: Links, article: Article) -> dict[str, Any]:
         "words": article.words,
         "language": article.language,
         "truncated": article.truncated,
+        "owner": plain(article.owner or ""),
         "lang": links.lang(article.id),
-        "paragraphs": _paragraphs(article.text, marks, [item.span for item in away]),
+        "says": _says(article),
+        "paragraphs": _paragraphs(article.text, marks, [item.span for item in away], margin(links, article.id)),
     }
+
+
+def _says(article: Article) -> list[tuple[str, str]]:
+    """What the page or the feed claims of itself, and what a table says of the outlet, as name and words."""
+    free = {True: "free to read", False: "not free to read", None: ""}[article.free]
+    rows = [
+        ("changed", date_words(article.modified) if article.modified else ""),
+        ("publisher", plain(article.publisher or "")),
+        ("text by", plain(article.credit or "")),
+        ("based on", listed(plain(address) for address in article.based_on)),
+        ("through the feed", plain(article.feed or "")),
+        ("access", free),
+    ]
+    return [(name, words) for name, words in rows if words]
 
 
 def _attributed(links: Links, article: Article) -> list[Mark]:
@@ -86,10 +101,12 @@ def _published_words(article: Article) -> str:
     return f"{date_words(article.published)}{f' ({basis})' if basis else ''}"
 
 
-def _paragraphs(text: str, marks: Sequence[Mark], away: Sequence[Span]) -> Markup:
-    """The whole text in paragraphs, those that are nothing but furniture (``away``, in order) run together.
+def _paragraphs(
+    text: str, marks: Sequence[Mark], away: Sequence[Span], notes: Sequence[tuple[Span, dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """The whole text in paragraphs with the notes on their sentences; without the tags it is the text.
 
-    Without the tags it is the text.
+    Paragraphs that are nothing but furniture (``away``, in order) are marked to run together.
     """
     starts = [span.start for span in text_words.paragraphs(text)]
     edges = sorted({0, *starts[1:], len(text)})
@@ -99,9 +116,10 @@ def _paragraphs(text: str, marks: Sequence[Mark], away: Sequence[Span]) -> Marku
         inner = text_words.trimmed(text, block)
         index = bisect_right(away, inner.start, key=lambda span: span.start) - 1
         aside = index >= 0 and away[index].holds(inner) and inner.start < inner.end
-        css = ' class="away"' if aside else ""
-        out.append(f'<p{css} dir="auto">{html}</p>')
-    return Markup("".join(out))
+        first = bisect_left(notes, block.start, key=lambda note: note[0].start)
+        last = bisect_left(notes, block.end, key=lambda note: note[0].start)
+        out.append({"away": aside, "html": html, "notes": [note for _, note in notes[first:last]]})
+    return out
 
 
 def _joined(article: Article) -> list[Furniture]:

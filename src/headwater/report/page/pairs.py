@@ -1,0 +1,87 @@
+"""Two articles side by side: the passages they share, joined, with shared words tinted and changed words marked."""
+
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from headwater.model import Derivation, Place
+from headwater.report import phrases as said
+from headwater.report.page.links import Links
+from headwater.report.versions import Told, against, told
+
+#: How many pairs are shown, those that share most of each article first; and how much of each.
+MOST_PAIRS = 60
+MOST_OF_ONE = 3
+MOST_PASSAGES = 12
+
+_ALIKE = 0.4  # share of the shorter side's words that two places must share to be one passage
+
+
+def pairs(links: Links) -> list[dict[str, Any]]:
+    """The pairs of articles that share text, with their passages in the order of the later one."""
+    view = links.view
+    found = [
+        d
+        for d in view.trace.derivations
+        if d.kind in {"copy", "rewrite"} and {d.later, d.earlier} <= view.articles.keys() and d.evidence
+    ]
+    met: dict[str, int] = {}
+    out: list[dict[str, Any]] = []
+    for d in sorted(found, key=lambda d: (-(d.share or 0), d.later, d.earlier)):
+        if met.get(d.later, 0) >= MOST_OF_ONE or len(out) >= MOST_PAIRS:
+            continue
+        rows = _rows(links, d)
+        if rows:
+            met[d.later] = met.get(d.later, 0) + 1
+            out.append(_pair(links, d, rows))
+    return out
+
+
+def pair_anchor(links: Links, later: str, earlier: str) -> str:
+    """The anchor of a pair, the same whichever way round it is named."""
+    return links.addresses.name("pair", " and ".join(sorted((later, earlier))))
+
+
+def _pair(links: Links, d: Derivation, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    share = f"{said.share_words(d.share)} of its words" if d.share is not None else "text"
+    which = "which is earlier in this set" if d.directed else "which came first cannot be judged"
+    return {
+        "id": pair_anchor(links, d.later, d.earlier),
+        "ends": frozenset((d.later, d.earlier)),
+        "later": links.article(d.later),
+        "earlier": links.article(d.earlier),
+        "later_id": links.addresses.name("article", d.later),
+        "earlier_id": links.addresses.name("article", d.earlier),
+        "how": f"{links.view.label(d.later)} shares {share} with {links.view.label(d.earlier)}, {which}",
+        "lang": (links.lang(d.later), links.lang(d.earlier)),
+        "rows": rows,
+    }
+
+
+def _rows(links: Links, d: Derivation) -> list[dict[str, Any]]:
+    later = [_told(links, place) for place in d.evidence if place.article == d.later]
+    earlier = [_told(links, place) for place in d.evidence if place.article == d.earlier]
+    rows = []
+    for here in sorted(later, key=lambda told: told.spans)[:MOST_PASSAGES]:
+        there = max(earlier, key=lambda other: (_alike(here, other), -other.spans[0].start), default=None)
+        if there is None or _alike(here, there) < _ALIKE:
+            continue
+        rows.append(
+            {
+                "later": against(here, there)[0],
+                "earlier": against(there, here)[0],
+                "later_link": links.place(d.later, here.spans, traced=True),
+                "earlier_link": links.place(d.earlier, there.spans, traced=True),
+            }
+        )
+    return rows
+
+
+def _told(links: Links, place: Place) -> Told:
+    spans = links.view.valid_spans(place.article, [place.span])
+    return told(links.view.articles[place.article].text, spans)
+
+
+def _alike(one: Told, other: Told) -> float:
+    shorter = min(len(one.words), len(other.words))
+    return LCSseq.similarity(one.keys, other.keys) / shorter if shorter else 0.0
