@@ -199,7 +199,7 @@ def _encoding(first: bytes) -> str:
     except UnicodeDecodeError:
         text = decode(whole_lines)  # refuses what is binary
         return "cp1252" if whole_lines.decode("cp1252", "replace") == text else _guessed(whole_lines, text)
-    if b"\0" in whole_lines:
+    if b"\0" in first.lstrip().partition(b"\n")[0]:
         raise InputError("holds binary data, not a table; give CSV or Parquet")
     return "utf-8"
 
