@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from headwater.cli import main
+from headwater.cli import commands, main
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "barrage"
 
@@ -24,18 +24,50 @@ PAGE = "<!doctype html><html><head><link rel=canonical href='https://a.example/1
 TEXT = "The lamp at Sorrel Point failed twice in a week, harbour master Ilse Vantongeren told the Courier on Tuesday. "
 
 
-@pytest.mark.parametrize("command", ["trace", "read", "stories", "copies"])
+#: What each command is given beside its paths.
+OPTIONS: dict[str, list[str]] = {
+    "trace": [],
+    "read": [],
+    "stories": [],
+    "copies": [],
+    "ingest": ["--out", "OUT", "--jobs", "1"],
+}
+#: Commands that open connections: what they fetch is in test_fetching*.py.
+FETCHING = {"fetch", "feeds"}
+
+
+def test_every_command_is_known_to_fetch_or_not() -> None:
+    """A new command takes its place in one of the tables above."""
+    assert {*commands.commands} == {*OPTIONS} | FETCHING
+
+
+@pytest.mark.parametrize("command", OPTIONS)
 def test_no_command_opens_a_connection(tmp_path: Path, command: str) -> None:
     """Text, lines and pages are read with every way out closed."""
+    options = [option.replace("OUT", str(tmp_path / "out")) for option in OPTIONS[command]]
     (tmp_path / "page.html").write_text(PAGE.format(TEXT * 4), encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", CUT_OFF, command, str(EXAMPLE), str(tmp_path / "page.html")],
+        [sys.executable, "-c", CUT_OFF, command, str(EXAMPLE), str(tmp_path / "page.html"), *options],
         capture_output=True,
         text=True,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+@pytest.mark.parametrize("command", ["fetch", "read"])
+def test_an_address_is_what_opens_one(tmp_path: Path, command: str) -> None:
+    """The same net catches a command that is given an address: the test above can fail."""
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_OFF, command, "http://9.9.9.9/a"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 1
+    assert "the network was asked for" in done.stderr
 
 
 def test_the_page_loads_nothing(tmp_path: Path) -> None:
