@@ -734,9 +734,12 @@ def table_layout(story: Story) -> Page:
 <TR><TD COLSPAN=3><FONT SIZE=1>Send comments to the webmaster.</FONT></TD></TR></TABLE></BODY></HTML>""",
         *story.others,
         "Send comments to the webmaster.",
+        title=f"{story.outlet}: {story.headline}",
+        url=None,
         byline=None,
         outlet=None,
-        published=story.published[:10],
+        published=None,
+        neutral=(story.headline, f"By {story.byline}", f"{_day(story)}"),
     )
 
 
@@ -761,7 +764,7 @@ def print_view(story: Story) -> Page:
 def wayback(story: Story) -> Page:
     """A page saved from the Internet Archive: its toolbar, its comments, every address rewritten."""
     esc = html.escape
-    stamp = "20250412083015"
+    stamp = "20260412083015"
     before = f"https://web.archive.org/web/{stamp}/"
     return page(
         story,
@@ -772,12 +775,12 @@ def wayback(story: Story) -> Page:
 <meta property="og:site_name" content="{esc(story.outlet)}"><meta property="og:url" content="{before}{story.url}">
 <meta property="og:title" content="{esc(story.headline)}"><meta property="article:published_time" content="{story.published}"><meta name="author" content="{esc(story.byline)}"></head>
 <body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base" lang="en"><div id="wm-ipp"><div id="donato"><p>The Internet Archive is a nonprofit fighting for universal access.</p></div>
-<a href="/web/">Wayback Machine</a><span>37 captures</span><span>12 Apr 2025 - 03 May 2026</span></div></div><!-- END WAYBACK TOOLBAR INSERT -->
+<a href="/web/">Wayback Machine</a><span>37 captures</span><span>12 Apr 2025 - 12 Apr 2026</span></div></div><!-- END WAYBACK TOOLBAR INSERT -->
 <div id="header"><a href="{before}https://{story.host}/">{esc(story.outlet)}</a></div>
 <div id="story"><h1>{esc(story.headline)}</h1><p class="credit">By {esc(story.byline)}</p>{blocks(story)}</div>
 <div id="rail"><h4>Elsewhere on the site</h4>{links(story)}</div></body></html>
 <!--
-     FILE ARCHIVED ON 08:30:15 Apr 12, 2025 AND RETRIEVED FROM THE
+     FILE ARCHIVED ON 08:30:15 Apr 12, 2026 AND RETRIEVED FROM THE
      INTERNET ARCHIVE ON 10:00:00 May 03, 2026.
 -->""",
         *story.others,

@@ -1,27 +1,47 @@
-"""A web page in; its main text and what it says of itself out, by trafilatura and htmldate.
+"""A web page in; its article out: the main text by trafilatura, and what the page claims of itself.
 
-The text is what the page shows once navigation and advertisements are left out: spans count in that text, not in the
-markup. Imported only when a page is read, since the libraries take half a second to load.
+The text is what the page shows once navigation and advertisements are left out, one paragraph, heading or item of a
+list a line: spans count in that text, not in the markup. The tree is parsed once. Imported only when a page is read,
+since the libraries take half a second to load.
 """
 
-import re
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
 
 import trafilatura
+from lxml.html import HtmlElement
+from trafilatura.settings import Extractor
 
-from headwater.errors import NoTextError
-from headwater.ingest.published import edtf_of
+from headwater.errors import InputError, NoTextError
+from headwater.ingest.found import Found, Where
+from headwater.ingest.furnishing import furnish
+from headwater.ingest.language import language_of
+from headwater.ingest.markup import Parsed, decoded, parse
+from headwater.ingest.metadata import Claims, claims_of
+from headwater.ingest.parts import read_whole
+from headwater.ingest.running import dense_text, restored
+from headwater.ingest.text import encodable, says_something
+from headwater.model import Article, Failure
 
-# htmldate would look at the clock for the latest date it may believe.
-_DATES = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31"}
-_STAMP = re.compile(
-    rb"""(?:article:published_time|datePublished|pubdate|dc\.date)["']?\s*(?:content\s*=|[:=])\s*["']([^"'<>]{8,40})["']""",
-    re.IGNORECASE,
-)
+#: Pages of more elements are read by ``dense_text``: what trafilatura does grows with the square of them.
+_MOST_ELEMENTS = 12_000
+#: What a page holds that says it is no more than a beginning, in words.
+_SHORT = 250
+#: Data beside the page hold the article where the page shows less than this share of their words.
+_SHOWN = 0.5
+
+# Made once: to read its settings takes trafilatura as long as to parse a page. The second way, which compares other
+# extractors' results, is gone by only where the first left doubt.
+_FIRST = Extractor(output_format="python", comments=False, fast=True)
+_SECOND = Extractor(output_format="python", comments=False)
 
 
 class Page(NamedTuple):
-    """What one page says: its main text and its metadata, None where it does not say; ``published`` is EDTF."""
+    """What one page says: its main text and its metadata, None or empty where it does not say; dates are EDTF.
+
+    ``byline`` joins several names by "; ". ``truncated`` is True where the page says that not all may read it and what
+    it shows is short.
+    """
 
     text: str
     title: str | None
@@ -29,45 +49,123 @@ class Page(NamedTuple):
     outlet: str | None
     published: str | None
     url: str | None
+    language: str | None = None
+    modified: str | None = None
+    fetched: str | None = None
+    publisher: str | None = None
+    credit: str | None = None
+    based_on: tuple[str, ...] = ()
+    free: bool | None = None
+    truncated: bool = False
 
 
-def read_page(markup: bytes | str, *, url: str | None = None) -> Page:
+def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
+    """The article of a page, or why there is none.
+
+    Args:
+        file: the page, open for reading bytes.
+        where: what it is called.
+    """
+    try:
+        page = read_page(read_whole(file), url=where.url, fetched=where.fetched)
+    except InputError as error:
+        yield Failure(where=where.shown, why=str(error))
+        return
+    yield Found(False, where.stem, article_of_page(page, where))
+
+
+def article_of_page(page: Page, where: Where) -> Article:
+    """A page as an article; its id is the input's."""
+    return Article(
+        id=where.stem,
+        text=page.text,
+        path=where.path,
+        url=page.url or where.url,
+        outlet=page.outlet,
+        title=page.title,
+        byline=page.byline,
+        published=page.published,
+        published_basis="metadata" if page.published else None,
+        language=language_of(page.text) or page.language,
+        truncated=page.truncated,
+        modified=page.modified,
+        fetched=page.fetched or where.fetched,
+        publisher=page.publisher,
+        credit=page.credit,
+        based_on=page.based_on,
+        free=page.free,
+    )
+
+
+def read_page(
+    markup: bytes | str, *, url: str | None = None, charset: str | None = None, fetched: str | None = None
+) -> Page:
     """The article of a web page.
 
     Args:
-        markup: the page; bytes are decoded by what the page declares of itself.
+        markup: the page; bytes are decoded by ``charset`` or what the page declares of itself.
         url: where it was found, when the caller knows.
+        charset: what the server said the bytes are.
+        fetched: when it was fetched (EDTF), when the caller knows.
 
     Returns:
         The page's article. Lines of ``text`` end in a line feed.
 
     Raises:
         NoTextError: no article text could be found in it.
+        InputError: it is binary data.
     """
-    try:
-        found = trafilatura.bare_extraction(
-            markup, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(_DATES)
-        )
-    except Exception as error:  # the page is hostile input, and the parsers raise whatever they like
-        raise NoTextError(f"could not be read as a page ({type(error).__name__}); give its text as .txt") from error
-    if found is None or isinstance(found, dict) or not found.text or not found.text.strip():
-        raise NoTextError("holds no article text that could be found; give its text as .txt")
+    page = parse(markup if isinstance(markup, str) else decoded(markup, charset=charset))
+    claims = claims_of(page, url=url, fetched=fetched)
+    furnish(page.tree)
+    text = _text(page, claims)
+    words = text.count(" ") + text.count("\n") + 1
     return Page(
-        text=found.text,
-        title=found.title or None,
-        byline=found.author or None,
-        outlet=found.sitename or None,
-        published=_published(markup, found.date),
-        url=found.url or None,
+        text=text,
+        title=claims.title,
+        byline=claims.byline,
+        outlet=claims.outlet,
+        published=claims.published,
+        url=claims.url,
+        language=claims.language,
+        modified=claims.modified,
+        fetched=claims.fetched,
+        publisher=claims.publisher,
+        credit=claims.credit,
+        based_on=claims.based_on,
+        free=claims.free,
+        truncated=claims.free is False and words < _SHORT,
     )
 
 
-def _published(markup: bytes | str, day: str | None) -> str | None:
-    """The day htmldate found, with the time of day where the page gives it for that day: order within a day matters."""
-    value = edtf_of(day) if day else None
-    data = markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace")
-    for match in _STAMP.finditer(data):
-        stamp = edtf_of(match.group(1).decode("ascii", "replace"))
-        if stamp and (value is None or (stamp.startswith(value) and len(stamp) > len(value))):
-            return stamp
-    return value
+def _text(page: Parsed, claims: Claims) -> str:
+    found = _shown(page.tree)
+    body = claims.body
+    # what a page keeps from readers who do not pay is not taken out of its data
+    if body and claims.free is not False and len(found) < _SHOWN * len(body):
+        found = body
+    found = encodable(found).strip("\n")
+    if says_something(found):
+        return found
+    if page.ld or page.data or page.tree.find(".//noscript") is not None:
+        raise NoTextError("is drawn by its scripts and holds no article text; open it in a browser and save the page")
+    raise NoTextError("holds no article text that could be found; give its text as .txt")
+
+
+def _shown(tree: HtmlElement) -> str:
+    """The article as the page shows it; "" when there is none."""
+    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+        return dense_text(tree)
+    if (head := tree.find("head")) is not None:
+        tree.remove(head)
+    text = ""
+    for options in _FIRST, _SECOND:
+        try:
+            found = trafilatura.bare_extraction(tree, options=options)
+        except Exception:  # the page is hostile input, and the parsers raise whatever they like
+            break
+        text = (found.text or "") if found is not None and not isinstance(found, dict) else ""
+        text, enough = restored(text, tree)
+        if enough:
+            return text
+    return text or dense_text(tree)

@@ -41,9 +41,12 @@ _DATA_TYPE = re.compile(r"""type\s*=\s*["']?\s*application/(ld\+json|json)""", r
 _BREAKS = re.compile(r"<br\b[^>]{0,80}>(?:\s|&nbsp;){0,80}<br\b[^>]{0,80}>", re.IGNORECASE)
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
-_DEEP = re.compile(
-    r"<(?!/?(?:html|head|body|title|meta|link|p|li|ul|ol|h[1-6]|blockquote|a|article|time)[\s>/])[^>]*>", re.I
-)
+#: All elements but those that cannot stand within one another.
+_BOXES = re.compile(r"<(?!/?(?:html|head|body|title|meta|link|p|li|h[1-6])[\s>/])[^>]*>", re.IGNORECASE)
+#: Reading takes as long as each element's own text, again for each element around it; pages that people read have a
+#: hundredth of this.
+_HEAVIEST = 60_000_000
+_LIGHT_ELEMENTS, _LIGHT_LENGTH = 1_500, 200_000
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000})", re.IGNORECASE)
 _SINGLE_FILE = re.compile(
@@ -188,11 +191,28 @@ def _without_scripts(markup: str) -> tuple[str, list[str], list[str]]:
 
 def _tree(markup: str) -> HtmlElement:
     tree, deep = _parsed(markup)
-    if deep:  # the parser gave up at some depth, and all beyond is lost: the page without its boxes is shallow
-        tree, _ = _parsed(_DEEP.sub(" ", markup))
+    if deep or (tree is not None and _is_heavy(tree, len(markup))):
+        # the parser gave up at some depth, and all beyond is lost, or readers would: without its boxes it is shallow
+        tree, _ = _parsed(_BOXES.sub(" ", markup))
     if tree is None:
         raise NoTextError("holds no article text that could be found; give its text as .txt")
     return tree
+
+
+def _is_heavy(tree: HtmlElement, length: int) -> bool:
+    if length < _LIGHT_LENGTH and sum(1 for _ in tree.iter()) < _LIGHT_ELEMENTS:
+        return False
+    depth = weight = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            weight += depth * (len(element.text or "") + 10)
+        else:
+            depth -= 1
+            weight += depth * len(element.tail or "")
+        if weight > _HEAVIEST:
+            return True
+    return False
 
 
 def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:

@@ -1,0 +1,138 @@
+"""A page's tree in; the same tree without what its markup names as furniture, and ready for an extractor.
+
+Only what is marked as such goes (navigation, share bars, related boxes, captions), and only while it holds little
+running text: a class is named by whoever wrote the page, and "share" may stand on the whole of an article. Layout
+tables become boxes, since an extractor takes tables for data.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+_GONE = frozenset(
+    "nav button select option input textarea iframe object embed canvas template dialog figcaption amp-ad amp-consent"
+    " amp-sidebar amp-iframe amp-list amp-social-share amp-embed math audio video map".split()
+)
+#: Elements by which saved copies and archives add to a page.
+_ADDED = frozenset(
+    "wm-ipp-base wm-ipp wm-ipp-print wm-capinfo donato bn_hdr google-cache-hdr singlefile-infobar".split()
+)
+#: Class names or ids, in parts, of what is never the article's, while most of the page's text is not in it.
+_SURE = re.compile(
+    r"(?<![a-z])(?:comments?-?(?:list|section|area|thread|body|wrapper|container)?|disqus[\w-]*|taboola[\w-]*|outbrain[\w-]*"
+    r"|jp-relatedposts|related-?(?:posts|articles|stories|links|content|inline|replace|internal-links)|cookie-?(?:banner"
+    r"|notice|consent|bar)?|gdpr|onetrust[\w-]*|site-?footer|sharedaddy)(?![a-z])"
+)
+#: The same of what has a sentence or two of its own at most.
+_LIKELY = re.compile(
+    r"(?<![a-z])(?:related|recirc\w*|recommend\w*|share|sharing|share-?(?:bar|links|tools|buttons?)|sharearticles|social"
+    r"|newsletter(?:-signup|-promo|-box)?|sign-?up|promo\w*|advert\w*|ads?|ad-?(?:wrap\w*|slot|unit|container|box)|arcad-feature"
+    r"|interstitial-link|read-?more|read-?next|more-on|most-?(?:read|viewed|popular)|trending|popular|breadcrumbs?"
+    r"|image-?caption|wp-caption-text|caption|photo-?credit|toolbar|print-?(?:head|foot)|skip-link|bookmark-?card|upsell"
+    r"|subscri(?:be|ption)[\w-]*|paywall-?(?:barrier|prompt|overlay)?|barrier|regwall|tags|topics|topic-list|pagination"
+    r"|author-?bio|bio|editors-?picks|sponsored|story-ad[\w-]*|improve|key-events)(?![a-z])"
+)
+_KEPT_WHOLE = frozenset("html head body main article h1".split())
+_MOST_WORDS = 60
+_CELL = 300  # characters in a cell that no table of data has
+
+
+def furnish(tree: HtmlElement) -> None:
+    """Take away what is no article and turn layout tables into boxes, in place."""
+    body = tree.find("body")
+    root = body if body is not None else tree
+    gone: list[HtmlElement] = []
+    tables: list[HtmlElement] = []
+    whole = -1
+    last: HtmlElement | None = None
+    for element in root.iter():
+        tag = element.tag
+        if tag in _GONE:
+            gone.append(element)
+        elif tag == "table":
+            tables.append(element)
+        elif tag == "br":
+            _mend_break(element)
+        elif element.attrib and tag not in _KEPT_WHOLE:
+            name = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-component', '')}"
+            if len(name) == 2:
+                continue
+            name = name[:300].lower()
+            sure = name.strip() in _ADDED or _SURE.search(name)
+            if not sure and not _LIKELY.search(name):
+                continue
+            if last is not None and _within(element, last):
+                continue
+            if whole < 0:
+                whole = sum(map(len, root.itertext()))
+            if _is_furniture(element, whole if sure else 0):
+                gone.append(element)
+                last = element
+    for table in tables:
+        _unboxed(table)
+    for element in gone:
+        _dropped(element)
+
+
+def _within(element: HtmlElement, other: HtmlElement) -> bool:
+    for depth, above in enumerate(element.iterancestors()):
+        if above is other:
+            return True
+        if depth > 8:
+            return False
+    return False
+
+
+def _is_furniture(element: HtmlElement, whole: int) -> bool:
+    """Whether it holds less than a third of ``whole``, or few words, or few that are no links; and no main heading."""
+    if element.find(".//h1") is not None:
+        return False
+    text = "".join(element.itertext())
+    if whole:
+        return len(text) * 3 < whole
+    if len(text) <= _MOST_WORDS * 6:
+        return True
+    if len(text) > 6000:
+        return False
+    linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+    return linked * 2 > len(" ".join(text.split()))
+
+
+def _mend_break(element: HtmlElement) -> None:
+    """A line that breaks within a sentence is one line."""
+    after = (element.tail or "").lstrip()
+    if after[:1].islower():
+        element.tag = "span"
+        element.tail = f" {after}"
+
+
+def _unboxed(table: HtmlElement) -> None:
+    """A table with a cell of running text is a layout: boxes, of which those of links are left out by what they hold."""
+    cells = [cell for row in table.iterfind(".//tr") for cell in row]
+    for cell in cells:
+        if cell.find(".//table") is not None or sum(map(len, cell.itertext())) > _CELL:
+            break
+    else:
+        return
+    for element in table.iter("table", "tbody", "thead", "tr", "td", "th"):
+        if element is not table and element.tag == "table":
+            continue
+        if element.tag in ("td", "th"):
+            text = "".join(element.itertext())
+            linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
+            if len(text) < _CELL * 2 and linked * 2 > len(text.strip()):
+                element.clear(keep_tail=True)
+        element.tag = "div"
+
+
+def _dropped(element: HtmlElement) -> None:
+    above = element.getparent()
+    if above is None:
+        return
+    if tail := element.tail:
+        before = element.getprevious()
+        if before is None:
+            above.text = f"{above.text or ''}{tail}"
+        else:
+            before.tail = f"{before.tail or ''}{tail}"
+    above.remove(element)
