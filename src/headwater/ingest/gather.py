@@ -192,17 +192,11 @@ def _read(
 
 def _reader(module: str) -> Any:  # BRIDGE
     try:
-        found = import_module(f"headwater.ingest.{module}")
+        return import_module(f"headwater.ingest.{module}").read
     except ModuleNotFoundError:
-        from headwater.ingest import text as found
-    if hasattr(found, "read"):
-        return found.read
+        from headwater.ingest import text
 
-    def bridge(file: BinaryIO, where: Where) -> Iterator[Found]:
-        article = article_of({"html": file.read().decode("utf-8", "replace"), "url": where.url}, path=where.path)
-        yield Found(False, where.stem, replace(article, id=where.stem))
-
-    return bridge
+        return text.read
 
 
 def _guarded(items: Iterator[Found | Failure], where: str, path: str = "") -> Iterator[Found | Failure]:

@@ -172,18 +172,9 @@ def article_of(fields: Mapping[str, object], *, path: str | None = None) -> Arti
 
 
 def _page(html: str, url: str | None) -> Article:
-    from headwater.ingest.html import read_page
+    from headwater.ingest.html import article_of_page, read_page
 
-    page = read_page(html, url=url)
-    return Article(
-        id="",
-        text=encodable(page.text),
-        url=page.url,
-        outlet=page.outlet,
-        title=page.title,
-        byline=page.byline,
-        published=page.published,
-    )
+    return article_of_page(read_page(html, url=url), Where(None, "", ""))
 
 
 def _claims(fields: Mapping[str, object]) -> dict[str, Any]:

@@ -298,6 +298,8 @@ def kind_of(head: bytes, name: str, file: BinaryIO | None = None) -> str:
     if sure is not None:
         return named if named in _ALIKE and sure in _ALIKE else sure
     if named is not None and not (FORMATS[named].magic and _is_text(head)):
+        if not FORMATS[named].magic and 0 in head and not head.startswith(tuple(mark for mark, _ in _BOMS)):
+            raise InputError(f"holds binary data, not text; {GIVE}")
         return named
     if named is None and (suffix := suffix_of(name)):
         raise InputError(f"is a {suffix} file, which Headwater does not read; {GIVE}, or say what it is by --format")

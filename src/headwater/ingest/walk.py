@@ -152,12 +152,14 @@ def _is_part(name: str, beside: Iterable[str]) -> bool:
 
 
 def _is_surely_read(path: str) -> bool:
-    """Whether the content of a file that has no telling name is of a kind that is read."""
+    """Whether a file that has no telling name is to be read, by its content."""
     try:
         with open(path, "rb") as file:
             opened = unpacked(file, path)
             return sure_kind(opened.head, opened.file) is not None
-    except (OSError, InputError, *DAMAGED):
+    except DAMAGED:
+        return True  # it is packed, and why it cannot be unpacked is to be said
+    except (OSError, InputError):
         return False
 
 
