@@ -4,7 +4,8 @@ HeadwaterError
 ├── InputError      the caller's file or option cannot be used
 │   └── NoTextError   the input holds no article text
 ├── MissingExtra    an optional package is not installed
-└── ModelError      a reader's weights or labels do not fit
+├── ModelError      a reader's weights or labels do not fit
+└── StoreError      an archive cannot be opened, or is of a newer version
 
 Every message is one line: what, where, and what to do.
 """
@@ -28,3 +29,7 @@ class MissingExtra(HeadwaterError):
 
 class ModelError(HeadwaterError):
     """A reader's weights, labels or name do not fit this version."""
+
+
+class StoreError(HeadwaterError):
+    """An archive cannot be opened or written, is damaged, or is of a newer version."""

@@ -530,6 +530,28 @@ class Statement:
     attribution: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A source by its kind and its name as a trace gives it."""
+
+    kind: SourceKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What a person decided of a story, in pairs; each changes what it names and nothing else.
+
+    Of claims, places of two statements; of sources, a place of a mention of each, or kind and name. Where two pairs
+    cannot both hold, things stay apart.
+    """
+
+    same_claim: tuple[tuple[Place, Place], ...] = ()
+    not_same_claim: tuple[tuple[Place, Place], ...] = ()
+    same_source: tuple[tuple[Place | Named, Place | Named], ...] = ()
+    not_same_source: tuple[tuple[Place | Named, Place | Named], ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An input that could not be used: where it was, and one line that says why and what to do."""

@@ -29,6 +29,7 @@ from headwater.model import (
     Batch,
     Claim,
     Copy,
+    Decisions,
     Derivation,
     Entity,
     Failure,
@@ -48,7 +49,7 @@ from headwater.model import (
     stable_id,
 )
 from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
-from headwater.tracing import derive, entities, origins, sources
+from headwater.tracing import decided, derive, entities, origins, sources
 from headwater.tracing.sources import plain
 from headwater.words import covering, sentences
 
@@ -185,6 +186,7 @@ def find_copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
 def trace_story(
     articles: Sequence[Article], *, failures: Sequence[Failure] = (), options: Options | None = None,
     tagger: Tagger | None = None, engine: Engine | None = None, step: Step = _silent, judge: Judge | None = None,
+    readings: Mapping[str, Reading] | None = None, decisions: Decisions | None = None,
 ) -> Trace:  # fmt: skip
     """The whole trace of one story.
 
@@ -196,6 +198,8 @@ def trace_story(
         engine: where articles are read; None = this process.
         step: called with a word for each stage as it begins.
         judge: asked about doubtful pairs of statements, one for each story; None = nobody is.
+        readings: readings of these articles that are there already, by article id; the others are read.
+        decisions: what a person says is the same claim or source, or is not; None = nothing.
 
     Raises:
         NoTextError: there is no article.
@@ -205,25 +209,29 @@ def trace_story(
     articles = sorted(articles, key=lambda a: a.id)
     tagger = tagger or reader()
     step("reading")
-    readings = tuple(read_articles(articles, tagger=tagger, engine=engine))
-    readings = _anchored(articles, readings)
+    made = dict(readings or {})
+    unread = [a for a in articles if a.id not in made]
+    made.update((r.id, r) for r in read_articles(unread, tagger=tagger, engine=engine))
+    own = _anchored(articles, [made[a.id] for a in articles])
     step("aligning")
-    story_entities, entity_ids = entities.join(articles, readings)
+    story_entities, entity_ids = entities.join(articles, own)
     copied = passages.copies(articles)
-    people, readings = sources.identify(articles, readings, entity_ids, copied)
+    people, joined = sources.identify(articles, own, entity_ids, copied)
+    people, joined, apart = decided.decide(people, joined, own, decisions or Decisions())
     by_id = {s.id: s for s in people}
-    attributions = [a for r in readings for a in r.attributions]
+    attributions = [a for r in joined for a in r.attributions]
     quotations = quotes.quotations(articles, attributions, by_id)
-    people, readings, quotations = _one_speaker(people, readings, quotations)
-    attributions = [a for r in readings for a in r.attributions]
+    people, joined, quotations = _one_speaker(people, joined, quotations, apart)
+    attributions = [a for r in joined for a in r.attributions]
     step("comparing statements")
     groups = claim_groups.group(
-        articles, readings, quotations, sense=sense(tagger), judge=_asking(articles, judge, step) if judge else None
-    )
+        articles, joined, quotations, sense=sense(tagger), judge=_asking(articles, judge, step) if judge else None,
+        decisions=decisions,
+    )  # fmt: skip
     step("tracing")
     people = _with_agencies(articles, people)
     derivations = derive.derivations(articles, copied, attributions, people)
-    points = tuple(t for r in readings for t in r.timeline)
+    points = tuple(t for r in joined for t in r.timeline)
     story = _Story(
         articles={a.id: a for a in articles},
         newsrooms={a.id: _with_newsroom(a, people) for a in articles},
@@ -232,22 +240,23 @@ def trace_story(
         sources={s.id: s for s in people},
         spoken=_spoken(quotations),
         derivations=derivations,
+        apart=apart,
     )
     claims = _claims(story, groups)
     points = timeline.placed(points, claims, {a.id: a.text for a in articles})
     step("comparing")
     conflicts = compare.conflicts(
-        articles, readings, attributions, story.sources, story_entities, claims, quotations, points
+        articles, joined, attributions, story.sources, story_entities, claims, quotations, points
     )
     unjudged = (*_unjudged(articles, failures), *(judge.rows() if judge else ()))
-    made = MadeBy(
+    made_by = MadeBy(
         headwater=headwater.__version__,
         reader=tagger.name,
         options=options or Options(),
         judge=judge.run if judge else None,
     )
     trace = Trace(
-        made_by=made,
+        made_by=made_by,
         articles=tuple(articles),
         sources=people,
         entities=story_entities,
@@ -329,34 +338,15 @@ def _asking(articles: Sequence[Article], judge: Judge, step: Step) -> claim_grou
 
 
 def _one_speaker(
-    people: Sequence[Source], readings: Sequence[Reading], quotations: Sequence[Quotation]
-) -> tuple[tuple[Source, ...], tuple[Reading, ...], tuple[Quotation, ...]]:
-    """Unnamed speakers of one quotation become one source, the one a carrier is known for."""
+    people: Sequence[Source], readings: Sequence[Reading], quotations: Sequence[Quotation],
+    apart: frozenset[frozenset[str]],
+) -> tuple[tuple[Source, ...], tuple[Reading, ...], tuple[Quotation, ...]]:  # fmt: skip
+    """Unnamed speakers of one quotation become one source, the one a carrier is known for; but for those set apart."""
     by_id = {s.id: s for s in people}
     source_of = {a.id: a.source for r in readings for a in r.attributions}
-    lead = sources.joined_by_quotations(quotations, by_id, source_of.get)
-    if not lead:
-        return tuple(people), tuple(readings), tuple(quotations)
-    gained: dict[str, set[Place]] = defaultdict(set)
-    for old, new in lead.items():
-        gained[new] |= set(by_id[old].mentions)
-    kept = tuple(
-        replace(s, mentions=tuple(sorted({*s.mentions, *gained.get(s.id, ())}))) for s in people if s.id not in lead
-    )
-    renamed = tuple(
-        replace(
-            r,
-            attributions=tuple(
-                replace(
-                    a,
-                    source=lead.get(a.source, a.source) if a.source else None,
-                    via=tuple(lead.get(v, v) for v in a.via),
-                )
-                for a in r.attributions
-            ),
-        )
-        for r in readings
-    )
+    found = sources.joined_by_quotations(quotations, by_id, source_of.get)
+    lead = {old: new for old, new in found.items() if frozenset((old, new)) not in apart}
+    kept, renamed = decided.merged(people, readings, lead)
     spoken = tuple(replace(q, speaker=lead.get(q.speaker, q.speaker) if q.speaker else None) for q in quotations)
     return kept, renamed, spoken
 
@@ -402,6 +392,7 @@ class _Story:
     sources: dict[str, Source]
     spoken: dict[str, set[str]]
     derivations: tuple[Derivation, ...]
+    apart: frozenset[frozenset[str]]
 
 
 def _spoken(quotations: Iterable[Quotation]) -> dict[str, set[str]]:
@@ -490,7 +481,7 @@ def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Gro
         if mention.chain:
             places[mention.chain[-1]].append(at)
     behind = sorted(places)[:_MOST_COMPARED]
-    pairs = list(combinations(behind, 2))
+    pairs = [(a, b) for a, b in combinations(behind, 2) if frozenset((a, b)) not in story.apart]
     out: dict[str, set[str]] = defaultdict(set)
     for key, others in sources.doubts(((story.sources[a], story.sources[b]) for a, b in pairs), story.entities).items():
         out[key] |= set(others)

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from headwater.align.claims import decided
 from headwater.align.claims.likeness import Pairs, by_words
 from headwater.align.claims.link import average_link
 from headwater.align.claims.units import denies, is_whole, kind_of, statements, terms
 from headwater.align.claims.wordings import Wording, rarity, weighed, wordings
-from headwater.model import Article, Quotation, Reading, Statement
+from headwater.model import Article, Decisions, Quotation, Reading, Statement
 
 if TYPE_CHECKING:
     from headwater.align.claims.meaning import Encoder
@@ -103,6 +104,7 @@ class Group:
 def group(
     articles: Sequence[Article], readings: Sequence[Reading], quotations: Sequence[Quotation] = (), *,
     sense: Sense | None = None, judge: Judgement | None = None, scale: Scale | None = None,
+    decisions: Decisions | None = None,
 ) -> tuple[Group, ...]:  # fmt: skip
     """Group the statements of one story.
 
@@ -113,6 +115,7 @@ def group(
         sense: tells whether two statements mean the same; None = by their words alone.
         judge: asked about doubtful pairs of different articles, those nearest to one claim first.
         scale: likeness at which statements count as one; None = what fits ``sense``.
+        decisions: which statements a person says are the same claim, or are not; other groups stay as they are.
 
     Returns:
         Groups in order of their first statement (article id, place); every statement is in exactly one.
@@ -135,7 +138,15 @@ def group(
     if judge:
         _judged(pairs, first, judge, scale)
     labels, between = average_link([w.count for w in made], [w.denies for w in made], pairs, scale.same)
-    return _groups(texts, units, made, of, labels, pairs, between, _parts(labels, held), scale)
+    parts = _parts(labels, held)
+    told = [labels[wording] for wording in of]
+    said: set[tuple[int, int]] = set()
+    if decisions and (decisions.same_claim or decisions.not_same_claim):
+        settled = decided.settle(units, of, told, pairs, decisions)
+        told, between = settled.labels, decided.between(between, settled, of, pairs)
+        parts = {pair for pair in parts if settled.changed.isdisjoint(pair) and set(pair) <= set(told)}
+        said = decided.counted(pairs, settled, of)
+    return _groups(texts, units, made, of, told, pairs, between, parts, said, scale)
 
 
 def _first(units: Sequence[Statement], of: Sequence[int]) -> list[Statement]:
@@ -230,11 +241,11 @@ def _groups(
     texts: Mapping[str, str],
     units: Sequence[Statement], made: Sequence[Wording], of: Sequence[int], labels: Sequence[int],
     pairs: Mapping[tuple[int, int], float], between: Mapping[tuple[int, int], float], parts: Set[tuple[int, int]],
-    scale: Scale,
+    said: Set[tuple[int, int]], scale: Scale,
 ) -> tuple[Group, ...]:  # fmt: skip
     members: dict[int, list[int]] = defaultdict(list)  # statements, by label
-    for number, wording in enumerate(of):
-        members[labels[wording]].append(number)
+    for number, label in enumerate(labels):
+        members[label].append(number)
     order = sorted(members, key=lambda label: members[label][0])
     place = {label: at for at, label in enumerate(order)}
     near: dict[int, set[int]] = defaultdict(set)
@@ -247,7 +258,7 @@ def _groups(
         mine = members[label]
         here = sorted({of[n] for n in mine})
         close = {w: made[w].count - 1.0 for w in here}  # to the others that say the same word for word
-        sure = {(w, w) for w in here if made[w].says_as(made[w])}
+        sure = {(w, w) for w in here if (w, w) in said or made[w].says_as(made[w])}
         one_text = {(w, w) for w in here if made[w].one_text_with(made[w])}
         quoted = {(w, w) for w in here if made[w].quoted} & one_text
         for i, j in combinations(here, 2):
@@ -256,7 +267,7 @@ def _groups(
                 continue
             close[i] += value * made[j].count
             close[j] += value * made[i].count
-            if value >= scale.sure and made[i].says_as(made[j]):
+            if (i, j) in said or (value >= scale.sure and made[i].says_as(made[j])):
                 sure.add((i, j))
             if made[i].one_text_with(made[j]):
                 one_text.add((i, j))
