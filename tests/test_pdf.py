@@ -162,6 +162,15 @@ def test_what_the_file_says_of_itself_is_taken_where_it_is_plausible(
     assert (found.title, found.byline, found.published, found.fetched) == expected
 
 
+def test_what_a_browser_prints_around_a_page_is_no_text_of_it() -> None:
+    """The address below it is the article's."""
+    stamps = ["3/4/25, 8:15 AM Quay to close", "https://herald.example/news/quay 1/1"]
+    found = article(paged([[*LINES, *stamps]], info=b"/Producer(Skia/PDF m120)"))
+    assert found.url == "https://herald.example/news/quay"
+    assert found.text.endswith("known things.")
+    assert article(paged([[*LINES, *stamps]])).url is None
+
+
 def protected(password: str) -> bytes:
     """The same file behind a password."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(paged([LINES])))

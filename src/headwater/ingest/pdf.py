@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from headwater.errors import HeadwaterError, InputError, MissingExtra, NoTextError
 from headwater.ingest.found import Found, Where
-from headwater.ingest.parts import read_whole
+from headwater.ingest.parts import read_whole, web_address
 from headwater.ingest.published import edtf_of
 from headwater.ingest.text import encodable, says_something
 from headwater.model import Article, Failure
@@ -38,6 +38,8 @@ _NO_AUTHOR = re.compile(r"microsoft|office|adobe|acrobat|user|admin|unknown|\d|@
 _PRINTED = re.compile(
     r"skia/pdf|chrom|mozilla|firefox|quartz pdfcontext|webkit|wkhtml|cairo|print to pdf", re.IGNORECASE
 )
+_STAMP = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[:.]\d\d\b.*")
+_FOOT = re.compile(r"((?:https?|\ufb01le|file):\S+)(?: \d+ ?(?:/|of) ?\d+)?")
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(?:(\d\d)(\d\d)(\d\d)?)?(?:([+-])(\d\d)'?(\d\d)?|(Z))?")
 
 
@@ -49,7 +51,8 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
     """The one article of a PDF.
 
     Its title and author are read from the file's metadata where they look like such. The day it was made counts as
-    the date of publication, but for a page printed from a browser: there it is when the page was fetched.
+    the date of publication, but for a page printed from a browser: there it is when the page was fetched,
+    and the address printed below it is its own.
 
     Raises:
         NoTextError: it has no text layer, as a scan.
@@ -83,10 +86,12 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         raise InputError(f"is damaged or no PDF ({type(error).__name__}); save it again or give its text") from error
     finally:
         log.setLevel(level)
+    printed = _PRINTED.search(f"{about.get('/Producer')} {about.get('/Creator')}") is not None
+    pages, url = _without_stamps(pages) if printed else (pages, None)
     text = encodable("\n".join(paragraphs(pages)))
     if not says_something(text):
         raise NoTextError("has no text layer, as a scan; run OCR over it first (ocrmypdf IN OUT), then give the result")
-    yield Found(False, where.stem, _article(text, about, where))
+    yield Found(False, where.stem, _article(text, about, where._replace(url=where.url or url), printed=printed))
 
 
 def _pages(reader: Any) -> list[list[str]]:
@@ -155,6 +160,19 @@ def _joined(before: str, line: str, known: Counter[str]) -> str:
     return before + line if known[whole] else before[:-1] + line
 
 
+def _without_stamps(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
+    """Pages without the lines that browsers print above and below them, and the address that stands in these."""
+    url = None
+    out: list[list[str]] = []
+    for page in pages:
+        away = {index for index, line in _edges(page) if _STAMP.fullmatch(line) or _FOOT.fullmatch(line)}
+        for index in sorted(away):
+            if url is None and (foot := _FOOT.fullmatch(page[index])) and "…" not in foot[1]:
+                url = web_address(foot[1])
+        out.append([line for index, line in enumerate(page) if index not in away])
+    return out, url
+
+
 def _without_edges(pages: Sequence[Sequence[str]]) -> list[str]:
     edges = [_edges(page) for page in pages]
     counts: Counter[str] = Counter()
@@ -189,10 +207,9 @@ def _about(reader: Any) -> dict[str, str]:
         return {}
 
 
-def _article(text: str, about: dict[str, str], where: Where) -> Article:
+def _article(text: str, about: dict[str, str], where: Where, *, printed: bool) -> Article:
     title = " ".join(about.get("/Title", "").split())[:500]
     author = " ".join(about.get("/Author", "").split())[:200]
-    printed = _PRINTED.search(about.get("/Producer", "") + " " + about.get("/Creator", "")) is not None
     made = _date(about.get("/CreationDate", ""))
     published = None if printed else made
     return Article(
