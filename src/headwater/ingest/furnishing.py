@@ -7,7 +7,7 @@ tables become boxes, since an extractor takes tables for data.
 
 import re
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _GONE = frozenset(
     "nav button select option input textarea iframe object embed canvas template dialog figcaption amp-ad amp-consent"
@@ -107,7 +107,7 @@ def _mend_break(element: HtmlElement) -> None:
 
 
 def _unboxed(table: HtmlElement) -> None:
-    """A table with a cell of running text is a layout: boxes, of which those of links are left out by what they hold."""
+    """A table with a cell of running text is a layout: its cells become boxes, and those of mere links are emptied."""
     cells = [cell for row in table.iterfind(".//tr") for cell in row]
     for cell in cells:
         if cell.find(".//table") is not None or sum(map(len, cell.itertext())) > _CELL:

@@ -9,22 +9,20 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 import trafilatura
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from trafilatura.settings import Extractor
 
 from headwater.errors import InputError, NoTextError
 from headwater.ingest.found import Found, Where
 from headwater.ingest.furnishing import furnish
 from headwater.ingest.language import language_of
-from headwater.ingest.markup import Parsed, decoded, parse
+from headwater.ingest.markup import MOST_ELEMENTS, Parsed, decoded, parse
 from headwater.ingest.metadata import Claims, claims_of
 from headwater.ingest.parts import read_whole
 from headwater.ingest.running import dense_text, restored
 from headwater.ingest.text import encodable, says_something
 from headwater.model import Article, Failure
 
-#: Pages of more elements are read by ``dense_text``: what trafilatura does grows with the square of them.
-_MOST_ELEMENTS = 12_000
 #: What a page holds that says it is no more than a beginning, in words.
 _SHORT = 250
 #: Data beside the page hold the article where the page shows less than this share of their words.
@@ -139,7 +137,7 @@ def read_page(
 
 
 def _text(page: Parsed, claims: Claims) -> str:
-    found = _shown(page.tree)
+    found = _shown(page.tree, page.elements)
     body = claims.body
     # what a page keeps from readers who do not pay is not taken out of its data
     if body and claims.free is not False and len(found) < _SHOWN * len(body):
@@ -152,9 +150,9 @@ def _text(page: Parsed, claims: Claims) -> str:
     raise NoTextError("holds no article text that could be found; give its text as .txt")
 
 
-def _shown(tree: HtmlElement) -> str:
+def _shown(tree: HtmlElement, elements: int) -> str:
     """The article as the page shows it; "" when there is none."""
-    if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+    if elements > MOST_ELEMENTS:
         return dense_text(tree)
     if (head := tree.find("head")) is not None:
         tree.remove(head)

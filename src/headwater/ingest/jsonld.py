@@ -94,7 +94,7 @@ def _values(script: str) -> Iterator[object]:
         except (ValueError, RecursionError):
             continue
     decoder, at = json.JSONDecoder(strict=False), 0  # several values one after another, or something behind the first
-    while 0 <= (at := text.find("{", at)) and at < len(text):
+    while (at := text.find("{", at)) >= 0 and at < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError):

@@ -9,8 +9,8 @@ import codecs
 import re
 from typing import NamedTuple
 
-from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml import etree  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, HTMLParser  # type: ignore[import-untyped]
 
 from headwater.errors import NoTextError
 from headwater.ingest.published import edtf_of
@@ -43,10 +43,10 @@ _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
 #: All elements but those that cannot stand within one another.
 _BOXES = re.compile(r"<(?!/?(?:html|head|body|title|meta|link|p|li|h[1-6])[\s>/])[^>]*>", re.IGNORECASE)
-#: Reading takes as long as each element's own text, again for each element around it; pages that people read have a
-#: hundredth of this.
+#: Reading costs the length of each text once more for each element around it; pages that people read have a hundredth
+#: of this, and those of less markup than the other number cannot have it.
 _HEAVIEST = 60_000_000
-_LIGHT_ELEMENTS, _LIGHT_LENGTH = 1_500, 200_000
+_LIGHT = 10_000
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000})", re.IGNORECASE)
 _SINGLE_FILE = re.compile(
@@ -60,11 +60,15 @@ _CACHE_BANNER = re.compile(
     r"[\s\S]{0,800}?snapshot of the page as it appeared on ([^<.]{6,40})"
 )
 
+#: What other libraries do with a page of more elements is not waited for: it grows with the square of them.
+MOST_ELEMENTS = 12_000
+
 
 class Parsed(NamedTuple):
     """A page: its tree without scripts, the data scripts (``ld`` is schema.org's), and how the copy came about.
 
-    ``url`` is where it was saved from and ``fetched`` when (EDTF), None where the copy does not say.
+    ``elements`` is how many it has. ``url`` is where it was saved from and ``fetched`` when (EDTF), None where the copy
+    does not say.
     """
 
     tree: HtmlElement
@@ -72,6 +76,7 @@ class Parsed(NamedTuple):
     data: tuple[str, ...]
     url: str | None
     fetched: str | None
+    elements: int
 
 
 def decoded(data: bytes, *, charset: str | None = None) -> str:
@@ -119,7 +124,8 @@ def parse(markup: str) -> Parsed:
         markup = _EMBEDDED.sub("", markup)
     bare, ld, data = _without_scripts(_NO_TEXT.sub("", markup))
     bare = _BREAKS.sub("<p>", _XML.sub("", bare, count=1))
-    return Parsed(_tree(bare), tuple(ld), tuple(data), url, fetched)
+    tree = _tree(bare)
+    return Parsed(tree, tuple(ld), tuple(data), url, fetched, sum(1 for _ in tree.iter()))
 
 
 def original(url: str) -> tuple[str, str | None]:
@@ -200,7 +206,7 @@ def _tree(markup: str) -> HtmlElement:
 
 
 def _is_heavy(tree: HtmlElement, length: int) -> bool:
-    if length < _LIGHT_LENGTH and sum(1 for _ in tree.iter()) < _LIGHT_ELEMENTS:
+    if length < _LIGHT:
         return False
     depth = weight = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):

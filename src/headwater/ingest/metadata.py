@@ -6,15 +6,17 @@ two dates is which; microdata stand in where there is no script. Nothing is gues
 
 import html
 import re
+from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from lxml.etree import XPath
-from lxml.html import HtmlElement
+from htmldate import find_date
+from lxml.etree import XPath  # type: ignore[import-untyped]
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 from headwater.ingest.jsonld import Said, said_of
-from headwater.ingest.markup import Parsed, original
+from headwater.ingest.markup import MOST_ELEMENTS, Parsed, original
 from headwater.ingest.parts import web_address
 from headwater.ingest.published import date_in_url, edtf_of
 
@@ -162,7 +164,7 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 
 def _heading(tree: HtmlElement) -> str | None:
-    """The page's one heading of the first order, else None: where there are several, none of them is surely the title."""
+    """The page's one heading of the first order; of several the first if the window's title has it, else None."""
     found = [" ".join("".join(one.itertext()).split()) for one in islice(tree.iter("h1"), 20)]
     found = [one for one in found if one]
     return found[0] if len(found) == 1 or (found and found[0] in _title_text(tree)) else None
@@ -211,15 +213,15 @@ def _absolute(address: str, base: str | None) -> str | None:
 
 def _published(page: Parsed, values: list[str | None], url: str | None, fetched: str | None) -> str | None:
     found = _dated(values, fetched)
-    if found is None:
-        from htmldate import find_date
-
+    if found is not None:
+        return found
+    day = None
+    if page.elements <= MOST_ELEMENTS:
         try:
             day = find_date(page.tree, url=url or "", **_DATES)  # type: ignore[arg-type]
         except Exception:  # the page is hostile input, and so is what a parser makes of it
             day = None
-        found = _dated([day, date_in_url(url) if url else None], fetched)
-    return found
+    return _dated([day, date_in_url(url) if url else None], fetched)
 
 
 def _dated(values: list[str | None], fetched: str | None) -> str | None:
@@ -242,8 +244,6 @@ def _dated(values: list[str | None], fetched: str | None) -> str | None:
 
 def _day_after(stamp: str) -> str:
     """The day after: somewhere it is tomorrow already."""
-    from datetime import date, timedelta
-
     try:
         return (date.fromisoformat(stamp[:10]) + timedelta(1)).isoformat()
     except (ValueError, OverflowError):

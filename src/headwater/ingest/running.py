@@ -7,7 +7,7 @@ looks at each element once or twice, whatever the page.
 import re
 from collections import defaultdict
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _BLOCKS = ("p", "li", "blockquote", "dd", "h2", "h3", "h4", "pre", "td")
 _PROSE = ("p", "li", "blockquote", "dd")
@@ -30,8 +30,8 @@ def restored(text: str, tree: HtmlElement) -> tuple[str, bool]:
         tree: the page it came from.
 
     Returns:
-        The text, and whether it holds most of the page's sentences and little else. A block is put back when it stands beside one that
-        was kept, or in a list or quotation beside one, and its words are mostly no links.
+        The text, and whether it holds most of the page's sentences and little else. A block is put back when it stands
+        beside one that was kept, or in a list or quotation beside one, and its words are mostly no links.
     """
     lines = [line for line in text.split("\n") if line and not line.isspace()]
     at = {_letters(line): number for number, line in enumerate(lines)}
