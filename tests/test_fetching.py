@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import httpcore
 import pytest
@@ -163,6 +164,35 @@ def test_proxies_are_left_alone(server: Unruly, monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setenv(name, "http://127.0.0.1:1")
     server.pages["/a"] = reply()
     assert got(server).body == PAGE
+
+
+#: Made for these tests, for paper.example alone, with its key; nothing relies on it.
+CERTIFICATE = Path(__file__).with_name("paper_example.pem")
+
+
+@pytest.mark.parametrize("relied_on", [False, True])
+def test_tls_by_name(monkeypatch: pytest.MonkeyPatch, relied_on: bool) -> None:
+    """The connection goes to a checked address, the certificate must be one for the name, from someone relied on."""
+    if relied_on:
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    wire._tls.cache_clear()
+    try:
+        with unruly({"/a": reply()}, certificate=CERTIFICATE) as server:
+            client = Client(replace(QUICK, tries=1), Internet(server).world())
+            if relied_on:
+                assert client.get("https://paper.example/a").body == PAGE
+                server.pages["/b"] = drip(HEAD + b"\r\n", b"x")
+                with pytest.raises(NotFetched, match="in time"):
+                    Client(replace(QUICK, tries=1, timeout=1.0), Internet(server).world()).get(
+                        "https://paper.example/b"
+                    )
+            else:
+                with pytest.raises(NotFetched, match="certificate cannot be relied on"):
+                    client.get("https://paper.example/a")
+            with pytest.raises(NotFetched, match="certificate cannot be relied on"):
+                client.get("https://other.example/a")
+    finally:
+        wire._tls.cache_clear()
 
 
 # Redirects

@@ -5,11 +5,13 @@ time: the clock is set forward. What was asked, resolved, connected to and waite
 """
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 import httpcore
@@ -66,10 +68,16 @@ class Unruly:
         """What was asked for, robots.txt left out."""
         return [request.path for request in self.asked if request.path != "/robots.txt"]
 
-    def serve(self, connection: socket.socket) -> None:
+    def serve(self, connection: socket.socket, tls: ssl.SSLContext | None = None) -> None:
         """Answer one request, in whatever way."""
-        with connection, suppress(OSError):
+        with suppress(OSError), connection:
             connection.settimeout(10)
+            if tls is not None:
+                connection = tls.wrap_socket(connection, server_side=True)
+            self._answer(connection)
+
+    def _answer(self, connection: socket.socket) -> None:
+        with connection:
             head = b""
             while b"\r\n\r\n" not in head:
                 if not (more := connection.recv(65536)):
@@ -95,8 +103,12 @@ RESET = b"<reset the connection>"
 
 
 @contextmanager
-def unruly(pages: dict[str, Reply | Handler] | None = None) -> Iterator[Unruly]:
-    """A server for one test."""
+def unruly(pages: dict[str, Reply | Handler] | None = None, *, certificate: Path | None = None) -> Iterator[Unruly]:
+    """A server for one test; with a certificate, one that speaks TLS."""
+    tls = None
+    if certificate is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = Unruly(listening.getsockname()[1], dict(pages or {}))
 
@@ -107,7 +119,7 @@ def unruly(pages: dict[str, Reply | Handler] | None = None) -> Iterator[Unruly]:
                     if not server.running:
                         connection.close()
                         return
-                    Thread(target=server.serve, args=(connection,), daemon=True).start()
+                    Thread(target=server.serve, args=(connection, tls), daemon=True).start()
 
         thread = Thread(target=accept, daemon=True)
         thread.start()

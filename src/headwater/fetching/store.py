@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from headwater.errors import InputError
@@ -41,10 +42,10 @@ class Store:
             self._mend()
         except OSError as error:
             raise _unwritable(self.folder, error) from error
-        self._lines: dict[str, dict[str, object]] = {}
-        for line in lines_in(self.folder).values():
+        self._there: dict[str, _There] = {}
+        for line in lines_in(self.folder):
             if isinstance(url := line.get("url"), str):
-                self._lines[url] = line
+                self._there[url] = _there(line)
 
     def _mend(self) -> None:
         """End the line that a stopped run left unfinished, so that the next is one of its own."""
@@ -56,25 +57,20 @@ class Store:
 
     def has(self, url: str) -> bool:
         """Whether the page is there, whole."""
-        line = self._lines.get(_key(url))
-        if line is None:
-            return False
+        there = self._there.get(_key(url))
         try:
-            return (self.folder / os.path.basename(str(line["file"]))).stat().st_size == line["bytes"]
-        except (OSError, KeyError, ValueError):
+            return there is not None and (self.folder / there.file).stat().st_size == there.size
+        except (OSError, ValueError):
             return False
 
     def path(self, url: str) -> Path:
         """The file of a page that is there."""
-        return self.folder / os.path.basename(str(self._lines[_key(url)]["file"]))
+        return self.folder / self._there[_key(url)].file
 
     def conditions(self, url: str) -> tuple[str | None, str | None]:
         """The ETag and Last-Modified of the page that is there, each None where there is none."""
-        line = self._lines.get(_key(url), {}) if self.has(url) else {}
-        headers = line.get("headers")
-        known = headers if isinstance(headers, dict) else {}
-        etag, modified = known.get("etag"), known.get("last-modified")
-        return (etag if isinstance(etag, str) else None, modified if isinstance(modified, str) else None)
+        there = self._there[_key(url)] if self.has(url) else None
+        return (there.etag, there.modified) if there else (None, None)
 
     def save(self, page: Page, *, item: Mapping[str, str] | None = None) -> Path:
         """Keep a page; an earlier one of the same address makes way.
@@ -107,12 +103,33 @@ class Store:
             write_whole(path, page.body)
             with (self.folder / LIST).open("ab") as file:
                 file.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
-            if (before := self._lines.get(key, line)["file"]) != path.name:  # it was of another kind then
-                (self.folder / os.path.basename(str(before))).unlink(missing_ok=True)
+            if key in self._there and self._there[key].file != path.name:  # it was of another kind then
+                self.path(page.url).unlink(missing_ok=True)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
-        self._lines[key] = line
+        self._there[key] = _there(line)
         return path
+
+
+class _There(NamedTuple):
+    """As much of a line as is needed to know whether its page is there, and has changed."""
+
+    file: str
+    size: object
+    etag: str | None
+    modified: str | None
+
+
+def _there(line: Mapping[str, object]) -> _There:
+    headers = line.get("headers")
+    known = headers if isinstance(headers, dict) else {}
+    etag, modified = known.get("etag"), known.get("last-modified")
+    return _There(
+        os.path.basename(str(line["file"])),
+        line.get("bytes"),
+        etag if isinstance(etag, str) else None,
+        modified if isinstance(modified, str) else None,
+    )
 
 
 # What a server sets to know the visitor again is not kept

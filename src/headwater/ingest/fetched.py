@@ -7,7 +7,7 @@ about one file the later holds.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 #: The name of the list. Hidden, so that a folder read as articles passes it over.
@@ -35,9 +35,8 @@ def is_address(text: str) -> bool:
     return text[:8].lower().startswith(("http://", "https://"))
 
 
-def lines_in(folder: str | os.PathLike[str]) -> dict[str, dict[str, object]]:
-    """The lines of a folder's list by the name of the file they are about; empty where there is no list."""
-    found: dict[str, dict[str, object]] = {}
+def lines_in(folder: str | os.PathLike[str]) -> Iterator[dict[str, object]]:
+    """The whole lines of a folder's list that name a file, in its order; none where there is no list."""
     try:
         with open(os.path.join(folder, LIST), "rb") as file:
             while line := file.readline(_LONGEST):
@@ -45,17 +44,15 @@ def lines_in(folder: str | os.PathLike[str]) -> dict[str, dict[str, object]]:
                     fields = json.loads(line)
                 except (ValueError, RecursionError):
                     continue
-                name = fields.get("file") if isinstance(fields, dict) else None
-                if isinstance(name, str) and line.endswith(b"\n"):
-                    found[name] = fields
+                if isinstance(fields, dict) and isinstance(fields.get("file"), str) and line.endswith(b"\n"):
+                    yield fields
     except OSError:
-        return found
-    return found
+        return
 
 
 def fetched_in(folder: str | os.PathLike[str]) -> dict[str, Fetched]:
     """What is known of the pages in a folder, by the name of their file."""
-    return {name: known for name, fields in lines_in(folder).items() if (known := _known(fields)) is not None}
+    return {str(fields["file"]): known for fields in lines_in(folder) if (known := _known(fields)) is not None}
 
 
 def _known(fields: Mapping[str, object]) -> Fetched | None:
