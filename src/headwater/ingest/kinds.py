@@ -29,7 +29,7 @@ _SPACE = re.compile(rb"\s*")
 _TAG = re.compile(rb"<([A-Za-z][\w:.-]*)")
 _SUBSET_END = re.compile(rb"\]\s*>")
 _HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):(?:[ \t]|$)")
-_MBOX = re.compile(rb"From \S[^\n]*\d{2}[^\n]*\r?\n(?:>?From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:")
+_MBOX = re.compile(rb"From \S[^\n]{0,200}?\d\d:\d\d[^\n]{0,40}\n(?:>?From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*:")
 _KEY = re.compile(rb'\{\s*"(?:id|text|html|url|outlet|title|published)"\s*:')
 _TRANSPORT = frozenset(
     (b"mime-version", b"received", b"message-id", b"return-path", b"delivered-to", b"dkim-signature")

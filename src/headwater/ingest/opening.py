@@ -66,7 +66,12 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        data = self.inner.read(len(buffer))
+        try:
+            data = self.inner.read(len(buffer))
+        except OSError as error:
+            if error.errno is None:  # not the disk's: this is how bz2 says that its data is none
+                raise EOFError from error
+            raise
         buffer[: len(data)] = data
         self.given += len(data)
         if self.given > MAX_BYTES and self.given > _MOST_TIMES * self.packed.taken:
