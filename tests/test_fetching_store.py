@@ -2,6 +2,8 @@
 
 import json
 import os
+import pty
+import re
 import signal
 import subprocess
 import sys
@@ -262,6 +264,29 @@ def test_the_command(server: Unruly, tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["fetch", f"{here}/c", "--out", str(tmp_path / "p"), "--pause", "0"]) == 1
     assert "loopback" in capsys.readouterr().err
     assert "/c" not in server.paths()
+
+
+def test_progress_on_a_terminal(server: Unruly, tmp_path: Path) -> None:
+    """On a terminal a line says how many are done, and how fast; elsewhere there is none."""
+    ours, theirs = pty.openpty()
+    urls = [f"http://127.0.0.1:{server.port}/{name}" for name in "ab"]
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "headwater.cli", "fetch", *urls, "--allow-private", "--pause", "0"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=theirs,
+            text=True,
+            check=False,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "100"},
+        )
+        shown = os.read(ours, 100_000).decode()
+    finally:
+        os.close(theirs)
+        os.close(ours)
+    assert done.returncode == 0
+    assert "pages 2/2" in shown
+    assert re.search(r"[0-9.]+/(?:s|min)", shown)
 
 
 WRONG = {

@@ -94,7 +94,7 @@ def fetch(urls: tuple[str, ...], out: str, again: bool, **manners: Any) -> None:
     client = _client(**manners)
     store = Store(out)
     done = failed = 0
-    with _progress("page", len(dict.fromkeys(urls))) as step:
+    with _progress("pages", len(dict.fromkeys(urls))) as step:
         for saved in save_all(urls, client, store, again=again):
             if saved.failure is not None:
                 failed += 1
@@ -159,7 +159,7 @@ def feeds(feeds: tuple[str, ...], out: str, every: float | None, no_pages: bool,
 def _round(results: Iterator[Any]) -> tuple[int, int]:
     """How much went well and how much did not; each new file and each failure a line."""
     done = failed = 0
-    with _progress("item", None) as step:
+    with _progress("items", None) as step:
         for got in results:
             if got.failure is not None:
                 failed += 1
@@ -194,7 +194,11 @@ def _progress(word: str, total: int | None) -> Iterator[Callable[[], None]]:
         return
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("{task.completed} {task.description}s"), BarColumn(), TextColumn("{task.fields[rate]}"))
+    columns = (
+        TextColumn("{task.description} {task.completed}" + ("" if total is None else f"/{total}")),
+        BarColumn(),
+        TextColumn("{task.fields[rate]}"),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(word, total=total, rate="")
         began = time.monotonic()
