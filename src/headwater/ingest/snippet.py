@@ -5,7 +5,7 @@ Whole pages are read by html.py, which looks for the article among what surround
 
 import re
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 _TAG = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,10});")
 _BLOCKS = frozenset(

@@ -20,7 +20,6 @@ from headwater.model import Article, Failure
 
 _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "text", "application/pdf": "pdf"}
 _RECORD = re.compile(rb"\n(?=WARC/[01]\.\d\r?\n)|\x1f\x8b\x08")
-_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 #: What is raised to stop, not for the input's sake.
 _OURS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 _CHUNK = 1 << 20
@@ -205,24 +204,10 @@ def _article(body: bytes, form: str, charset: str | None, where: Where) -> Artic
             published_basis="metadata" if published else None,
             fetched=where.fetched,
         )
-    from headwater.ingest.html import read_page
+    from headwater.ingest.html import article_of_page, read_page
 
-    markup = decoded(body, charset)
-    # a declaration in the page would speak of bytes that are characters by now
-    page = read_page(_XML_DECLARATION.sub("", markup) if markup else body, url=where.url)
-    published = page.published or (date_in_url(where.url) if where.url else None)
-    return Article(
-        id=where.stem,
-        text=encodable(page.text),
-        path=where.path,
-        url=where.url or page.url,
-        outlet=page.outlet,
-        title=page.title,
-        byline=page.byline,
-        published=published,
-        published_basis="metadata" if published else None,
-        fetched=where.fetched,
-    )
+    page = read_page(body, url=where.url, charset=charset, fetched=where.fetched)
+    return replace(article_of_page(page, where), url=where.url or page.url)
 
 
 def _line(what: object) -> str:
