@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from headwater.model import Article, Span
+from headwater.outlets import of_article, outlet_of
+from headwater.tracing.wire_lines import RELEASE_WIRES, wire_names
 from headwater.words import merged
 
 #: News agencies and their services by the name we give them; matched as written, capitals included.
@@ -25,9 +27,9 @@ AGENCIES: dict[str, tuple[str, ...]] = {
     "Indo-Asian News Service": ("Indo-Asian News Service", "IANS"),
     "Canadian Press": ("Canadian Press", "CANADIAN PRESS"),
     "Australian Associated Press": ("Australian Associated Press", "AAP"),
-    "CNN Wire": ("CNN Wire", "CNN Newsource", "CNN NewSource", "CNN Newswire"),
-    "CNN": ("CNN",),
-    "Tribune News Service": ("Tribune News Service", "TNS"),
+    "CNN Wire": ("CNN Wire", "CNN Newsource", "CNN NewSource", "CNN Newswire", "CNN-Wire"),
+    "CNN": ("CNN", "Cable News Network"),
+    "Tribune News Service": ("Tribune News Service", "Tribune Content Agency", "TNS"),
     "States Newsroom": ("States Newsroom",),
     "Religion News Service": ("Religion News Service", "RNS"),
     "Inter Press Service": ("Inter Press Service", "IPS"),
@@ -50,6 +52,20 @@ AGENCIES: dict[str, tuple[str, ...]] = {
     "Antara": ("Antara",),
     "News Agency of Nigeria": ("News Agency of Nigeria", "NAN"),
     "Ghana News Agency": ("Ghana News Agency", "GNA"),
+    "United News of India": ("United News of India",),
+    "Associated Press of Pakistan": ("Associated Press of Pakistan",),
+    "Emirates News Agency": ("Emirates News Agency", "WAM"),
+    "Saudi Press Agency": ("Saudi Press Agency",),
+    "Philippine News Agency": ("Philippine News Agency",),
+    "Focus Taiwan": ("Central News Agency",),
+    "KCNA": ("Korean Central News Agency", "KCNA"),
+    "Ukrinform": ("Ukrinform",),
+    "Catholic News Agency": ("Catholic News Agency",),
+    "KFF Health News": ("KFF Health News", "Kaiser Health News"),
+    "Dow Jones Newswires": ("Dow Jones Newswires",),
+    "New York Times": ("New York Times News Service", "NYT News Service"),
+    "Washington Post": ("Washington Post News Service",),
+    **RELEASE_WIRES,
 }
 _CANONICAL = {alias: name for name, aliases in AGENCIES.items() for alias in aliases}
 _AGENCY = rf"(?:{'|'.join(re.escape(alias) for alias in sorted(_CANONICAL, key=lambda a: (-len(a), a)))})(?![\w&])"
@@ -93,8 +109,8 @@ _REPORTING = re.compile(
     rf"^[ \t]*\(?Reporting by (?:the )?(?P<name>(?<=by the ){NAME}|{_AGENCY})(?=[ \t]*[;.,)\n]|[ \t]*$)", re.MULTILINE
 )
 _CONTRIBUTED = re.compile(
-    r"^(?P<before>[^\n]{0,240}?)\bcontributed to (?:this|the) (?:report|story|article|piece)(?P<after>[^\n]{0,80})"
-    r"|^[ \t]*Contributing:(?P<list>[^\n]{0,120})",
+    r"^(?P<before>[^\n]{0,400}?)\bcontributed to (?:this|the) (?:report|story|article|piece)(?P<after>[^\n]{0,80})"
+    r"|^[ \t]*Contributing:(?P<list>[^\n]{0,1200})",
     re.MULTILINE,
 )
 _IN_LINE = re.compile(rf"(?<![\w/])(?P<name>{_AGENCY})")
@@ -118,10 +134,13 @@ def credit_marks(article: Article) -> tuple[tuple[str, Span], ...]:
     text = article.text
     away = merged(piece.span for piece in article.furniture if piece.kind in _PLACES_NO_CREDIT)
     found: dict[Span, str] = {}
-    for match in _credit_lines(article):
-        span = Span(*match.span("name"))
-        name = match["name"].rstrip(".,'’-&")
-        span = Span(span.start, span.start + len(name))
+    marks = ((match["name"], Span(*match.span("name"))) for match in _credit_lines(article))
+    for written, span in (*marks, *wire_names(article, _AGENCY)):
+        if span.of(text) == written:
+            name = written.rstrip(".,'’-&")
+            span = Span(span.start, span.start + len(name))
+        else:  # a form that shows whose text it is, without the name
+            name = written
         at = bisect_left(away, span.start, key=lambda piece: piece.end - 1)
         if name and not (at < len(away) and away[at].overlap(span)):
             found[span] = _CANONICAL.get(name, name)
@@ -138,6 +157,8 @@ def _credit_lines(article: Article) -> Iterator[re.Match[str]]:
             break
     for match in _BYLINE.finditer(text, 0, head):
         line = line_at(text, match.start())
+        if not _BY.match(text, line.start, line.end) and text[: line.end].rstrip()[-1:] in ".?!":
+            continue  # a sentence: "The order, relayed by the Cardinal agency, was …"
         if line.end - line.start <= _LINE and not _PICTURE.search(text, line.start, match.start("name")):
             yield match
     for match in _SLASH.finditer(text, 0, head):
@@ -227,7 +248,10 @@ def outlet_keys(name: str) -> frozenset[str]:
 
 def is_own(article: Article, name: str) -> bool:
     """Whether the article is that outlet's, or by that person."""
-    return is_outlet(name, article.outlet) or writes(name, article.byline)
+    if is_outlet(name, article.outlet) or writes(name, article.byline):
+        return True
+    named = outlet_of(name=name)
+    return named is not None and named == of_article(article)
 
 
 def own_agency(article: Article) -> set[str]:
