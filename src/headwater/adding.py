@@ -10,7 +10,7 @@ from itertools import islice
 from typing import BinaryIO, TypeVar
 
 import headwater
-from headwater import clean, ingest, pipeline
+from headwater import pipeline
 from headwater.archive import Archive, applied, articles, jobs, neighbours, showing
 from headwater.archive.articles import Known
 from headwater.model import Article, Failure, Options, Reading
@@ -39,12 +39,12 @@ class Added:
 
 def add(
     archive: Archive, inputs: Sequence[pipeline.Input] | pipeline.Input, *, clock: Clock, tagger: Tagger | None = None,
-    stdin: BinaryIO | None = None, published: str | None = None, step: Callable[[str], None] | None = None,
+    stdin: BinaryIO | None = None, published: str | None = None, format: str | None = None, step: Callable[[str], None] | None = None,
 ) -> Added:  # fmt: skip
     """Put articles in, and trace the stories they touch.
 
-    An article is there already where text, outlet, address, title and date are the same; it is passed over and named in
-    ``known``. Other work that is waiting (after a kill, after decisions) is done as well.
+    An article is there already where text, outlet and address are the same; it is passed over and named in ``known``.
+    Other work that is waiting (after a kill, after decisions) is done as well.
 
     Args:
         archive: an archive that is open for writing.
@@ -53,6 +53,7 @@ def add(
         tagger: the reader; None = the default one.
         stdin: what ``-`` reads.
         published: EDTF date for articles that bear none.
+        format: how files are to be read, as for ``pipeline.take_in``.
         step: called with a line for each step.
 
     Raises:
@@ -63,7 +64,7 @@ def add(
     work = _Work(archive, job, clock, step)
     try:
         work.say("taking in", 0, None)
-        batch = ingest.gather(inputs, stdin=stdin, published=published)
+        batch = pipeline.take_in(inputs, stdin=stdin, published=published, format=format)
         pipeline.need_articles(batch)
         new, known = _put_all(work, batch.articles)
         done = _go_on(work, tagger or pipeline.reader(), published)
@@ -109,19 +110,22 @@ class _Work:
 
 
 def _put_all(work: _Work, given: Sequence[Article]) -> tuple[tuple[str, ...], tuple[Known, ...]]:
-    """Put in what is new; lines that an outlet's pages repeat are found over all that came in together."""
-    digests = [articles.digest_of(a) for a in given]
-    there = articles.known(work.archive, digests)
-    fresh = [(d, a) for d, a in zip(digests, given, strict=True) if d not in there]
-    known = [Known(given=a.id, id=there[d]) for d, a in zip(digests, given, strict=True) if d in there]
-    marked = clean.mark_all([a for _, a in fresh])
+    """Put in what is new, part by part."""
+    there = articles.known(work.archive, map(articles.digest_of, given))
+    fresh: list[Article] = []
+    known: list[Known] = []
+    for one in given:
+        own = there.get(articles.digest_of(one))
+        if own is None:
+            fresh.append(one)
+        else:
+            known.append(Known(given=one.id, id=own))
     new: list[str] = []
-    pairs = [(digest, one) for (digest, _), one in zip(fresh, marked, strict=True)]
-    for part in _parts(pairs, _AT_ONCE):
+    for part in _parts(fresh, _AT_ONCE):
         put, meanwhile = articles.put(work.archive, part)
         new += put
         known += meanwhile
-        work.say("putting in", len(new), len(pairs))
+        work.say("putting in", len(new), len(fresh))
     return tuple(new), tuple(known)
 
 

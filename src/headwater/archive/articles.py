@@ -1,6 +1,6 @@
 """Articles in the archive, and what was read in them.
 
-An article is known by a digest of what it is (text, outlet, address, title, date), so that one that is there is not put
+An article is known by a digest of what it is (text, outlet, address), so that one that is there is not put
 in twice. A reading is kept with what it was made from: another reader, or other furniture, and it is made anew.
 """
 
@@ -36,14 +36,15 @@ class ArticleRow:
 
 
 def digest_of(article: Article) -> str:
-    """What an article is known by, as it came in: 32 hexadecimal digits.
+    """What an article is known by, cleaned or not: 32 hexadecimal digits.
 
     Two outlets that print one text are two articles. Where nothing but the text is known its id tells two apart.
     """
+    article = fit(article)
     own = (article.outlet, article.url)
-    parts = (article.text, *own, article.title, article.published, None if any(own) else article.id)
+    parts = (article.text, *own, None if any(own) else article.id)
     data = "\x1f".join("\x00" if part is None else part for part in parts)
-    return hashlib.blake2b(data.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return hashlib.blake2b(data.encode(), digest_size=16).hexdigest()
 
 
 def known(archive: Archive, digests: Iterable[str]) -> dict[str, str]:
@@ -56,13 +57,13 @@ def known(archive: Archive, digests: Iterable[str]) -> dict[str, str]:
         }
 
 
-def put(archive: Archive, articles: Sequence[tuple[str, Article]]) -> tuple[tuple[str, ...], tuple[Known, ...]]:
+def put(archive: Archive, articles: Sequence[Article]) -> tuple[tuple[str, ...], tuple[Known, ...]]:
     """Put cleaned articles in, in one transaction; those there already are left as they are.
 
     Args:
         archive: where to.
-        articles: each with its digest, taken before it was cleaned. An id that another article has gets ``-2`` (or
-            the next number that is free): which of two keeps the bare id depends on which was first.
+        articles: an id that another article has gets ``-2`` (or the next number that is free): which of two keeps the
+            bare id depends on which was first.
 
     Returns:
         The ids of those put in, in order, and those that were there.
@@ -70,7 +71,8 @@ def put(archive: Archive, articles: Sequence[tuple[str, Article]]) -> tuple[tupl
     new: list[str] = []
     there: list[Known] = []
     with archive.writing() as db:
-        for digest, one in articles:
+        for one in articles:
+            digest = digest_of(one)
             row = db.execute("SELECT id FROM articles WHERE digest = ?", (digest,)).fetchone()
             if row:
                 there.append(Known(given=one.id, id=row[0]))
