@@ -10,7 +10,7 @@ import html
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 Kind = Literal["p", "quote", "item", "heading"]
@@ -373,6 +373,7 @@ def us_newspaper(story: Story) -> Page:
 
 def wire(story: Story) -> Page:
     """A wire agency's own page: dateline, divs for paragraphs, a reporting line and a standards line at the end."""
+    story = replace(story, outlet="Coastwire")
     esc = html.escape
     first, *rest = story.blocks
     dated = story.city.upper() + ", " + " ".join(_day(story).split()[:2]).rstrip(",") + " (Coastwire) - "

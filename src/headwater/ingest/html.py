@@ -5,6 +5,7 @@ list a line: spans count in that text, not in the markup. The tree is parsed onc
 since the libraries take half a second to load.
 """
 
+import logging
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -20,13 +21,17 @@ from headwater.ingest.markup import MOST_ELEMENTS, Parsed, decoded, parse
 from headwater.ingest.metadata import Claims, claims_of
 from headwater.ingest.parts import read_whole
 from headwater.ingest.running import dense_text, restored
-from headwater.ingest.text import encodable, says_something
+from headwater.ingest.text import encodable
 from headwater.model import Article, Failure
 
 #: What a page holds that says it is no more than a beginning, in words.
 _SHORT = 250
 #: Data beside the page hold the article where the page shows less than this share of their words.
 _SHOWN = 0.5
+
+# What they would write to standard error of pages without an article is said by a Failure.
+for _name in ("trafilatura", "htmldate"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 # Made once: to read its settings takes trafilatura as long as to parse a page. The second way, which compares other
 # extractors' results, is gone by only where the first left doubt.
@@ -143,7 +148,7 @@ def _text(page: Parsed, claims: Claims) -> str:
     if body and claims.free is not False and len(found) < _SHOWN * len(body):
         found = body
     found = encodable(found).strip("\n")
-    if says_something(found):
+    if any(map(str.isalnum, found)):
         return found
     if page.ld or page.data or page.tree.find(".//noscript") is not None:
         raise NoTextError("is drawn by its scripts and holds no article text; open it in a browser and save the page")

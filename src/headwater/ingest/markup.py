@@ -38,7 +38,7 @@ _EMBEDDED = re.compile(r"""(?<=["'(=])data:[\w.+-]{0,40}/[\w.+-]{0,80}[;,][^"'()
 _SKIPPED = re.compile(r"<!--|<(script|style|svg)(?=[\s>/])", re.IGNORECASE)
 _ENDS = {name: re.compile(rf"</{name}(?=[\s>/])[^>]*>", re.IGNORECASE) for name in ("script", "style", "svg")}
 _DATA_TYPE = re.compile(r"""type\s*=\s*["']?\s*application/(ld\+json|json)""", re.IGNORECASE)
-_BREAKS = re.compile(r"<br\b[^>]{0,80}>(?:\s|&nbsp;){0,80}<br\b[^>]{0,80}>", re.IGNORECASE)
+_BREAKS = re.compile(r"<br\b[^>]{0,80}>(?:(?:\s|&nbsp;){0,80}<br\b[^>]{0,80}>)+", re.IGNORECASE)
 _NO_TEXT = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]+")
 _XML = re.compile(r"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
 #: All elements but those that cannot stand within one another.
