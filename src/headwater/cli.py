@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 _FILES = "PATH is a file (text, Markdown, a web page, mail, PDF, DOCX, a feed, lines of JSON, a table, WARC; also .gz)"
-_WHAT = f"{_FILES}, a folder, or - for standard input."
+_WHAT = f"{_FILES}, a folder, an https:// address, or - for standard input."
 
 
 class _Commands(click.Group):
