@@ -30,7 +30,7 @@ RELEASE_WIRES: Final = {
 _RELEASE: Final = "|".join(re.escape(form) for forms in RELEASE_WIRES.values() for form in forms)
 _SENT_OUT: Final = re.compile(
     rf"^[^\n]{{0,90}}?(?:/(?P<slashed>{_RELEASE})(?:[-–][\w ]{{1,30}})?/"
-    rf"|\((?P<name>{_RELEASE})(?:[ ]via[^)]{{1,40}})?\))[ ]{0, 2}[-–—]{1, 3}",
+    rf"|\((?P<name>{_RELEASE})(?:[ ]via[^)]{{1,40}})?\))[ ]{{0,2}}[-–—]{{1,3}}",
     re.MULTILINE,
 )
 _ISSUER: Final = re.compile(r"^[ \t]*SOURCE:?[ ](?P<name>[^\W_][^\n]{1,80}?)[ \t.]*$", re.MULTILINE)
@@ -66,7 +66,7 @@ def _patterns(
         rf"[A-Z][\w.’' \[\]-]{{2,50}},[ ]{_MONTH}[ ]\d{{1,2}}[ ]\((?P<name>{agency})\)[:.]?[ ]",
         rf"(?P<name>{agency})[ ]in[ ]{_PERSON}(?:,[ ]{_PERSON})?\s*$",
         rf"{_PEOPLE},[ ](?P<name>{agency})\s*$",
-        rf"[A-Z][\w.&’' -]{{2,40}}[ ]\((?P<name>{agency})\)\s*$",
+        rf"{_PERSON}[ ]\((?P<name>{agency})\)\s*$",
     )
     foot = (
         rf"[-–—]{{1,2}}[ ]?(?P<name>{agency})\s*$",
