@@ -187,16 +187,7 @@ def _read(
     source = (
         whole(opened.file) if kind.whole or (not opened.file.seekable() and kind.module == "table") else opened.file
     )
-    yield from _reader(kind.module)(source, where, **options)
-
-
-def _reader(module: str) -> Any:  # BRIDGE
-    try:
-        return import_module(f"headwater.ingest.{module}").read
-    except ModuleNotFoundError:
-        from headwater.ingest import text
-
-        return text.read
+    yield from import_module(f"headwater.ingest.{kind.module}").read(source, where, **options)
 
 
 def _guarded(items: Iterator[Found | Failure], where: str, path: str = "") -> Iterator[Found | Failure]:

@@ -25,6 +25,8 @@ ACCOUNT = ".headwater"
 FAILURES = "failures.jsonl"
 #: Where a browser keeps the parts of a page that it saved as "story.html".
 _PARTS = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+#: So many kinds of files are named that are passed over in a folder.
+_MOST_KINDS = 8
 _PIPES = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
@@ -168,10 +170,14 @@ def _ending(name: str) -> str:
 
 
 def _counted(passed: Counter[str]) -> str:
-    return listed(
+    kinds = sorted(passed.items(), key=lambda one: (-one[1], one[0]))
+    said = [
         f"{number_of(count, 'file')} without an ending" if kind == "nameless" else number_of(count, f"{kind} file")
-        for kind, count in sorted(passed.items())
-    )
+        for kind, count in kinds[:_MOST_KINDS]
+    ]
+    if more := sum(count for _, count in kinds[_MOST_KINDS:]):
+        said.append(number_of(more, "other file"))
+    return listed(said)
 
 
 def shown(path: str) -> str:

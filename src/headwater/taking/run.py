@@ -19,7 +19,7 @@ from headwater.ingest import listing, unique
 from headwater.ingest.kinds import checked_format
 from headwater.model import Failure
 from headwater.taking.account import Account, Entry, account_of, joined, stamp_of
-from headwater.taking.worker import At, Done, Group, Job, Message
+from headwater.taking.worker import At, Done, Job, Message
 
 #: Inputs that go into one file of articles.
 INPUTS = 500
@@ -76,7 +76,7 @@ def take(
         size: inputs that go into one file of articles.
         seconds: after so many for one article its input is given up.
         memory: bytes that each process may take.
-        step: told how far the run is, after each file of articles.
+        step: told how far the run is, after each input.
 
     Raises:
         InputError: there is no such format, or ``out`` cannot be written.
@@ -88,17 +88,25 @@ def take(
         shards = [files[start : start + size] for start in range(0, len(files), size)]
         how = (_FORM, headwater.__version__, format, sorted((columns or {}).items()), _extras())
         run = _Run(account, [Job(shard, format, columns, seconds, memory, {}, {}, False) for shard in shards], how)
-        first, failures, articles, done, again = next(iter(not_files), None), len(not_files), 0, 0, 0
-        for number, entry, made in run.entries(jobs or _processors()):
-            articles += entry.articles
-            failures += len(entry.failures)
-            first = first or next(iter(entry.failures), None)
-            done += len(shards[number])
-            again += 0 if made else len(shards[number])
+        now = Progress(0, len(files), 0, len(not_files), 0)
+        first = next(iter(not_files), None)
+
+        def tell(inputs: int) -> None:
             if step is not None:
-                step(Progress(done, len(files), articles, failures, again))
+                step(now._replace(inputs=now.inputs + inputs))
+
+        for number, entry, made in run.entries(jobs or _processors(), tell):
+            now = Progress(
+                inputs=now.inputs + len(shards[number]),
+                of=now.of,
+                articles=now.articles + entry.articles,
+                failures=now.failures + len(entry.failures),
+                before=now.before + (0 if made else len(shards[number])),
+            )
+            first = first or next(iter(entry.failures), None)
+            tell(0)
         account.close(len(shards), not_files)
-    return Taken(len(files), articles, len(shards), failures, first)
+    return Taken(now.of, now.articles, len(shards), now.failures, first)
 
 
 def _processors() -> int:
@@ -125,8 +133,11 @@ class _Run:
     last: dict[str, int] = field(default_factory=dict)
     sum: str = ""
 
-    def entries(self, processes: int) -> Iterator[tuple[int, Entry, bool]]:
-        """Each file of articles in order: its number, its entry, and whether it was made now."""
+    def entries(self, processes: int, tell: Callable[[int], None]) -> Iterator[tuple[int, Entry, bool]]:
+        """Each file of articles in order: its number, its entry, and whether it was made now.
+
+        ``tell`` is told how many inputs of the next one are done.
+        """
         stamps = [stamp_of(job.paths, how=self.how) for job in self.jobs]
         missing = deque(n for n, stamp in enumerate(stamps) if self.account.finished(n, stamp) is None)
         hands = [_Hand() for _ in range(min(processes, max(1, len(missing))))]
@@ -151,20 +162,20 @@ class _Run:
                     at_work[number] = idle.popleft()
                     at_work[number].start(self.jobs[number])
                 hand = at_work.pop(number)
-                entry = self._make(number, stamp, hand)
+                entry = self._make(number, stamp, hand, tell)
                 idle.append(hand)
                 yield number, entry, True
         finally:
             for hand in hands:
                 hand.end()
 
-    def _make(self, number: int, stamp: str, hand: "_Hand") -> Entry:
+    def _make(self, number: int, stamp: str, hand: "_Hand", tell: Callable[[int], None]) -> Entry:
         """Write one file of articles from what a process makes of its inputs; start over where that ended it."""
         while True:
             given: list[str] = []
             try:
                 with self.account.writing(number) as file:
-                    failures, after = self._write(hand, file, given)
+                    failures, after = self._write(hand, file, given, tell)
                     size = file.tell()
             except _CutOff:
                 self.taken.difference_update(given)
@@ -176,13 +187,19 @@ class _Run:
             self.sum = after
             return entry
 
-    def _write(self, hand: "_Hand", file: BinaryIO, given: list[str]) -> tuple[tuple[Failure, ...], str]:
+    def _write(
+        self, hand: "_Hand", file: BinaryIO, given: list[str], tell: Callable[[int], None]
+    ) -> tuple[tuple[Failure, ...], str]:
         """Write what comes, entering each id in ``given``; what failed, and the sum over all ids up to now."""
         failures: list[Failure] = []
         add, total = joined(self.sum)
         for message in hand.messages():
             if isinstance(message, Done):
                 return tuple(failures), total()
+            if isinstance(message, At):
+                if message.item == 0:
+                    tell(message.file)
+                continue
             names = list(unique((wanted for wanted, _ in message.articles), self.taken, self.last))
             given += names
             for name, rest in sorted(zip(names, (rest for _, rest in message.articles), strict=True)):
@@ -219,7 +236,7 @@ class _Hand:
         except BrokenPipeError:
             return  # it is gone: messages() finds out
 
-    def messages(self) -> Iterator[Group | Done]:
+    def messages(self) -> Iterator[Message]:
         """What it makes of its job; fewer than all when it is ended before it is done."""
         assert self.process is not None
         assert self.process.stdout is not None
@@ -230,7 +247,6 @@ class _Hand:
                 return
             if isinstance(message, At):
                 self.at = message
-                continue
             yield message
             if isinstance(message, Done):
                 return
