@@ -10,7 +10,7 @@ _AGENCY: Final = (
 )
 _PICTURE: Final = r"(?:[Pp]hoto(?:graph)?s?|PHOTO|Images?|Pictures?)"
 #: A caption's end: "(AP Photo/Name)", "REUTERS/Name", "Name/Getty Images", "Photo: Name".
-CREDITED: Final = re.compile(
+_CREDITED: Final = re.compile(
     rf"(?:\((?:(?:AP|AFP|EPA|Reuters|Getty|Pool|File|Courtesy|Kremlin Pool) )?{_PICTURE}(?:[:/]| by | via "
     rf"| courtesy )[^()]{{0,80}}\)"
     rf"|\([A-Z][^()/]{{2,60}}/ ?(?:[^()/]{{2,40}}/ ?)?{_AGENCY}(?:[ /-][^()]{{0,40}})?\)(?: [\w .'’-]{{2,40}} AP)?"
@@ -25,21 +25,8 @@ CREDITED: Final = re.compile(
     r"|(?<=[.)] )(?:Handout|Courtesy(?: of)?|Supplied(?: by)?|Contributed(?: by)?|File photo)(?:[ /:][^.:;]{0,60})?"
     r"|\([A-Z][a-z]{2,8}\.? \d{1,2}\) AP)\.?$"
 )
-#: Words of which every credit at a line's end has one.
-HINTS: Final = (
-    "/",
-    "hoto",
-    "Getty",
-    "PHOTO",
-    "via ",
-    "mage",
-    "icture",
-    "andout",
-    "ourtesy",
-    "Suppl",
-    "Contrib",
-    ") AP",
-)
+#: Small words that a credit may end in.
+_LAST_WORDS = frozenset({"file", "photo", "photos", "via", "media", "handout"})
 #: A picture's credit at the start of a text, run into its first sentence: "Associated Press/Ola Brandt The board".
 GLUED: Final = re.compile(
     r"(?:.{0,400}?[.!?\"”)] )?(?:Associated Press|AP(?: Photo)?|Thomson Reuters|Reuters|REUTERS|Getty(?: Images)?|AFP)"
@@ -61,3 +48,13 @@ SIGNED: Final = re.compile(
     r"|\d{1,2} [A-Z][a-z]{2,8},? \d{4})"
 )
 POST_LINKS: Final = re.compile(r"(?:(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*)+")
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether a line ends with a picture's credit, as a caption does."""
+    last = text[text.rfind(" ") + 1 :]
+    # a sentence ends in a small word, a credit in a name: the long expression is not for every sentence
+    tail = text[-130:]
+    if last[0].islower() and last[-1] != ")" and "/" not in tail and last.strip(".)") not in _LAST_WORDS:
+        return False
+    return bool(_CREDITED.search(tail))

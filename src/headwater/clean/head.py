@@ -166,7 +166,7 @@ def _mark_date_from(line: Line, at: int) -> bool:
     while at < len(text) and (text[at].isspace() or text[at] in ",|•·–—-"):
         at += 1
     if at < len(text) and WHEN.fullmatch(text, at) and HAS_DAY.search(text, at):
-        line.parts.append((line.start + at, line.end, "date_line"))
+        line.parts = (*line.parts, (line.start + at, line.end, "date_line"))
         return True
     return False
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from headwater.clean.credits import COUNTER, CREDIT, CREDITED, HINTS, MORE_OR_LESS, POST_LINKS, SIGNED, VIA
+from headwater.clean.credits import COUNTER, CREDIT, MORE_OR_LESS, POST_LINKS, SIGNED, VIA, ends_with_credit
 from headwater.clean.phrases import BY_FIRST, BY_LINE, FIRST_WORD, SITES
 from headwater.clean.stamps import is_when
 from headwater.clean.within import furniture_within
@@ -29,6 +29,7 @@ _INVITES = re.compile(
     rf"(?:@|\b(?:{SITES})\b|e-?mail).{{0,140}}$",
     re.IGNORECASE,
 )
+_SITE = re.compile(rf"\b(?:{SITES})\b")
 _CONTRIBUTED = re.compile(
     r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b", re.IGNORECASE
 )
@@ -46,7 +47,7 @@ _OWN_VIEWS = re.compile(
     r"|are (?:solely |entirely )?(?:his|hers?|their|theirs|those|the author))\b",
     re.IGNORECASE,
 )
-_FUNDED = re.compile(r"\b(?:reader|listener|viewer|member)[- ](?:supported|funded)\b|\bchip in \$?\d", re.IGNORECASE)
+_FUNDED = re.compile(r"\b(?:reader|listener|viewer|member)[- ]supported\b")
 _COOKIES = re.compile(
     r"\b(?:use[sd]? cookies|cookies and similar|use of cookies|cookie policy|store cookies|accept (?:all )?cookies)\b",
     re.IGNORECASE,
@@ -74,7 +75,7 @@ class Line:
     prose: bool
     kind: FurnitureKind | None = None
     own: bool = False
-    parts: list[tuple[int, int, FurnitureKind]] = field(default_factory=list)
+    parts: tuple[tuple[int, int, FurnitureKind], ...] = ()
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -103,10 +104,8 @@ def judge(line: Line) -> None:
     """Set what a line says of itself, alone: its kind, or parts of it."""
     if len(line.text) <= _LONGEST:
         line.kind = _whole(line.text, line.words)
-    if line.kind is None:
-        line.parts.extend(
-            (line.start + start, line.start + end, kind) for start, end, kind in furniture_within(line.text)
-        )
+    if line.kind is None and (found := furniture_within(line.text)):
+        line.parts = tuple((line.start + start, line.start + end, kind) for start, end, kind in found)
 
 
 def is_credit_to_others(text: str) -> bool:
@@ -132,7 +131,11 @@ def _whole(text: str, words: int) -> FurnitureKind | None:
         return kind
     if len(text) <= 100 and is_when(text):
         return "date_line"
-    return _long(text, words)
+    if 8 < words <= 120 and text.endswith(("more", "less")) and MORE_OR_LESS.search(text[-20:]):
+        return "caption"
+    if kind := _long(text, words):
+        return kind
+    return "other" if 8 <= words <= 60 and _said_twice(text) else None
 
 
 def _is_speech(text: str, words: int, kind: FurnitureKind) -> bool:
@@ -155,10 +158,7 @@ def _short(text: str, core: str) -> FurnitureKind | None:
 
 
 def _long(text: str, words: int) -> FurnitureKind | None:
-    tail = text[-130:]
-    if any(hint in tail for hint in HINTS) and CREDITED.search(tail):
-        return "caption"
-    if words <= 120 and (text.endswith("more") or text.endswith("less")) and MORE_OR_LESS.search(tail) and words > 8:
+    if ends_with_credit(text):
         return "caption"
     if text[0] == "[" and _BRACKETED.fullmatch(text):
         return "related_link"
@@ -172,15 +172,13 @@ def _long(text: str, words: int) -> FurnitureKind | None:
         return None
     if ("(" in text or "window." in text) and _SCRIPT.search(text):
         return "other"
-    if "t" in text and POST_LINKS.fullmatch(text):
+    if ("t.co/" in text or "pic.tw" in text) and POST_LINKS.fullmatch(text):
         return "embed"
     if "expressed" in text and _OWN_VIEWS.search(text) and not _quotes(text):
         return "disclaimer"
     if "ookie" in text and _COOKIES.search(text) and _speaks_to_you(text):
         return "other"
-    if words <= 60 and _is_promo(text):
-        return "promo"
-    return "other" if 8 <= words <= 60 and _said_twice(text) else None
+    return "promo" if words <= 60 and _is_promo(text) else None
 
 
 def _quotes(text: str) -> bool:
@@ -196,8 +194,8 @@ def _speaks_to_you(text: str) -> bool:
 def _said_twice(text: str) -> bool:
     """Whether a line ends with the same words twice over, as a link's words and its picture's do when both are read."""
     last = text[-24:]
-    at = text.rfind(last, 0, len(text) - len(last))
-    if at < 0 or any(c in text for c in '"“'):
+    at = text.find(last)
+    if at + 24 >= len(text) or "“" in text or '"' in text:
         return False
     again = text[at + len(last) :].strip()
     return len(again) >= 30 and text[: at + len(last)].endswith(again)
@@ -205,6 +203,17 @@ def _said_twice(text: str) -> bool:
 
 def _is_promo(text: str) -> bool:
     """An invitation set as a sentence: to a newsletter, a podcast, an author's account."""
+    if not text.isupper() and not (
+        "ewsletter" in text
+        or "odcast" in text
+        or "nbox" in text
+        or "ollow " in text
+        or "each" in text
+        or "ontact " in text
+        or "er supported" in text
+        or "er-supported" in text
+    ):
+        return False
     low = text.lower()
     if "newsletter" in low or "podcast" in low or "inbox" in low:
         return (
@@ -213,9 +222,9 @@ def _is_promo(text: str) -> bool:
             and " said" not in low
             and not _CONTRIBUTED.search(text)
         )
-    if "follow " in low or "reach" in low or "contact " in low:
+    if ("follow " in low or "reach" in low or "contact " in low) and ("@" in low or _SITE.search(low) or "mail" in low):
         return bool(_INVITES.search(text)) and not any(c in text for c in "“”") and not _CONTRIBUTED.search(text)
-    return "recaptcha" in low or (bool(_FUNDED.search(low)) and not _quotes(text))
+    return "supported" in low and bool(_FUNDED.search(low)) and not _quotes(text)
 
 
 def first_prose(lines: Sequence[Line]) -> int:

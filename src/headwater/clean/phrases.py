@@ -78,6 +78,7 @@ _RULES: Final[dict[FurnitureKind, str]] = {
             |write to) .{{0,120}}[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w. ]{{1,64}}
         follow :: follow .{{1,160}}\bon (?:[\w ]+ (?:and|or|&) )?(?:{SITES})\b.{{0,120}}
         follow :: follow @\w+.{{0,80}}
+        this :: this site is protected by re ?captcha\b.{{0,160}}
         chip :: chip in \$?\d.{{0,160}}
         by :: by (?:signing up|subscribing|submitting|registering|entering your e-?mail)\b.{{0,300}}
         your :: your (?:e-?mail address|inbox)\b.{{0,80}}

@@ -37,6 +37,7 @@ LED: Final = re.compile(rf"\b{_LEAD}\b\s*:?", re.IGNORECASE)
 ENDING_DAY: Final = re.compile(rf"[\s,|•·–—-]+(?:{_WEEKDAY},?\s+)?{_DAY}.{{0,40}}$", re.IGNORECASE)
 #: A time of day that says which half of it, or in which zone.
 _STAMP = re.compile(rf"\d\s?[ap]\.?m\b|\d\s{_ZONE}\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _SHORTLY = re.compile(
     r"(?:\d{1,2}\s?h(?:ou)?rs?\s+)?\d{1,3}\s?(?:min(?:ute)?s?(?:\s+(?:read|ago))?|[mhdw]\s+ago|(?:min(?:ute)?|hour|hr|day|week)s?\s+ago)|\d{1,2}:\d{2}",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _SHORTLY = re.compile(
 
 def is_when(text: str) -> bool:
     """Whether a line is nothing but when the page was made or changed."""
-    if not any(c.isdigit() for c in text) or not WHEN.fullmatch(text):
+    if not _DIGIT.search(text) or not WHEN.fullmatch(text):
         return False
     if _STAMP.search(text):
         return True

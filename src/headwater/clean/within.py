@@ -44,36 +44,55 @@ _SURNAME = re.compile(r"[A-Z][a-zà-ÿ'’-]+$")
 _FULL_NAME = re.compile(r" (?:\(?[^\W\d_][\w.'’\"-]*\)? ){0,5}[\w'’-]+")
 
 
-def furniture_within(text: str) -> Iterator[tuple[int, int, FurnitureKind]]:
+def furniture_within(text: str) -> list[tuple[int, int, FurnitureKind]]:
     """What is furniture within a line: where it starts and ends in it, and what it is; in no order."""
+    found: list[tuple[int, int, FurnitureKind]] = []
     if "MORE" in text:
         for start, end in _topic_links(text):
-            yield start, end, "related_link"
+            found.append((start, end, "related_link"))
     if "(" in text or "[" in text:
         for match in _IN_BRACKETS.finditer(text):
-            yield match.start(), match.end(), "related_link"
+            found.append((match.start(), match.end(), "related_link"))
+        if "(@" in text and (signed := SIGNED.search(text, 0, 700)) and signed.start() > 20:
+            found.append((0, signed.end(), "embed"))
     if "ontinue" in text or "CONTINUE" in text:
         for match in _CONTINUES.finditer(text):
-            yield match.start(), match.end(), "other"
+            found.append((match.start(), match.end(), "other"))
     if text[:1] in "CSA" and (skipped := _SKIPPED.match(text)):
-        yield 0, skipped.end(), "other"
+        found.append((0, skipped.end(), "other"))
     if "/" in text[:460] and (glued := GLUED.match(text[:460])):
-        yield 0, glued.end(), "caption"
+        found.append((0, glued.end(), "caption"))
     if " here" in text:
         for match in _HERE.finditer(text):
-            yield match.start(), match.end(), "related_link"
-    if "(@" in text and (signed := SIGNED.search(text, 0, 700)) and signed.start() > 20:
-        yield 0, signed.end(), "embed"
+            found.append((match.start(), match.end(), "related_link"))
     cut = max(0, len(text) - 340)
     tail = text[cut:]
-    if pointer := _POINTER.search(tail) or _ENDING_LINK.search(tail):
-        yield cut + pointer.start(), len(text), "related_link"
+    if _may_point(tail) and (pointer := _POINTER.search(tail) or _ENDING_LINK.search(tail)):
+        found.append((cut + pointer.start(), len(text), "related_link"))
     if ("ollow" in tail or "Sub" in tail or "Sign" in tail) and (invitation := _ENDING_INVITATION.search(tail)):
-        yield cut + invitation.start(), len(text), "promo"
+        found.append((cut + invitation.start(), len(text), "promo"))
     if text.endswith(")") and (more := _WIRE_MORE.search(tail)):
-        yield cut + more.start() + 1, len(text), "other"
+        found.append((cut + more.start() + 1, len(text), "other"))
     if ("©" in tail or "Copyright" in tail) and (rights := _ENDING_RIGHTS.search(tail)):
-        yield cut + rights.start(), len(text), "disclaimer"
+        found.append((cut + rights.start(), len(text), "disclaimer"))
+    return found
+
+
+def _may_point(text: str) -> bool:
+    """Whether a line has a word that a pointer or a link at its end begins with: far cheaper than to look for one."""
+    return (
+        " Read" in text
+        or " More " in text
+        or " Click " in text
+        or " See more" in text
+        or " Watch " in text
+        or " Head " in text
+        or " Go " in text
+        or " Full " in text
+        or " RE" in text
+        or " SEE ALSO" in text
+        or " WATCH" in text
+    )
 
 
 def _topic_links(text: str) -> Iterator[tuple[int, int]]:
