@@ -141,6 +141,9 @@ def raw(headers: bytes, body: bytes) -> bytes:
             raw(b"Content-Type: text/plain; charset=klingon", "Où est".encode()), "Où est", id="charset unknown"
         ),
         pytest.param(raw(b'Content-Type: text/plain; charset="\xff"', b"Quay"), "Quay", id="charset broken"),
+        pytest.param(
+            raw(b'Content-Type: text/plain; charset="a\x00b"', "Où".encode()), "Où", id="charset with a NUL (atheris)"
+        ),
         pytest.param(raw(b"Content-Type: text/plain; charset=punycode", b"Quay-x"), "Quay-x", id="charset that costs"),
         pytest.param(raw(b"Content-Type: text/plain; charset=us-ascii", "Où".encode()), "Où", id="charset wrong"),
         pytest.param(raw(b"Content-Transfer-Encoding: base64", b"UXVheQ="), "Quay", id="base64 cut off"),
@@ -301,12 +304,23 @@ def test_what_is_forwarded_is_whose_mail_it_was_first() -> None:
         pytest.param(
             b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(1000)),
             InputError,
-            "more parts in one another",
+            "more parts than",
             id="a thousand deep",
         ),
         pytest.param(
-            b"Content-Type: message/rfc822\n\n" * 1000, InputError, "more parts in one another", id="mails deep"
+            raw(b"Content-Type: multipart/mixed; boundary=x", b"--x\n\n" * 300_000),
+            InputError,
+            "more parts than",
+            id="parts without end",
         ),
+        pytest.param(
+            b"".join(b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(150))
+            + b"\nword\n" * 300_000,
+            InputError,
+            "more parts than",
+            id="long and deep",
+        ),
+        pytest.param(b"Content-Type: message/rfc822\n\n" * 1000, InputError, "more parts than", id="mails deep"),
     ],
 )
 def test_what_is_no_mail_is_refused_in_one_line(data: bytes, error: type[InputError], why: str) -> None:

@@ -115,7 +115,8 @@ def _lines(body: Any) -> Iterator[str]:
         if element.tag == f"{_W}p":
             yield _paragraph(element)
             for box in element.iter(f"{_W}txbxContent"):
-                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                # those of boxes within boxes come with the paragraph they stand in
+                if next(box.iterancestors(f"{_W}p")) is element and next(box.iterancestors(_FALLBACK), None) is None:
                     yield from _lines(box)
         elif element.tag == f"{_W}tr":
             cells = (

@@ -23,7 +23,7 @@ from headwater.model import Article, Failure
 
 #: The longest feeds of news sites hold some hundred items in 2 MB.
 MOST_BYTES = 20_000_000
-_DTD = re.compile(r"<!DOCTYPE[^>\[]*\[|<!ENTITY", re.IGNORECASE)
+_DTD = re.compile(r"<!DOCTYPE[^<>\[]*\[|<!ENTITY", re.IGNORECASE)
 _CUT = re.compile(
     r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|\(more\)|(?:read|continue reading|learn) more\W*|continue reading\W*)\Z",
     re.IGNORECASE,

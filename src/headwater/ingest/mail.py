@@ -23,13 +23,15 @@ from headwater.ingest.snippet import words_of
 from headwater.ingest.text import MAX_BYTES, decode, encodable, says_something
 from headwater.model import Article, Failure
 
-_FROM = re.compile(rb"From \S+.*\d\d:\d\d")
+_FROM = re.compile(rb"From \S.{0,500}?\d\d:\d\d")
 _ESCAPED = re.compile(rb">+From ")
 _FIELD = re.compile(rb"[!-9;-~]+:|>?From ")
-_ADDRESS = re.compile(r"https?://\S+|<[^<>\s]*>|\[[^\]\s]*\]")
+_ADDRESS = re.compile(r"https?://\S+|<[^<>\s]*>|\[[^\[\]\s]*\]")
 #: More parts in one message are an attack on its reader, fewer levels are what forwarding makes.
 _MOST_PARTS = 200
 _MOST_LEVELS = 30
+_MOST_RULES = 10_000
+_MOST_ASKED = 20_000_000
 _MOST_HEADER = 4_000
 #: The plain part says as much as the HTML one from this share of its words on.
 _AS_MUCH = 0.8
@@ -120,8 +122,11 @@ def _messages(file: BinaryIO) -> Iterator[bytes | None]:
 def _message(data: bytes, where: Where, otherwise: str, *, boxed: bool = False) -> Iterator[Found | Failure]:
     if not _FIELD.match(data):
         raise InputError("is no mail: it does not begin with headers; give a .eml or .mbox file")
-    if data.lower().count(b"boundary=") > _MOST_PARTS or data.lower().count(b"message/rfc822") > _MOST_PARTS:
-        raise InputError("has more parts in one another than a mail has; give its text as .txt")
+    lower = data.lower()
+    levels = max(lower.count(b"boundary="), lower.count(b"message/rfc822"))
+    # the parser asks of every line whether it ends one of the parts it lies in
+    if levels > _MOST_PARTS or data.count(b"\n--") > _MOST_RULES or levels * data.count(b"\n") > _MOST_ASKED:
+        raise InputError("has more parts than a mail has; give its text as .txt")
     try:
         message = BytesParser(policy=_POLICY).parsebytes(data)
     except Exception as error:  # hostile input; the parser raises many kinds
@@ -172,7 +177,8 @@ def _parts(message: Any) -> _Parts:
     pending = [message]
     while pending:
         part = pending.pop()
-        payload = part.get_payload()
+        # asked for as text it would be decoded by any charset it names
+        payload = part.get_payload() if part.is_multipart() else None
         kind = part.get_content_type()
         name = _file_name(part)
         ending = name[name.rfind(".") :].lower() if "." in name else ""

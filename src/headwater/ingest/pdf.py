@@ -10,6 +10,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, BinaryIO
 
 from headwater.errors import HeadwaterError, InputError, MissingExtra, NoTextError
@@ -30,7 +31,7 @@ _MOST_CHARACTERS = 5_000_000
 _EDGE = 2
 _NUMBER = re.compile(r"(?:page|seite|p\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:of|/|von)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
-_BREAK = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_BREAK = re.compile(r"(\w{1,60})[-\u00ad\u2010]$")
 _NO_TITLE = re.compile(
     r"^(?:untitled|microsoft word\b.*|.*\.(?:docx?|indd|pdf|rtf|odt|html?|qxp|pages)|https?:.*)$", re.IGNORECASE
 )
@@ -132,10 +133,10 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
     lines = _without_edges(pages)
     lengths = sorted(len(line) for line in lines if line)
     width = lengths[int(len(lengths) * 0.9)] if lengths else 0
-    known = Counter(word.lower() for line in lines for word in re.findall(r"\w+(?:-\w+)+", line))
+    known = {word.lower() for line in lines for word in re.findall(r"[\w-]+", line) if "-" in word[1:-1]}
     # where most lines have an empty one behind them, these say nothing
     telling = 2 * lines.count("") <= len(lengths)
-    out: list[str] = []
+    out: list[list[str]] = []  # each paragraph in pieces: some are as long as the file
     before, gap = "", False
     for line in lines:
         if not line:
@@ -143,21 +144,24 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> list[str]:
             continue
         short = gap or len(before) < 0.75 * width
         if not out or (short and (_ENDS.search(before) or not line[0].islower())):
-            out.append(line)
+            out.append([line])
         else:
-            out[-1] = _joined(out[-1], line, known)
+            out[-1][-1:] = _joined(out[-1][-1], line, known)
         before, gap = line, False
-    return out
+    return ["".join(pieces) for pieces in out]
 
 
-def _joined(before: str, line: str, known: Counter[str]) -> str:
-    broken = _BREAK.search(before)
-    if broken is None or not line[0].islower():
-        return f"{before} {line}" if not (broken and line[0].isalnum()) else before + line
+def _joined(before: str, line: str, known: AbstractSet[str]) -> tuple[str, str]:
+    """The end of a paragraph and the line that goes on with it, as they are written one behind the other."""
+    broken = _BREAK.search(before[-62:])
+    if broken is None:
+        return before, f" {line}"
+    if not line[0].islower():
+        return before, line if line[0].isalnum() else f" {line}"
     rest = re.match(r"\w+", line)
-    whole = f"{broken[1]}-{rest.group() if rest else ''}".lower()
     # a hyphen that the same word has in the middle of a line as well is its own
-    return before + line if known[whole] else before[:-1] + line
+    own = f"{broken[1]}-{rest.group() if rest else ''}".lower() in known
+    return before if own else before[:-1], line
 
 
 def _without_stamps(pages: list[list[str]]) -> tuple[list[list[str]], str | None]:
