@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from headwater import outlets
 from headwater.errors import InputError
+from headwater.ingest import gather
 from headwater.model import Article, Span
 from headwater.outlets import OneOwner, Outlet, Table, counted_as, day_first, outlet_of, same_owner
 from headwater.tracing.credit_lines import AGENCIES, credit_marks, is_own
@@ -183,6 +184,22 @@ def test_an_outlet_counts_once_by_whatever_name() -> None:
     assert counted_as(piece("a", "Ledger"), table=MINE) == counted_as(
         piece("b", url="https://ledger.example/x"), table=MINE
     )
+
+
+def test_an_article_that_comes_in_bears_its_owner_and_keeps_its_outlets_name() -> None:
+    """The caller's name stays; an address alone gives the known outlet's name, an unknown one its host."""
+    lines = [
+        {"id": "a", "text": "x", "outlet": "BBC News online"},
+        {"id": "b", "text": "x", "url": "https://www.manchestereveningnews.co.uk/news/x"},
+        {"id": "c", "text": "x", "url": "https://www.torhaven-ledger.example/x"},
+        {"id": "d", "text": "x", "outlet": "Daily Mirror", "owner": "Somebody else"},
+    ]
+    assert [(one.outlet, one.owner) for one in gather(lines).articles] == [
+        ("BBC News online", "BBC"),
+        ("Manchester Evening News", "Reach plc"),
+        ("torhaven-ledger.example", None),
+        ("Daily Mirror", "Somebody else"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from headwater.ingest.published import checked_edtf
 from headwater.ingest.text import GIVE, encodable
 from headwater.ingest.walk import listing, shown, why_not
 from headwater.model import Article, Batch, Failure
+from headwater.outlets import of_article
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
@@ -258,8 +259,11 @@ def completed(article: Article, *, published: str | None = None) -> Article:
     changes: dict[str, Any] = {}
     if not article.text.isascii() and (text := encodable(article.text)) != article.text:
         changes["text"] = text
+    known = of_article(article)
     if article.outlet is None and article.url and (host := _host(article.url)):
-        changes["outlet"] = host
+        changes["outlet"] = known.name if known else host
+    if article.owner is None and known and known.owner:
+        changes["owner"] = known.owner
     if article.published is None and published is not None:
         changes |= {"published": published, "published_basis": "caller"}
     if article.language is None and (code := language_of(article.text)):
