@@ -6,6 +6,7 @@ tables become boxes, since an extractor takes tables for data.
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
@@ -54,12 +55,8 @@ def furnish(tree: HtmlElement) -> None:
         elif tag == "br":
             _mend_break(element)
         elif element.attrib and tag not in _KEPT_WHOLE:
-            name = f"{element.get('class', '')} {element.get('id', '')} {element.get('data-component', '')}"
-            if len(name) == 2:
-                continue
-            name = name[:300].lower()
-            sure = name.strip() in _ADDED or _SURE.search(name)
-            if not sure and not _LIKELY.search(name):
+            sure = _named(element.get("class"), element.get("id"), element.get("data-component"))
+            if sure is None:
                 continue
             if last is not None and _within(element, last):
                 continue
@@ -72,6 +69,15 @@ def furnish(tree: HtmlElement) -> None:
         _unboxed(table)
     for element in gone:
         _dropped(element)
+
+
+@lru_cache(maxsize=4096)
+def _named(*names: str | None) -> bool | None:
+    """Whether an element of that class, id and component is surely furniture, False for likely; None for neither."""
+    name = " ".join(name[:200] for name in names if name).lower()
+    if name in _ADDED or _SURE.search(name):
+        return True
+    return False if _LIKELY.search(name) else None
 
 
 def _within(element: HtmlElement, other: HtmlElement) -> bool:

@@ -63,6 +63,9 @@ _CACHE_BANNER = re.compile(
 #: What other libraries do with a page of more elements is not waited for: it grows with the square of them.
 MOST_ELEMENTS = 12_000
 
+# lxml.html asks a function of Python for the class of each element; no element of ours needs another than this.
+_ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+
 
 class Parsed(NamedTuple):
     """A page: its tree without scripts, the data scripts (``ld`` is schema.org's), and how the copy came about.
@@ -224,6 +227,7 @@ def _is_heavy(tree: HtmlElement, length: int) -> bool:
 def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
     # a parser of its own for each page: the log of errors is kept in it
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False)
+    parser.set_element_class_lookup(_ELEMENTS)
     try:
         tree = etree.fromstring(markup.encode("utf-8"), parser=parser)
     except etree.LxmlError:

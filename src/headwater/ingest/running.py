@@ -34,7 +34,7 @@ def restored(text: str, tree: HtmlElement) -> tuple[str, bool]:
         beside one that was kept, or in a list or quotation beside one, and its words are mostly no links.
     """
     lines = [line for line in text.split("\n") if line and not line.isspace()]
-    at = {_letters(line): number for number, line in enumerate(lines)}
+    at = {line.lstrip().removeprefix("- "): number for number, line in enumerate(lines)}
     squeezed: str | None = None
     kept_in: set[HtmlElement] = set()
     missing: list[tuple[int, HtmlElement, str]] = []
@@ -44,14 +44,15 @@ def restored(text: str, tree: HtmlElement) -> tuple[str, bool]:
         if element.tag != "p" and next(element.iterchildren(*_PROSE), None) is not None:
             continue  # what it holds is looked at by itself
         words = " ".join("".join(element.itertext()).split())
-        if not (key := _letters(words)):
-            continue
-        number = at.get(key)
-        if number is None and misses < _MOST_MISSES:
-            misses += 1
-            if squeezed is None:
-                squeezed = "".join(map(_letters, lines))
-            number = max(place, 0) if key in squeezed else None
+        number = at.get(words)
+        if number is None:
+            if not (key := _letters(words)):
+                continue
+            if misses < _MOST_MISSES:
+                misses += 1
+                if squeezed is None:
+                    squeezed = "".join(map(_letters, lines))
+                number = max(place, 0) if key in squeezed else None
         ended = element.tag == "p" and len(words) > 60 and _ENDED.search(words) is not None
         if number is not None:
             place = max(place, number)
@@ -64,7 +65,7 @@ def restored(text: str, tree: HtmlElement) -> tuple[str, bool]:
             missing.append((place, element, words))
             prose += len(words) if ended else 0
     labels = sum(1 for line in lines if len(line) < _LABEL and not _ENDED.search(line))
-    enough = bool(lines) and kept >= _MISSED * prose and labels * 3 <= len(lines)
+    enough = bool(lines) and kept >= _MISSED * prose and labels * 5 <= 2 * len(lines)
     back: dict[int, list[str]] = defaultdict(list)
     for number, element, words in missing:
         if number >= 0 and _stands_in(element, kept_in) and _ENDED.search(words):
