@@ -53,15 +53,16 @@ def marked(article: Article, told: OfStory) -> Article:
     )
 
 
-def reliability_of(db: sqlite3.Connection, source: Named) -> str | None:
-    """The letter that was given to a source last, None where none holds."""
+def reliability_of(db: sqlite3.Connection, names: Iterable[Named]) -> str | None:
+    """The letter that was given last to a source of one of these names, None where none holds."""
+    keys = {(n.kind, name_key(n.name)) for n in names}
     entries = entries_of(db)
-    active = holding(entries)
-    key = (source.kind, name_key(source.name))
+    holds = holding(entries)
     given = [
-        e.value for e in entries
-        if e.kind == "reliability" and e.id in active and (e.names[0].kind, name_key(e.names[0].name)) == key
-    ]  # fmt: skip
+        e.value
+        for e in entries
+        if e.kind == "reliability" and e.id in holds and (e.names[0].kind, name_key(e.names[0].name)) in keys
+    ]
     return given[-1] if given else None
 
 

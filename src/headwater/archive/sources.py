@@ -1,7 +1,8 @@
 """A source's page: everything it is quoted for, in every story.
 
-Sources of different stories are one where kind and name agree and a role does too (bodies, papers and outlets, which
-have no roles, by kind and name); a person may say so of others. Everyone else of that name is listed apart.
+Sources of different stories are one where kind and name agree and a role does too, or is part of one (bodies, papers
+and outlets, which have no roles, by kind and name); a person may say so of others. Everyone else of that name is listed
+apart.
 """
 
 import json
@@ -9,6 +10,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from headwater.archive.applied import reliability_of, same_across_stories
 from headwater.archive.articles import article_from
@@ -21,6 +23,7 @@ from headwater.model import Named, SourceKind, Span, text_of
 _Key = tuple[str, str]  # a story's id and the id of a source in it
 _SAME_BY_NAME = frozenset({"organisation", "document", "outlet"})
 _NAMELESS = frozenset({"anonymous", "unspecified"})  # never the same as in another story
+_MOST_ROLES = 300  # different roles of one name that are compared
 _COMMON = frozenset("the a an of for at in on and former senior then one mr mrs ms dr".split())
 
 
@@ -118,9 +121,9 @@ def source_page(
             mine = max(bearing, key=len, default=None)
         if mine is None:
             raise InputError(f"no source {name_or_id[:80]!r} in the archive; search for a part of the name")
-        lead = max(mine, key=lambda r: (r.kind not in _NAMELESS, len(r.name.split()), r.name))
+        lead = max(mine, key=lambda r: (name_key(r.name) in keys, len(r.name.split()), r.name))
         quoted, total = _quoted(db, mine, offset, limit)
-        letter = reliability_of(db, Named(lead.kind, lead.name))
+        letter = reliability_of(db, {Named(r.kind, r.name) for r in mine})
     return SourcePage(
         name=lead.name,
         kind=lead.kind,
@@ -167,10 +170,14 @@ def _groups(rows: Sequence[SourceRow], joined: Sequence[tuple[set[_Key], set[_Ke
         a, b = sorted((find(a), find(b)))
         lead[b] = a
 
-    first: dict[tuple[str, ...], _Key] = {}
+    first: dict[tuple[str, str, str], _Key] = {}
     for row in rows:
         for mark in _marks(row):
             join(first.setdefault(mark, (row.story, row.id)), (row.story, row.id))
+    for mark, like in combinations(sorted(first)[:_MOST_ROLES], 2):  # "director" and "harbour director"
+        words, more = set(mark[2].split()), set(like[2].split())
+        if mark[:2] == like[:2] and words and more and (words <= more or more <= words):
+            join(first[mark], first[like])
     for some, others in joined:
         here = sorted((some | others) & lead.keys())
         for other in here[1:]:
@@ -181,15 +188,15 @@ def _groups(rows: Sequence[SourceRow], joined: Sequence[tuple[set[_Key], set[_Ke
     return list(groups.values())
 
 
-def _marks(row: SourceRow) -> list[tuple[str, ...]]:
-    """What makes a source one with another that has the same."""
+def _marks(row: SourceRow) -> list[tuple[str, str, str]]:
+    """What makes a source one with another that has the same: its kind and name, with each of its roles."""
     if row.kind in _NAMELESS:
         return []
     name = name_key(row.name)
     if row.kind in _SAME_BY_NAME:
-        return [(row.kind, name)]
-    roles = {" ".join(folded(m.group()) for m in TERM.finditer(role)) for role in row.roles}
-    said = {" ".join(w for w in role.split() if w not in _COMMON) for role in roles} - {""}
+        return [(row.kind, name, "")]
+    roles = ([folded(m.group()) for m in TERM.finditer(role)] for role in row.roles)
+    said = {" ".join(w for w in role if w not in _COMMON) for role in roles} - {""}
     return [(row.kind, name, role) for role in sorted(said)]
 
 
