@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,9 +16,9 @@ import pytest
 from headwater.errors import InputError
 from headwater.fetching import wire
 from headwater.fetching.addresses import parse
+from headwater.fetching.answers import Answer, NotFetched
 from headwater.fetching.client import AGENT, Client, Manners, Page
 from headwater.fetching.many import fetched
-from headwater.fetching.wire import NotFetched
 from headwater.model import Failure
 from unruly import NOON, PAGE, RESET, Handler, Internet, Reply, Request, Unruly, redirect, reply, unruly
 
@@ -240,10 +241,10 @@ def test_from_https_to_http(server: Unruly) -> None:
     """A page asked for over https is not taken over http; nothing is asked of the other address."""
     client = Client(QUICK, Internet(server).world())
     address = parse("https://paper.example/a")
-    answer = wire.Answer(302, (("location", "http://other.example/b"),))
+    answer = Answer(302, (("location", "http://other.example/b"),))
     with pytest.raises(NotFetched, match=r"from https to http, .* give http://other\.example/b itself"):
         client._next(address, answer)
-    assert str(client._next(address, wire.Answer(302, (("location", "/b"),)))) == "https://paper.example/b"
+    assert str(client._next(address, Answer(302, (("location", "/b"),)))) == "https://paper.example/b"
 
 
 # Bodies
@@ -609,8 +610,9 @@ def test_someone_who_stops_early(server: Unruly) -> None:
     pages.close()  # type: ignore[attr-defined]
     time.sleep(0.3)
     asked = len(server.asked)
-    time.sleep(0.3)
+    time.sleep(0.5)
     assert len(server.asked) == asked < 100
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("headwater-fetch")] == []
 
 
 def test_the_clock_of_the_world_is_used() -> None:

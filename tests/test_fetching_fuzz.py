@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headwater.errors import InputError
-from headwater.fetching.client import FEED_KINDS, Client, Manners, Page, World
+from headwater.fetching.answers import FEED_KINDS, NotFetched
+from headwater.fetching.client import Client, Manners, Page, World
 from headwater.fetching.feeds import items_of
-from headwater.fetching.wire import NotFetched
 from unruly import NOON, PAGE, reply
 
 HEADS = st.lists(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.fetching.answers import NotFetched
 from headwater.fetching.client import Client, Manners
 from headwater.fetching.robots import LARGEST, Robots, parse
-from headwater.fetching.wire import NotFetched
 from unruly import RESET, Internet, Reply, Request, Unruly, redirect, reply, unruly
 
 HERE = "http://paper.example"
@@ -23,6 +23,7 @@ RULES: dict[str, tuple[str, list[str], list[str]]] = {
     "longest-wins": ("User-agent: *\nDisallow: /a\nAllow: /a/b", ["/a/b", "/a/bc"], ["/a", "/a/c"]),
     "longest-wins-turned": ("User-agent: *\nAllow: /a/b\nDisallow: /a", ["/a/b"], ["/a", "/a/c"]),
     "tie-allows": ("User-agent: *\nDisallow: /a\nAllow: /a", ["/a"], []),
+    "tie-allows-turned": ("User-agent: *\nAllow: /a\nDisallow: /a", ["/a"], []),
     "star": ("User-agent: *\nDisallow: /*.php", ["/a", "/php"], ["/a.php", "/a/b.php?c", "/.php"]),
     "end": ("User-agent: *\nDisallow: /a$", ["/ab", "/a/"], ["/a"]),
     "star-end": ("User-agent: *\nDisallow: /*.gif$", ["/a.gif?b", "/gif"], ["/a.gif", "/a.gif.gif"]),

@@ -10,46 +10,35 @@ import time
 from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from threading import Lock
 
 from headwater import __version__
 from headwater.errors import InputError
 from headwater.fetching import robots
 from headwater.fetching.addresses import Address, joined, parse
-from headwater.fetching.wire import Answer, Bounds, Dial, NotFetched, Resolve, Wire, dial, resolve
+from headwater.fetching.answers import (
+    AGAIN,
+    KINDS,
+    PATIENCE,
+    Answer,
+    NotFetched,
+    charset_of,
+    guessed,
+    is_page,
+    kind_of,
+    refused,
+    retry_after,
+)
+from headwater.fetching.wire import Bounds, Dial, Resolve, Wire, dial, resolve
 
 #: The name that a robots.txt calls us by.
 PRODUCT = "headwater"
 AGENT = f"{PRODUCT}/{__version__}"
-#: What is fetched, by media type, and the end of the name of a file that keeps it.
-KINDS = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".xhtml",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "message/rfc822": ".eml",
-    "multipart/related": ".mhtml",
-    "application/rss+xml": ".xml",
-    "application/atom+xml": ".xml",
-    "application/rdf+xml": ".xml",
-    "application/feed+json": ".json",
-    "text/xml": ".xml",
-    "application/xml": ".xml",
-}
-#: What a list of feeds or a feed may come as, besides: servers are careless with these.
-FEED_KINDS = {*KINDS, "text/x-opml", "application/json", "application/octet-stream", "text/x-opml+xml"}
-
 _REDIRECTS = {301, 302, 303, 307, 308}
-_AGAIN = {408, 425, 429, 500, 502, 503, 504}
-_PATIENCE = 120.0  # seconds; a server that asks to wait longer is left alone in this run
 _LONGEST_DELAY = 60.0  # seconds between requests that a robots.txt may ask for
 _ROBOTS_KEPT = 24 * 3600.0  # seconds; RFC 9309, 2.4
 _TROUBLE_KEPT = 600.0  # seconds for which a site that cannot be reached is left alone
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
-_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +158,7 @@ class Client:
         while True:
             delay = self._permitted(address)
             answer, took = self._ask(
-                address, headers, left, pause=max(self.manners.pause, delay), wanted=lambda head: _is_page(head, kinds)
+                address, headers, left, pause=max(self.manners.pause, delay), wanted=lambda head: is_page(head, kinds)
             )
             left -= took
             if answer.status not in _REDIRECTS:
@@ -194,19 +183,18 @@ class Client:
         return onward
 
     def _page(self, url: str, address: Address, answer: Answer, conditional: bool) -> Page:
-        status, kind = answer.status, _kind(answer)
+        status, kind = answer.status, kind_of(answer)
         if status != 200 and not (status == 304 and conditional):
-            raise _refused(answer, self._world.now())
+            raise refused(answer, self._world.now())
         if status == 200 and not answer.body.strip():
             raise NotFetched("the page is empty")
-        charset = _CHARSET.search(answer.header("content-type") or "")
         return Page(
             url=url,
             final=str(address),
             status=status,
             fetched=self._world.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            kind=kind or _guessed(answer.body),
-            charset=charset.group(1).lower() if charset else None,
+            kind=kind or guessed(answer.body),
+            charset=charset_of(answer),
             headers=answer.headers,
             body=answer.body,
         )
@@ -235,8 +223,8 @@ class Client:
             finally:
                 ended = self._world.clock()
                 turn.ready = ended + pause
-            if answer.status in _AGAIN:
-                turn.ready = max(turn.ready, ended + min(_PATIENCE, _retry_after(answer, self._world.now()) or 0.0))
+            if answer.status in AGAIN:
+                turn.ready = max(turn.ready, ended + min(PATIENCE, retry_after(answer, self._world.now()) or 0.0))
         return answer, ended - began
 
     # robots.txt
@@ -288,10 +276,10 @@ class Client:
             if answer.status == 200:
                 return robots.parse(answer.body, PRODUCT)
             if answer.status == 429 or answer.status >= 500:  # the RFC: then nothing may be fetched
-                again = _retry_after(answer, self._world.now()) or 0.0
+                again = retry_after(answer, self._world.now()) or 0.0
                 raise NotFetched(
                     f"the robots.txt of {at.host} cannot be had now ({answer.status}), so nothing else is asked for",
-                    again=again if again <= _PATIENCE else None,
+                    again=again if again <= PATIENCE else None,
                 )
             return robots.ALL
         return robots.ALL
@@ -314,50 +302,3 @@ class _Site:
     until: float = float("-inf")
     failed: int = 0  # times in a row
     trouble: str | None = None
-
-
-def _kind(answer: Answer) -> str:
-    return (answer.header("content-type") or "").partition(";")[0].strip().lower()
-
-
-def _is_page(answer: Answer, kinds: Set[str]) -> bool:
-    """Whether the body is to be read; NotFetched for what can hold no article."""
-    if answer.status != 200:
-        return False
-    kind = _kind(answer)
-    if kind and kind not in kinds:
-        raise NotFetched(f"is {kind[:60]}, not a page that holds an article")
-    return True
-
-
-def _guessed(body: bytes) -> str:
-    if body.startswith(b"%PDF-"):
-        return "application/pdf"
-    return "text/html" if b"<" in body[:1000] else "text/plain"
-
-
-def _refused(answer: Answer, now: datetime) -> NotFetched:
-    status = answer.status
-    if status in _AGAIN:
-        wait = _retry_after(answer, now) or 0.0
-        if wait > _PATIENCE:
-            return NotFetched(f"the server asks to come back in {wait:,.0f} seconds ({status}); run again then")
-        said = "the server asks for fewer requests" if status == 429 else "the server is in trouble"
-        return NotFetched(f"{said} ({status})", again=wait)
-    if status in {401, 402, 403, 407, 451}:
-        return NotFetched(f"the server refuses it ({status})")
-    if status in {404, 410}:
-        return NotFetched(f"there is no such page ({status})")
-    return NotFetched(f"the server answers with status {status}")
-
-
-def _retry_after(answer: Answer, now: datetime) -> float | None:
-    """Seconds that a server asks to wait, from either form of its header."""
-    said = (answer.header("retry-after") or "").strip()
-    if re.fullmatch(r"[0-9]{1,9}", said):
-        return float(said)
-    try:
-        when = parsedate_to_datetime(said)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return max(0.0, (when.replace(tzinfo=when.tzinfo or UTC) - now).total_seconds())

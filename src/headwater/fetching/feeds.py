@@ -15,10 +15,10 @@ import msgspec
 
 from headwater.errors import InputError
 from headwater.fetching.addresses import joined, parse
-from headwater.fetching.client import FEED_KINDS, Client, Page
+from headwater.fetching.answers import FEED_KINDS, NotFetched
+from headwater.fetching.client import Client, Page
 from headwater.fetching.many import fetched
 from headwater.fetching.store import Store, name_of, write_whole
-from headwater.fetching.wire import NotFetched
 from headwater.model import Failure
 
 #: The file that knows how far the feeds have been followed.

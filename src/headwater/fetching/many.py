@@ -11,9 +11,9 @@ from threading import Event, Thread
 
 from headwater.errors import InputError
 from headwater.fetching.addresses import parse
+from headwater.fetching.answers import NotFetched
 from headwater.fetching.client import Client, Page
 from headwater.fetching.store import Store
-from headwater.fetching.wire import NotFetched
 from headwater.ingest.text import encodable
 from headwater.model import Batch, Failure
 

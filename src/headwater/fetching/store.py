@@ -15,7 +15,8 @@ from urllib.parse import unquote
 
 from headwater.errors import InputError
 from headwater.fetching.addresses import parse
-from headwater.fetching.client import KINDS, Page
+from headwater.fetching.answers import KINDS
+from headwater.fetching.client import Page
 from headwater.ingest.fetched import LIST, lines_in
 
 _LONGEST_NAME = 80  # characters before the digest

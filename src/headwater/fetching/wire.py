@@ -7,7 +7,6 @@ nothing can drip; sizes are bounded as they come, before and after decompression
 import re
 import socket
 import ssl
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -18,8 +17,9 @@ from typing import Any
 
 import httpcore
 
-from headwater.errors import HeadwaterError
 from headwater.fetching.addresses import Address, refusal
+from headwater.fetching.answers import Answer, NotFetched
+from headwater.fetching.unpacking import unpacking
 from headwater.labels import plain
 
 Resolve = Callable[[str, int], Iterable[str]]
@@ -29,32 +29,6 @@ _MOST_MACHINES = 16  # addresses of one name that are looked at
 _LONGEST_DIAL = 10.0  # seconds for one machine to take the connection, while others are left to try
 _FREE = 1_000_000  # bytes that a body may unpack to at any ratio
 _STEEPEST = 200  # times its packed size; repetitive pages reach 30, deflate's most is 1,032
-_PIECE = 65_536
-
-
-class NotFetched(HeadwaterError):
-    """A page that could not be had, in one line.
-
-    ``again`` is how many seconds to wait at least before it makes sense to try again; None = it makes none now.
-    """
-
-    def __init__(self, message: str, *, again: float | None = None) -> None:
-        """A reason of one line."""
-        super().__init__(plain(message))
-        self.again = again
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a server said: headers with lower-case names, in order; ``body`` unpacked, empty where it was not read."""
-
-    status: int
-    headers: tuple[tuple[str, str], ...]
-    body: bytes = b""
-
-    def header(self, name: str) -> str | None:
-        """The first header of that name."""
-        return next((value for key, value in self.headers if key == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +130,7 @@ class Wire:
             raise _too_large(bounds.most)
         packing = ",".join(value for name, value in answer.headers if name == "content-encoding").lower().strip()
         body, came = bytearray(), 0
-        unpack = _unpacking(packing)
+        unpack = unpacking(packing)
         for chunk in chunks:
             came += len(chunk)
             for piece in unpack(chunk) if unpack else (chunk,):
@@ -277,43 +251,6 @@ def _tls() -> ssl.SSLContext:
     import httpx
 
     return httpx.create_ssl_context()
-
-
-class _Unpacking:
-    """Unpacks gzip or deflate in pieces of bounded size."""
-
-    def __init__(self, *, gzip: bool) -> None:
-        self._gzip, self._first = gzip, True
-        self._now = zlib.decompressobj(zlib.MAX_WBITS + (16 if gzip else 0))
-        self.done = False
-
-    def __call__(self, data: bytes) -> Iterator[bytes]:
-        while data and not self.done:
-            try:
-                piece = self._now.decompress(data, _PIECE)
-            except zlib.error:
-                if self._gzip or not self._first:
-                    raise NotFetched("the page is packed in a way that cannot be undone") from None
-                self._now = zlib.decompressobj(-zlib.MAX_WBITS)  # "deflate" without its frame, as some servers send it
-                self._first = False
-                continue
-            self._first = False
-            data = self._now.unconsumed_tail
-            if self._now.eof:
-                data = self._now.unused_data
-                if self._gzip and data.startswith(b"\x1f"):  # a further member; anything else is padding
-                    self._now = zlib.decompressobj(zlib.MAX_WBITS + 16)
-                else:
-                    self.done = True
-            yield piece
-
-
-def _unpacking(packing: str) -> _Unpacking | None:
-    if packing in {"", "identity"}:
-        return None
-    if packing in {"gzip", "x-gzip", "deflate"}:
-        return _Unpacking(gzip=packing != "deflate")
-    raise NotFetched(f"the page is packed as {packing[:40]}, which was not asked for")
 
 
 def _too_large(most: int) -> NotFetched:
