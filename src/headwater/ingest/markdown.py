@@ -19,7 +19,7 @@ from headwater.model import Article, Failure, Furniture
 _FENCE = re.compile(r"\s*(---|\+\+\+)[ \t]*\r?\n")
 #: Front matter is no longer than this, in characters: a rule at the top of a text opens none.
 _LONGEST = 20_000
-_FIELD = re.compile(r"[ \t]?[\"']?([A-Za-z][\w .-]{0,60}?)[\"']?\s*[:=](?:\s+|$)(.*)")
+_FIELD = re.compile(r"[ \t]?[\"']?([A-Za-z][\w.-]{0,60}?)[\"']?\s*[:=](?:\s+|$)(.*)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _NAME_IN_ITEM = re.compile(r"name\s*:\s*(.*)", re.IGNORECASE)
 _HEADING = re.compile(r"\s*#[ \t]+(\S[^\n]{0,400})")
@@ -88,7 +88,7 @@ def front_matter(text: str) -> tuple[int, Mapping[str, str]]:
         return 0, {}
     lines = text[opening.end() : found.start()].splitlines()
     values = _values(lines)
-    if not values and any(line.strip() for line in lines):
+    if values is None:
         return 0, {}  # text between two rules
     known = {
         field: value
@@ -98,22 +98,25 @@ def front_matter(text: str) -> tuple[int, Mapping[str, str]]:
     return found.end(), known
 
 
-def _values(lines: list[str]) -> dict[str, str]:
+def _values(lines: list[str]) -> dict[str, str] | None:
+    """The fields, "" for one without a value; None when a line is none."""
     out: dict[str, list[str]] = {}
     last: str | None = None
     for line in lines:
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
         if match := _FIELD.fullmatch(line.rstrip()):
-            last = re.sub(r"[ .-]", "_", match[1].strip().lower())
+            last = re.sub(r"[.-]", "_", match[1].lower())
             out.setdefault(last, []).extend(_listed(match[2]))
-        elif last and (match := _ITEM.fullmatch(line)):
-            named = _NAME_IN_ITEM.fullmatch(match[1].strip())
-            out[last].append(_plain(named[1] if named else match[1]))
-        elif line[:1] in (" ", "\t") and last and line.strip() and not out[last]:
-            named = _NAME_IN_ITEM.fullmatch(line.strip())
-            out[last].append(_plain(named[1] if named else line))
-        elif line.strip() and not line.lstrip().startswith("#") and line[:1] not in (" ", "\t"):
-            last = None
-    return {name: joined for name, values in out.items() if (joined := "; ".join(filter(None, values)))}
+        elif last is None or (line[0] not in " \t" and not _ITEM.fullmatch(line)):
+            return None
+        else:
+            item = _ITEM.fullmatch(line)
+            inner = (item[1] if item else line).strip()
+            named = _NAME_IN_ITEM.fullmatch(inner)
+            if item or not out[last]:
+                out[last].append(_plain(named[1] if named else inner))
+    return {name: "; ".join(filter(None, values)) for name, values in out.items()}
 
 
 def _listed(value: str) -> list[str]:
