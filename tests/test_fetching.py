@@ -593,6 +593,22 @@ def test_failures_among_pages(server: Unruly) -> None:
     assert sorted(r.where for r in results if isinstance(r, Failure)) == sorted(urls[1:])
 
 
+def test_a_fault_of_our_own_among_pages(server: Unruly) -> None:
+    """Whatever goes wrong with one page, the others come."""
+    server.pages["/a"] = reply()
+    internet = Internet(server)
+
+    def dial(ip: str, port: int, timeout: float) -> httpcore.NetworkStream:
+        if internet.resolved[-1] == "odd.example":
+            raise RuntimeError("nobody thought of this")
+        return internet.dial(ip, port, timeout)
+
+    client = Client(QUICK, replace(internet.world(), dial=dial))
+    results = list(fetched([f"{HERE}/a", "http://odd.example/a"], client, hosts=1))
+    assert [type(result) for result in results] == [Page, Failure]
+    assert "could not be fetched (RuntimeError)" in str(results[1])
+
+
 def test_a_host_that_is_down_is_not_asked_for_each_page(server: Unruly) -> None:
     """What is found out of a host's trouble holds for its other pages in the same run."""
     server.pages["/robots.txt"] = reply(b"", 503)

@@ -20,7 +20,6 @@ from headwater.model import Batch, Failure
 #: Hosts that are asked at the same time.
 HOSTS = 8
 
-
 Conditions = Callable[[str], tuple[str | None, str | None]]
 
 
@@ -60,10 +59,10 @@ def fetched(
     for queue in queues.values():
         waiting.put(queue)
     # Few places: pages that nobody has taken yet are not heaped up
-    results: Queue[Page | Failure | BaseException] = Queue(maxsize=hosts)
+    results: Queue[Page | Failure] = Queue(maxsize=hosts)
     stop = Event()
 
-    def give(result: Page | Failure | BaseException) -> None:
+    def give(result: Page | Failure) -> None:
         while not stop.is_set():
             with suppress(Full):
                 results.put(result, timeout=0.2)
@@ -76,20 +75,14 @@ def fetched(
             except Empty:
                 return
             while queue and not stop.is_set():
-                try:
-                    give(_one(queue.popleft(), client, conditions, kinds))
-                except BaseException as error:  # raised again where the pages are waited for
-                    give(error)
+                give(_one(queue.popleft(), client, conditions, kinds))
 
     # Daemons: someone who stops the program does not wait for a slow server
     for name in range(min(hosts, len(queues))):
         Thread(target=work, name=f"headwater-fetch-{name}", daemon=True).start()
     try:
         for _ in range(number):
-            result = results.get()
-            if isinstance(result, BaseException):
-                raise result
-            yield result
+            yield results.get()
     finally:
         stop.set()
 
@@ -100,6 +93,10 @@ def _one(url: str, client: Client, conditions: Conditions | None, kinds: Set[str
         return client.get(url, etag=etag, modified=modified, kinds=kinds)
     except (InputError, NotFetched) as error:
         return Failure(where=url, why=str(error))
+    except Exception as error:  # what servers send is hostile; one page does not end the run
+        return Failure(
+            where=url, why=f"could not be fetched ({type(error).__name__}); leave it out, or save it yourself"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
