@@ -233,6 +233,9 @@ def test_furniture_within_a_line(text: str, kind: str, words: str) -> None:
         pytest.param("Ola Brandt is a reporter at the Ellery Herald.", 1, id="who wrote it"),
         pytest.param("• Lena Holt covers the coast for the Herald.\nJon Berg is its editor.", 2, id="two of them"),
         pytest.param("Ines Okafor is a columnist and the ferry company's owner.", 0, id="of somebody in the article"),
+        pytest.param(
+            "Ola Brandt is Senior Editor-at-Large at the Herald. She is a fellow of the coast.", 1, id="her title"
+        ),
         pytest.param("Ola Brandt is a fisherman.", 0, id="not of the trade"),
         pytest.param("Ola Brandt is a reporter, the chair said.", 0, id="somebody says so"),
         pytest.param("The FEC report covers three months.", 0, id="no person"),
@@ -529,6 +532,75 @@ def test_marks_are_sound(text: str, title: str | None, given_marks: list[Furnitu
         at = one.end
     assert article.words >= 0
     assert mark(article) == article
+
+
+#: Sentences of an article's own that speak of what furniture is made of.
+PLAIN = (
+    ONE,
+    TWO,
+    THREE,
+    "Readers were asked to sign up for a newsletter before they could see the plan, the chair admitted.",
+    "“We use cookies to know what you read,” the builder's page says, and the county wants to know why.",
+    "“Click here to read more,” said the message that eleven clerks opened that morning.",
+    "She does not read the comments under her articles, she told the board, and nobody should.",
+    "The live blog of the vote, which ran until midnight, drew more readers than the town has people.",
+    "An advertisement for the new quay ran in the Herald on the day before the vote.",
+    "He shared the photo on Facebook and on Twitter, where it was seen a million times.",
+    "The story continues in court, where the ferry company wants its money back.",
+    "Photographs of the cracks were shown to the board on Tuesday.",
+    "Subscribers of the ferry's season ticket will be paid back, the company said.",
+    "You have two weeks to object, the letter to the fishermen says.",
+    "It is a member of the board, a columnist and a ferry captain who lead the protest.",
+    "The copyright for the plan is held by the builder, according to the county.",
+    "More on the plan will be known in March, the chair said.",
+    "“Read the letter and tell us what it says,” Okafor asked the board.",
+    "Was this decision useful? Nobody on the board would say.",
+    "The county's privacy office opened a case in May.",
+    "Related cases in two other towns ended with a fine.",
+    "Watch the tide, the old captain says, and you will know when to leave.",
+    "At 1:10 p.m. on Monday the first ferry left, and at 2 p.m. it was back.",
+    "The board's terms of service to the town are written down in the Quay Act of 1911.",
+    "The bill was paid (with a loan of the county) in the week before the vote.",
+    "“Subscribe to nothing,” Okafor said, “and follow nobody on Instagram.”",
+    "Editor Lena Holt said the Herald stands by its report.",
+)
+SURE = (
+    "READ MORE: Ferries gone for good",
+    "ADVERTISEMENT",
+    "Sign up for our daily newsletter and get the news from the harbour",
+    "Subscribe to continue reading",
+    "Share on Facebook",
+    "Lena Holt is a reporter at the Ellery Herald. Follow her on Twitter @lenaholt.",
+    "We use cookies to give you the best experience. Accept or manage them here.",
+    "Ferries wait in the rain on March 4, 2025. REUTERS/Lena Holt",
+    "Published: March 4, 2025, 9:30 a.m.",
+    "Copyright 2025 The Ellery Herald. All rights reserved.",
+    "This live blog is now closed. Thank you for reading.",
+    "(MORE)",
+)
+PARAGRAPHS = st.lists(st.sampled_from(PLAIN), unique=True, min_size=3, max_size=12).flatmap(
+    lambda own: st.lists(st.integers(1, 3), min_size=len(own), max_size=len(own)).map(
+        lambda sizes: [" ".join(own[at : at + size]) for at, size in zip(range(0, len(own), 3), sizes, strict=False)]
+    )
+)
+
+
+@given(PARAGRAPHS, st.sampled_from(["\n", "\n\n", "\r\n"]))
+@settings(max_examples=200, deadline=None)
+def test_an_article_of_plain_sentences_has_no_furniture(paragraphs: list[str], between: str) -> None:
+    """Sentences stay the article's, whatever they speak of and in whatever order they stand."""
+    article = marked(between.join(paragraphs))
+    assert pieces(article) == []
+    assert not article.truncated
+
+
+@given(st.lists(st.sampled_from(PLAIN), unique=True, min_size=6, max_size=12), st.data())
+@settings(max_examples=200, deadline=None)
+def test_furniture_among_plain_sentences(own: list[str], data: st.DataObject) -> None:
+    """A line of furniture among sentences is marked, and nothing else is."""
+    line = data.draw(st.sampled_from(SURE))
+    at = data.draw(st.integers(1, len(own) - 1))
+    assert [words for _, words in pieces(marked("\n".join([*own[:at], line, *own[at:]])))] == [line]
 
 
 @given(st.lists(TEXTS, max_size=5))

@@ -25,11 +25,11 @@ _ANSWERS: Final = re.compile(
 #: "Ola Brandt is a reporter at the Herald": who wrote the article, said beneath it.
 _BIOGRAPHY: Final = re.compile(
     rf"[•*—–_-]*\s?((?!The ){NAMES}|The (?:author|writer)s?),?(?: who .{{3,80}},)?"
-    r" (?:(?:is|are|was) (?:an?|the|our|its|currently|also|one of|[A-Z][\w.’'& -]{2,40}['’]s?)\b|covers\b|writes\b"
+    r" (?:(?:is|are|was) (?:an?|the|our|its|currently|also|one of|[A-Z][\w.’'&-]*)\b|covers\b|writes\b"
     r"|reports\b|joined\b|has (?:covered|written|worked|been)\b).{0,600}"
 )
 _TRADE: Final = re.compile(
-    r"\b(?:reporter|writer|columnist|editor|contributor|correspondent|fellow|professor|author|host|journalist|historian"
+    r"\b(?i:reporter|writer|columnist|editor|contributor|correspondent|fellow|professor|author|host|journalist|historian"
     r"|blogger|lecturer|scholar|commentator|newsletter|covers|covering|writes (?:about|for|on)|reports (?:on|for))\b"
 )
 

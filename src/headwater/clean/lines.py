@@ -47,6 +47,10 @@ _OWN_VIEWS = re.compile(
     r"|are (?:solely |entirely )?(?:his|hers?|their|theirs|those|the author))\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"\b(?:you|your|our|us|we)\b"
+    r"|(?:^|[.!?:]\s)\W{0,3}(?:please )?(?:sign up|subscribe|get|click|to (?:sign|subscribe|receive))"
+)
 _FUNDED = re.compile(r"\b(?:reader|listener|viewer|member)[- ]supported\b")
 _COOKIES = re.compile(
     r"\b(?:use[sd]? cookies|cookies and similar|use of cookies|cookie policy|store cookies|accept (?:all )?cookies)\b",
@@ -55,6 +59,8 @@ _COOKIES = re.compile(
 
 _EDGE: Final = ' _\t\u00a0•·*|>»«›→[]—–-/:;!?.…"“”,'
 CLOSERS: Final = "\"”’'»)]"
+#: Buttons that close a window.
+_CLOSES = frozenset("Xx×✕✖")
 _LONGEST = 1000
 #: Lines as pages are broken into them, whatever ends a line.
 LINE: Final = re.compile(r"[^\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
@@ -117,6 +123,8 @@ def _whole(text: str, words: int) -> FurnitureKind | None:
     core = text.strip(_EDGE)
     if core[:1] == "(" and core[-1:] == ")":
         core = core[1:-1].strip(_EDGE)
+    if text in _CLOSES:
+        return "other"
     if not core:
         return "other" if len(text) <= 80 and _SYMBOLS.fullmatch(text) else None
     core = core.replace("’", "'")
@@ -218,6 +226,7 @@ def _is_promo(text: str) -> bool:
     if "newsletter" in low or "podcast" in low or "inbox" in low:
         return (
             ("sign up" in low or "subscribe" in low)
+            and bool(_ASKS.search(low))
             and not any(c in text for c in '"“”')
             and " said" not in low
             and not _CONTRIBUTED.search(text)

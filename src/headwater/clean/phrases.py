@@ -78,6 +78,7 @@ _RULES: Final[dict[FurnitureKind, str]] = {
             |write to) .{{0,120}}[\w.+-]{{1,64}}@[\w-]{{1,64}}\.[\w. ]{{1,64}}
         follow :: follow .{{1,160}}\bon (?:[\w ]+ (?:and|or|&) )?(?:{SITES})\b.{{0,120}}
         follow :: follow @\w+.{{0,80}}
+        chat :: chat with us\b.{{0,160}}
         this :: this site is protected by re ?captcha\b.{{0,160}}
         chip :: chip in \$?\d.{{0,160}}
         by :: by (?:signing up|subscribing|submitting|registering|entering your e-?mail)\b.{{0,300}}
@@ -255,7 +256,7 @@ _EXACT: Final[dict[FurnitureKind, str]] = {
         skip to content|skip to main content|go to permalink|toggle caption|hide caption|more|load more
         analysis/opinion|full text|abstract|back to top|top|home|expand|collapse|loading comments|replay
         -30-|###|30|ends|end|xxx|mf|moremore|first add|advertising|ad feature|home page|my account|sign out|log out
-        question of the day|key events|live|breaking|x|accept|accept all|reject all|manage preferences|got it|i agree
+        question of the day|key events|live|breaking|accept|accept all|reject all|manage preferences|got it|i agree
         submit|next|previous|prev|open menu|close menu|topics|tags|edit|select edition|dismiss|not now|no thanks
         skip ad|show chapters|hide chapters|play|pause|mute|for customers
     """,
