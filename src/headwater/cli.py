@@ -375,6 +375,65 @@ def _shown_progress() -> "Iterator[Callable[[Progress], None] | None]":
         yield step
 
 
+@commands.command("add", epilog=_WHAT)
+@PATHS
+@click.option(
+    "--archive",
+    "archive_at",
+    metavar="FILE",
+    envvar="HEADWATER_ARCHIVE",
+    default="headwater.db",
+    show_default=True,
+    help="The archive; made where there is none.",
+)
+@click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+@FORMAT
+@_reader_options
+def add_command(
+    paths: tuple[str, ...],
+    archive_at: str,
+    published: str | None,
+    format: str | None,
+    reader: str | None,
+    cache: str | None,
+) -> None:
+    """Put articles into an archive, and trace the stories that they touch.
+
+    What is there already is passed over. A run that was cut off goes on where it was when it is called again.
+
+    \b
+    Examples:
+      headwater add week/
+      headwater add monday.jsonl --archive flood.db
+    """
+    from datetime import UTC, datetime
+
+    from rich.console import Console
+
+    from headwater import adding, pipeline
+    from headwater.archive import Archive
+    from headwater.labels import number_of
+
+    console = Console(stderr=True)
+    with Archive(archive_at) as archive, console.status("opening") as status:
+        done = adding.add(
+            archive,
+            paths,
+            clock=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
+            tagger=pipeline.reader(reader, cache=cache),
+            stdin=sys.stdin.buffer,
+            published=published,
+            format=format,
+            step=status.update if console.is_terminal else None,
+        )
+    for failure in done.failures:
+        click.echo(f"headwater: {_one_line(failure.where)}: {_one_line(failure.why)}", err=True)
+    click.echo(
+        f"{number_of(len(done.new), 'article')} put in, {len(done.known):,} there already; "
+        f"{number_of(len(done.traced), 'story', 'stories')} traced"
+    )
+
+
 commands.add_command(fetch)
 commands.add_command(feeds)
 
