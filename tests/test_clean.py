@@ -414,7 +414,17 @@ def test_published_by_metadata_or_caller() -> None:
         ("To Read the Full Story", True),
         ("That part of the plan, she said, would have to wait until...", True),
         ("That part of the plan, which had been kept from the fishermen, would have to wait for the", True),
+        ("This article is for subscribers only", True),
+        ("The rest of this article is only for subscribers.", True),
+        ("The plan is old, and the chair who made it is [+2310 chars]", True),
+        ("(MORE)", True),
+        (f"{THREE} (MORE)", True),
         (THREE, False),
+        ("You have 2 free articles remaining this month.", False),
+        (f"Subscribe to continue reading\n{ONE} Yes.\n{TWO} Yes.\n{THREE} Yes.\n{ONE} {TWO}", False),
+        ("Ola Brandt and Lena Holt of the Herald and several others in Port Ellery contributed to this report", False),
+        ("The harbour board of the town of Port Ellery voted on Monday to close its quay", False),
+        ("Go deeper: The harbour board that closed the quay is the one that opened it, and nobody knows why", False),
         ("With reporting by Ola Brandt, Lena Holt, Ines Marsh, Per Lund, Ann Lee, Jon Berg and Eva Strand", False),
         ("“We will be back…”", False),
     ],
@@ -422,6 +432,21 @@ def test_published_by_metadata_or_caller() -> None:
 def test_truncated(end: str, truncated: bool) -> None:
     """A wall, or a last line that stops in mid-sentence, shows that the text was cut off."""
     assert marked(f"{ONE}\n{TWO}\n{THREE}\n{end}").truncated is truncated
+
+
+@pytest.mark.parametrize(
+    ("free", "times", "truncated"),
+    [
+        pytest.param(False, 1, True, id="a few sentences that not all may read"),
+        pytest.param(False, 9, False, id="the whole article all the same"),
+        pytest.param(True, 1, False, id="free"),
+        pytest.param(None, 1, False, id="nothing said"),
+    ],
+)
+def test_what_a_page_says_of_who_may_read_it(free: bool | None, times: int, truncated: bool) -> None:
+    """Few words of a page that says it is not free are the beginning of an article."""
+    text = "\n".join(f"{n} {ONE} {TWO} {THREE}" for n in range(times))
+    assert mark(Article(id="a", text=text, free=free)).truncated is truncated
 
 
 def test_a_post_in_two_lines() -> None:

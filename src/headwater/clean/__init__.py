@@ -16,6 +16,10 @@ from headwater.model import Article, Furniture
 from headwater.words import count_words
 
 
+#: A page that says it is not free for all and has fewer words than this shows only how its article begins.
+_TEASER = 150
+
+
 def mark(article: Article) -> Article:
     """Mark one article's furniture and read what the page says of it.
 
@@ -67,6 +71,7 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
     furniture = _joined(article, lines)
     undated = article.published is None or article.published_basis == "caller"
     published = head.find_date(lines) if undated else None
+    words = count_words(article.text, [one.span for one in furniture])
     return replace(
         article,
         title=article.title or title,
@@ -74,8 +79,8 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
         dateline=article.dateline or head.find_dateline(lines),
         published=published or article.published,
         published_basis="text" if published else article.published_basis,
-        words=count_words(article.text, [one.span for one in furniture]),
-        truncated=ending.is_truncated(lines),
+        words=words,
+        truncated=ending.is_truncated(lines) or (article.free is False and words < _TEASER),
         furniture=furniture,
     )
 
