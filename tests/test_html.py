@@ -226,6 +226,66 @@ def test_lost_items_are_put_back() -> None:
     assert lines[before + 1] == "- a pump that does not hold pressure;"
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        pytest.param("<form action=x><div id=main>{}</div><input></form>", id="form"),
+        pytest.param("<x-a><template shadowrootmode=open><article>{}</article></template></x-a>", id="shadow"),
+        pytest.param("<noscript><article>{}</article></noscript>", id="noscript"),
+        pytest.param("<svg class=a/><article>{}</article><svg><path/></svg>", id="drawing-closed-at-once"),
+        pytest.param("<div class='post has-comments'>{}</div>", id="class-that-only-sounds-so"),
+        pytest.param("<div class='share related'><h1>Quay closes</h1>{}</div>", id="class-around-all"),
+        pytest.param("<div id=comments>{}</div>", id="nothing-but-comments"),
+        pytest.param("<table><tr><td><a href=x>Home</a><td>{}</table>", id="layout-table"),
+        pytest.param("<center><font size=2>{}</font></center>", id="font"),
+    ],
+)
+def test_odd_holders(markup: str) -> None:
+    """An article is found whatever holds it."""
+    text = read_page(f"<html><body>{markup.format(BODY)}</body></html>").text
+    assert [line for line in text.split("\n") if line.startswith("Paragraph")] == [
+        f"Paragraph {n} says that the council of Kessel met on the quay and voted." for n in range(12)
+    ]
+
+
+@pytest.mark.parametrize("name", ["paywall", "share", "caption", "promo", "ad", "social related"])
+def test_a_class_on_every_paragraph_says_nothing(name: str) -> None:
+    """A class that most of the text bears is no sign of furniture."""
+    assert "Paragraph 7 says" in read_page(page_of(body=BODY.replace("<p>", f'<p class="{name}">'))).text
+
+
+def test_what_classes_name_as_furniture() -> None:
+    """Boxes that their class names, while they hold little, are left out."""
+    box = '<div class="related-inline"><p>Harbour dues to rise by a tenth.</p></div><p class="promo">Join us on every channel.</p>'
+    text = read_page(page_of(body=BODY + box + BODY)).text
+    assert "Harbour dues" not in text
+    assert "every channel" not in text
+
+
+def test_xhtml() -> None:
+    """In XHTML a script may close itself."""
+    markup = f"<?xml version='1.0'?><html><head><script src='x'/></head><body><article>{BODY}</article></body></html>"
+    assert "Paragraph 11 says" in read_page(markup).text
+
+
+@pytest.mark.parametrize(
+    ("markup", "why"),
+    [
+        ("<html><frameset><frame src=a><noframes>No frames.</noframes></frameset></html>", "set of frames"),
+        (
+            "<html><body><noscript>Turn on JavaScript.</noscript><div id=root></div></body></html>",
+            "open it in a browser",
+        ),
+        ("<html><body></body></html>", "give its text"),
+    ],
+    ids=["frames", "shell", "empty"],
+)
+def test_why_there_is_no_article(markup: str, why: str) -> None:
+    """A page without an article says why, where that can be seen, and what to do."""
+    with pytest.raises(NoTextError, match=why):
+        read_page(markup)
+
+
 def test_article_in_data_only() -> None:
     """A page drawn by scripts gives the text its data hold; one that holds none says what to do."""
     body = "The quay was closed on Monday.\n\nNobody was hurt, the council said. " * 12
@@ -304,6 +364,9 @@ def test_canonical_link() -> None:
     for href, url in (("/news/a", "https://a.example/news/a"), ("https://a.example/", "https://a.example/amp/a")):
         page = page_of(f'<link rel="canonical" href="{href}">')
         assert read_page(page, url="https://a.example/amp/a").url == url
+    syndicated = page_of('<link rel="canonical" href="https://wire.example/news/a">')
+    assert read_page(syndicated, url="https://paper.example/b").url == "https://paper.example/b"
+    assert read_page(syndicated, url="https://wire-example.cdn.ampproject.org/c/a").url == "https://wire.example/news/a"
     assert read_page(page_of('<link rel="canonical" href="javascript:x"><link rel=canonical>')).url is None
 
 

@@ -11,30 +11,37 @@ from functools import lru_cache
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
 _GONE = frozenset(
-    "nav button select option input textarea iframe object embed canvas template dialog figcaption amp-ad amp-consent"
-    " amp-sidebar amp-iframe amp-list amp-social-share amp-embed math audio video map".split()
+    "nav select option input textarea iframe object embed canvas dialog figcaption amp-ad amp-consent amp-sidebar"
+    " amp-iframe amp-list amp-social-share amp-embed math audio video map".split()
 )
+#: Elements that hold an article on some pages and nothing on most.
+_HOLDERS = frozenset(("noscript", "template", "button"))
 #: Elements by which saved copies and archives add to a page.
 _ADDED = frozenset(
     "wm-ipp-base wm-ipp wm-ipp-print wm-capinfo donato bn_hdr google-cache-hdr singlefile-infobar".split()
 )
 #: Class names or ids, in parts, of what is never the article's, while most of the page's text is not in it.
 _SURE = re.compile(
-    r"(?<![a-z])(?:comments?-?(?:list|section|area|thread|body|wrapper|container)?|disqus[\w-]*|taboola[\w-]*|outbrain[\w-]*"
-    r"|jp-relatedposts|related-?(?:posts|articles|stories|links|content|inline|replace|internal-links)|cookie-?(?:banner"
-    r"|notice|consent|bar)?|gdpr|onetrust[\w-]*|site-?footer|sharedaddy)(?![a-z])"
+    r"(?<![\w-])comments?(?:-?(?:list|section|area|thread|wrapper|container))?(?![\w-])"
+    r"|(?<![a-z])(?:disqus[\w-]*|taboola[\w-]*|outbrain[\w-]*|jp-relatedposts|sharedaddy|gdpr|onetrust[\w-]*|site-?footer"
+    r"|related-?(?:posts|articles|stories|links|content|inline|replace|internal-links)|cookie-?(?:banner|notice|consent|bar)"
+    r")(?![a-z])"
 )
 #: The same of what has a sentence or two of its own at most.
 _LIKELY = re.compile(
-    r"(?<![a-z])(?:related|recirc\w*|recommend\w*|share|sharing|share-?(?:bar|links|tools|buttons?)|sharearticles|social"
-    r"|newsletter(?:-signup|-promo|-box)?|sign-?up|promo\w*|advert\w*|ads?|ad-?(?:wrap\w*|slot|unit|container|box)|arcad-feature"
-    r"|interstitial-link|read-?more|read-?next|more-on|most-?(?:read|viewed|popular)|trending|popular|breadcrumbs?"
-    r"|image-?caption|wp-caption-text|caption|photo-?credit|toolbar|print-?(?:head|foot)|skip-link|bookmark-?card|upsell"
-    r"|subscri(?:be|ption)[\w-]*|paywall-?(?:barrier|prompt|overlay)?|barrier|regwall|tags|topics|topic-list|pagination"
-    r"|author-?bio|bio|editors-?picks|sponsored|story-ad[\w-]*|improve|key-events)(?![a-z])"
+    r"(?<![\w-])(?:ads?|promo|share|related|social|tags|topics|caption|bio|popular|trending|subscribe|toolbar)(?![\w-])"
+    r"|(?<![a-z])(?:recirc\w*|share-?(?:bar|links|tools|buttons?)|sharearticles|social-?(?:bar|links|share|icons)"
+    r"|related-?(?:box|items?|list|links?|coverage)|(?:newsletter|email)-?(?:sign-?up|promo|box|form)|sign-?up"
+    r"|ad-?(?:wrap\w*|slot|unit|container|box|max-width)|advert(?:isement)?s?|arcad-feature|story-ad[\w-]*|sponsored"
+    r"|interstitial-link|read-?more|read-?next|more-on|most-?(?:read|viewed|popular)|breadcrumbs?|editors-?picks"
+    r"|image-?caption|wp-caption-text|photo-?credit|print-?(?:head|foot)|skip-link|bookmark-?card|upsell"
+    r"|subscription-(?:box|form|widget[\w-]*)|paywall-?(?:barrier|prompt|overlay)|regwall|topic-list|pagination"
+    r"|author-?bio|key-events|promo-?(?:box|unit|block|module))(?![a-z])"
 )
 _KEPT_WHOLE = frozenset("html head body main article h1".split())
-_MOST_WORDS = 60
+_MOST_LETTERS = 360
+#: A class on so much of the page's text is the site's name for a paragraph, whatever it says.
+_MOST_OF_PAGE = 0.15
 _CELL = 300  # characters in a cell that no table of data has
 
 
@@ -43,6 +50,7 @@ def furnish(tree: HtmlElement) -> None:
     body = tree.find("body")
     root = body if body is not None else tree
     gone: list[HtmlElement] = []
+    likely: dict[str, list[tuple[HtmlElement, int]]] = {}
     tables: list[HtmlElement] = []
     whole = -1
     last: HtmlElement | None = None
@@ -50,25 +58,48 @@ def furnish(tree: HtmlElement) -> None:
         tag = element.tag
         if tag in _GONE:
             gone.append(element)
+        elif tag in _HOLDERS:
+            if not _holds_article(element):
+                gone.append(element)
         elif tag == "table":
             tables.append(element)
         elif tag == "br":
             _mend_break(element)
         elif element.attrib and tag not in _KEPT_WHOLE:
             sure = _named(element.get("class"), element.get("id"), element.get("data-component"))
-            if sure is None:
-                continue
-            if last is not None and _within(element, last):
+            if sure is None or (last is not None and _within(element, last)):
                 continue
             if whole < 0:
                 whole = sum(map(len, root.itertext()))
-            if _is_furniture(element, whole if sure else 0):
+            length = _furniture(element, whole if sure else 0)
+            if length is None:
+                continue
+            last = element
+            if sure:
                 gone.append(element)
-                last = element
+            else:
+                likely.setdefault(element.get("class") or "", []).append((element, length))
+    for found in likely.values():
+        if sum(length for _, length in found) <= max(_MOST_LETTERS, _MOST_OF_PAGE * whole):
+            gone += [element for element, _ in found]
     for table in tables:
         _unboxed(table)
     for element in gone:
         _dropped(element)
+
+
+def _holds_article(element: HtmlElement) -> bool:
+    """Whether it is a box that a saved copy, a page for readers without scripts, or a question needs; then made one."""
+    if element.tag == "template":
+        kept = element.get("shadowrootmode") is not None
+    elif element.tag == "button":
+        above = element.getparent()
+        kept = above is not None and above.tag in ("h2", "h3", "h4", "summary")
+    else:
+        kept = element.find(".//p") is not None and sum(map(len, element.itertext())) > 2 * _MOST_LETTERS
+    if kept:
+        element.tag = "span" if element.tag == "button" else "div"
+    return kept
 
 
 @lru_cache(maxsize=4096)
@@ -89,19 +120,21 @@ def _within(element: HtmlElement, other: HtmlElement) -> bool:
     return False
 
 
-def _is_furniture(element: HtmlElement, whole: int) -> bool:
-    """Whether it holds less than a third of ``whole``, or few words, or few that are no links; and no main heading."""
+def _furniture(element: HtmlElement, whole: int) -> int | None:
+    """How many characters beside links it has, where it may go, else None.
+
+    It may where it holds no main heading and less than a third of ``whole``, or few words, or few that are no links.
+    """
     if element.find(".//h1") is not None:
-        return False
+        return None
     text = "".join(element.itertext())
     if whole:
-        return len(text) * 3 < whole
-    if len(text) <= _MOST_WORDS * 6:
-        return True
+        return len(text) if len(text) * 3 < whole else None
     if len(text) > 6000:
-        return False
+        return None
     linked = sum(len("".join(link.itertext())) for link in element.iter("a"))
-    return linked * 2 > len(" ".join(text.split()))
+    own = len(" ".join(text.split())) - linked
+    return max(own, 0) if len(text) <= _MOST_LETTERS or own < linked else None
 
 
 def _mend_break(element: HtmlElement) -> None:

@@ -120,8 +120,9 @@ def read_page(
     """
     page = parse(markup if isinstance(markup, str) else decoded(markup, charset=charset))
     claims = claims_of(page, url=url, fetched=fetched)
+    scripted = page.tree.find(".//noscript") is not None
     furnish(page.tree)
-    text = _text(page, claims)
+    text = _text(page, claims, scripted=scripted)
     words = text.count(" ") + text.count("\n") + 1
     return Page(
         text=text,
@@ -141,7 +142,7 @@ def read_page(
     )
 
 
-def _text(page: Parsed, claims: Claims) -> str:
+def _text(page: Parsed, claims: Claims, *, scripted: bool) -> str:
     found = _shown(page.tree, page.elements)
     body = claims.body
     # what a page keeps from readers who do not pay is not taken out of its data
@@ -150,7 +151,9 @@ def _text(page: Parsed, claims: Claims) -> str:
     found = encodable(found).strip("\n")
     if any(map(str.isalnum, found)):
         return found
-    if page.ld or page.data or page.tree.find(".//noscript") is not None:
+    if page.tree.find(".//frame") is not None:
+        raise NoTextError("is a set of frames; give the page of the frame that holds the article")
+    if page.ld or page.data or scripted:
         raise NoTextError("is drawn by its scripts and holds no article text; open it in a browser and save the page")
     raise NoTextError("holds no article text that could be found; give its text as .txt")
 

@@ -65,6 +65,7 @@ MOST_ELEMENTS = 12_000
 
 # lxml.html asks a function of Python for the class of each element; no element of ours needs another than this.
 _ELEMENTS = etree.ElementDefaultClassLookup(element=HtmlElement)
+_COUNT = etree.XPath("count(//*)")
 
 
 class Parsed(NamedTuple):
@@ -128,7 +129,7 @@ def parse(markup: str) -> Parsed:
     bare, ld, data = _without_scripts(_NO_TEXT.sub("", markup))
     bare = _BREAKS.sub("<p>", _XML.sub("", bare, count=1))
     tree = _tree(bare)
-    return Parsed(tree, tuple(ld), tuple(data), url, fetched, sum(1 for _ in tree.iter()))
+    return Parsed(tree, tuple(ld), tuple(data), url, fetched, int(_COUNT(tree)))
 
 
 def original(url: str) -> tuple[str, str | None]:
@@ -171,6 +172,7 @@ def _without_scripts(markup: str) -> tuple[str, list[str], list[str]]:
     out: list[str] = []
     kept: dict[str, list[str]] = {"ld+json": [], "json": []}
     unclosed: set[str] = set()
+    strict = _XML.match(markup) is not None  # there an empty element may close itself
     at = 0
     while match := _SKIPPED.search(markup, at):
         name = (match[1] or "comment").lower()
@@ -180,6 +182,11 @@ def _without_scripts(markup: str) -> tuple[str, list[str], list[str]]:
             end = markup.find("-->", match.start() + 2)
             end = end + 3 if end >= 0 else -1
         else:
+            start = markup.find(">", match.end() - 1)
+            if start > 0 and markup[start - 1] == "/" and (strict or name == "svg"):
+                out.append(markup[at : match.start()])
+                at = start + 1
+                continue
             closing = _ENDS[name].search(markup, match.end())
             end = closing.end() if closing else -1
             if closing and name == "script":

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from htmldate import find_date
 from lxml.etree import XPath  # type: ignore[import-untyped]
@@ -77,8 +77,9 @@ def claims_of(page: Parsed, *, url: str | None = None, fetched: str | None = Non
     that knows the time of day as well is taken in its place. A date before 1990, or of a day after the page was
     fetched (where that is known), is doubtful and passed over. The zone stays as it is written.
 
-    ``url`` is the page's canonical link where that leads to an article, not to a front page; else where the page was
-    found. An archive's address stands for the one behind it.
+    ``url`` is the page's canonical link where that leads to an article of the same site, not to its front page nor to
+    the site a syndicated text came from; else where the page was found. An archive's address stands for the one behind
+    it.
 
     Args:
         page: the page.
@@ -90,8 +91,9 @@ def claims_of(page: Parsed, *, url: str | None = None, fetched: str | None = Non
     meta, links, items = _meta(page.tree), _links(page.tree), _items(page.tree)
     place = found or page.url
     own: str | None = None
-    for candidate in (links.get("canonical"), meta.get("og:url"), links.get("amphtml-of")):
-        if candidate and (address := _absolute(candidate, place)) and address.rstrip("/").count("/") > 2:
+    for candidate in (links.get("canonical"), meta.get("og:url")):
+        address = _absolute(candidate, place) if candidate else None
+        if address and address.rstrip("/").count("/") > 2 and (place is None or _one_site(address, place)):
             own = address
             break
     heading = _heading(page.tree)
@@ -209,6 +211,15 @@ def _absolute(address: str, base: str | None) -> str | None:
         return web_address(original(urljoin(base or "", address.strip()))[0])
     except ValueError:
         return None
+
+
+def _one_site(address: str, other: str) -> bool:
+    """Whether two addresses are of one site by the last two names of their hosts, or the other is a cache of pages."""
+    try:
+        one, found = ((urlsplit(value).hostname or "").lower() for value in (address, other))
+    except ValueError:
+        return False
+    return one.split(".")[-2:] == found.split(".")[-2:] or found.endswith((".ampproject.org", ".google.com"))
 
 
 def _published(page: Parsed, values: list[str | None], url: str | None, fetched: str | None) -> str | None:
