@@ -50,7 +50,7 @@ def test_a_file_that_cannot_be_used(tmp_path: Path, name: str, data: bytes, says
         ("", "not found"),
         ("with\0nul.txt", "cannot be read"),
         ("a" * 5000 + ".txt", "cannot be read"),
-        ("https://paper.example/story", "fetches nothing"),
+        ("https://paper.example/story", "headwater fetch"),
         ("new\nline.txt", "not found"),
         ("lone-\udce9.txt", "not found"),
     ],

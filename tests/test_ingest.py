@@ -353,6 +353,18 @@ def test_english_text_loads_no_model() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+def test_pages_that_were_fetched_keep_where_from_and_when(tmp_path: Path) -> None:
+    """What stands beside saved pages of their addresses, times and feeds is read with them, also when it changes."""
+    (tmp_path / "quay.txt").write_text(BODY, encoding="utf-8")
+    known = {"file": "quay.txt", "final": "https://x.example/quay", "fetched": "2025-03-04T10:00:00Z"}
+    for feed in ("Ellery news", "Ellery boats"):
+        line = json.dumps(known | {"item": {"feed_title": feed, "source": "The Buoy"}})
+        (tmp_path / ".fetched.jsonl").write_text(line + "\n", encoding="utf-8")
+        (article,) = gather([tmp_path]).articles
+        assert (article.url, article.fetched) == ("https://x.example/quay", "2025-03-04T10:00:00Z")
+        assert (article.feed, article.outlet) == (feed, "The Buoy")
+
+
 def test_articles_pass_through() -> None:
     """An article given as a record keeps all it has; only gaps are filled."""
     mine = Article(id="m", text=BODY, outlet="The Buoy", url="https://x.example/a", title="T", language="en", words=3)

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 from headwater.errors import HeadwaterError
-from headwater.ingest.fetched import Fetched, fetched_in
+from headwater.ingest.fetched import LIST, Fetched, fetched_in
 from headwater.ingest.found import Found, Where
 from headwater.ingest.jsonl import article_of
 from headwater.ingest.kinds import FORMATS, checked_format, kind_of
@@ -137,7 +137,7 @@ def read_file(
         columns: as for ``gather``.
     """
     name = os.path.basename(path)
-    known = _fetched_in(os.path.dirname(path) or ".").get(name)
+    known = _known_of(path, name)
     where = Where(
         path=encodable(path),
         stem=PurePath(encodable(without_packing(name))).stem,
@@ -156,8 +156,18 @@ def _opened_and_read(
         yield from _read(file, name, where, format, columns)
 
 
+def _known_of(path: str, name: str) -> Fetched | None:
+    """What ``headwater fetch`` wrote down of a page that it saved, None where there is nothing of the kind."""
+    folder = os.path.dirname(path) or "."
+    try:
+        state = os.stat(os.path.join(folder, LIST))
+    except (OSError, ValueError):
+        return None
+    return _fetched_in(folder, state.st_mtime_ns, state.st_size).get(name)
+
+
 @lru_cache(maxsize=2)  # files come folder by folder
-def _fetched_in(folder: str) -> dict[str, Fetched]:
+def _fetched_in(folder: str, *_state: int) -> dict[str, Fetched]:
     return fetched_in(folder)
 
 

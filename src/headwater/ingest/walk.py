@@ -189,7 +189,7 @@ def why_not(path: str, error: Exception) -> str:
     """Why a path could not be opened, and what to do."""
     if isinstance(error, FileNotFoundError) or not path:
         if path.startswith(("http://", "https://")):
-            return f"Headwater fetches nothing; save the page and {GIVE}"
+            return "is an address, not a file; save the page with 'headwater fetch', and give the folder"
         return f"not found; {GIVE}"
     if isinstance(error, PermissionError):
         return f"may not be read; change its permissions or {GIVE}"
