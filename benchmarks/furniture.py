@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,11 +44,18 @@ class Count:
         self.extra += got - both
         self.missed += gold - both
 
+    def precision(self) -> float:
+        """The share 0..1 of what was found that is marked by hand."""
+        found = self.right + self.extra
+        return self.right / found if found else 1.0
+
+    def recall(self) -> float:
+        """The share 0..1 of what is marked by hand that was found."""
+        marked = self.right + self.missed
+        return self.right / marked if marked else 1.0
+
     def __str__(self) -> str:
-        found, marked = self.right + self.extra, self.right + self.missed
-        precision = self.right / found if found else 1.0
-        recall = self.right / marked if marked else 1.0
-        return f"precision {precision:.3f} recall {recall:.3f} of {marked:5}"
+        return f"precision {self.precision():.3f} recall {self.recall():.3f} of {self.right + self.missed:5}"
 
 
 @dataclass(slots=True)
@@ -197,13 +204,15 @@ def kept(line: str, output: str, runs_of_six: set[tuple[str, ...]], lines: set[t
     return len({j for i, run in enumerate(runs_here) if run in runs_of_six for j in range(i, i + 6)})
 
 
-def score_pages(*, verbose: bool) -> dict[str, tuple[int, int, int, int]]:
+def score_pages(
+    *, verbose: bool, readers: Mapping[str, Callable[[str, str | None], str]] = READERS
+) -> dict[str, tuple[int, int, int, int]]:
     """Per reader: the articles' own words kept and how many there are, furniture words let through and how many."""
     sys.path.insert(0, str(HERE.parent / "tests"))
     from site_templates import STORIES, templates
 
     out: dict[str, tuple[int, int, int, int]] = {}
-    for name, read in READERS.items():
+    for name, read in readers.items():
         own = all_own = through = all_furniture = 0
         for site, render in templates().items():
             for story in STORIES:
@@ -224,6 +233,17 @@ def score_pages(*, verbose: bool) -> dict[str, tuple[int, int, int, int]]:
                     if verbose and n and name == "headwater":
                         print(f"THROUGH {site}: {line[:140]}")
         out[name] = (own, all_own, through, all_furniture)
+    return out
+
+
+def figures() -> dict[str, float]:
+    """What the gate holds: shares of characters and lines on articles where they are, of words on pages anywhere."""
+    own, all_own, through, furniture = score_pages(verbose=False, readers={"headwater": by_us})["headwater"]
+    out = {"pages.kept": own / all_own, "pages.through": through / furniture}
+    if DATA.is_dir():
+        scores = score_text(verbose=False)
+        for name, count in (("characters", scores.characters["all"]), ("lines", scores.lines["all"])):
+            out[f"{name}.precision"], out[f"{name}.recall"] = count.precision(), count.recall()
     return out
 
 

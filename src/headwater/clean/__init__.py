@@ -15,7 +15,6 @@ from headwater.clean.lines import LINE, Line, is_credit_to_others, judge, lines_
 from headwater.model import Article, Furniture
 from headwater.words import count_words
 
-
 #: A page that says it is not free for all and has fewer words than this shows only how its article begins.
 _TEASER = 150
 

@@ -31,7 +31,10 @@ _INVITES = re.compile(
 )
 _SITE = re.compile(rf"\b(?:{SITES})\b")
 _CONTRIBUTED = re.compile(
-    r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b", re.IGNORECASE
+    r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b"
+    r"|\b(?:additional|further|with) reporting\b|\breporting by\b|\bwire service reports?\b"
+    r"|\bwith (?:[\w.’'-]+ ){0,3}wires?\b|\bwith (?:files|reports|agencies)\b|\bsyndicated feed\b|\brepublished (?:from|with)\b",
+    re.IGNORECASE,
 )
 
 #: A line in square brackets: a link to another article, unless it is a note on this one or a sentence.
