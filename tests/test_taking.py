@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from headwater.ingest import gather
 from headwater.ingest.walk import shown
 from headwater.model import Article, Furniture
 from headwater.taking import Progress, take
-from mixed import QUICK, mixed, page, traps, words
+from mixed import QUICK, mail, mixed, page, traps, words
 
 
 def lines_in(folder: Path) -> list[dict[str, object]]:
@@ -112,6 +113,49 @@ def test_what_is_written_is_what_take_in_gives(tmp_path: Path) -> None:
         "The Guild",
     )
     assert (full.published, full.published_basis) == ("2026-03", "file")
+
+
+def test_every_format_comes_in_and_back(tmp_path: Path) -> None:
+    """One input of each format, told by its content, gives its articles; written and read back they are the same."""
+    docx, pa = pytest.importorskip("docx"), pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    pytest.importorskip("fastwarc")
+    source = tmp_path / "in"
+    source.mkdir()
+    letter = docx.Document()
+    for line in words(1).splitlines():
+        letter.add_paragraph(line)
+    letter.save(source / "letter")
+    parquet.write_table(pa.table({"title": ["x", "y"], "text": [words(2), words(3)]}), source / "table")
+    put(source, "packed.gz", gzip.compress((source / "table").read_bytes()))
+    put(source, "box", "".join(f"From x Tue Mar  3 08:15:00 2026\n{mail(n)}\n" for n in (4, 5)).encode())
+    items = "".join(f"<item><title>{n}</title><description>{words(n)}</description></item>" for n in (7, 8))
+    put(source, "news.xml", f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode())
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(9).encode()
+    record = (
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://x.example/nine\r\nWARC-Date: 2025-01-02T03:04:05Z"
+        "\r\nWARC-Record-ID: <urn:uuid:00000009-0000-0000-0000-000000000000>\r\nContent-Type: application/http; "
+        f"msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    put(source, "crawl", gzip.compress(record.encode() + answer + b"\r\n\r\n"))
+    saved = (
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://z.example/\nMIME-Version: 1.0\nContent-Type: "
+        'multipart/related; type="text/html"; boundary="b"\n\n--b\nContent-Type: text/html\nContent-Location: '
+        f"https://z.example/\n\n{page(10)}\n--b--\n"
+    )
+    put(source, "saved", saved.encode())
+    put(source, "notes.md", f"---\ntitle: Notes\n---\n{words(11)}".encode())
+    put(source, "feeds", b'<opml version="2.0"><body><outline xmlUrl="https://x.example/f"/></body></opml>')
+    taken = take([str(source)], str(tmp_path / "out"), jobs=1)
+    counted = Counter(Path(str(one["path"])).name for one in lines_in(tmp_path / "out"))
+    assert counted == {
+        "letter": 1, "table": 2, "packed.gz": 2, "box": 2, "news.xml": 2, "crawl": 1, "saved": 1, "notes.md": 1
+    }  # fmt: skip
+    assert taken.failures == 1
+    assert "headwater feeds" in failures_in(tmp_path / "out")[str(source / "feeds")]
+    straight = pipeline.take_in([str(source)])
+    assert pipeline.take_in([str(tmp_path / "out")]).articles == straight.articles
+    assert {one.fetched for one in straight.articles if one.url == "https://x.example/nine"} == {"2025-01-02T03:04:05Z"}
 
 
 @pytest.mark.parametrize(
