@@ -18,7 +18,18 @@ from markupsafe import Markup
 from headwater.labels import number_of
 from headwater.model import Trace
 from headwater.report import phrases as said
-from headwater.report.page import claims, count, findings, pairs, picture, quotations, reading, sources, timeline
+from headwater.report.page import (
+    claims,
+    count,
+    findings,
+    margin,
+    pairs,
+    picture,
+    quotations,
+    reading,
+    sources,
+    timeline,
+)
 from headwater.report.page.links import Links
 from headwater.report.view import View
 
@@ -92,4 +103,5 @@ def _context(links: Links) -> dict[str, Any]:
         "timeline": timeline.timeline(links),
         "sources": sources.sources(links),
     }
-    return {**context, "articles": [reading.article(links, article) for article in trace.articles]}
+    wordings = margin.wordings_of(links)
+    return {**context, "articles": [reading.article(links, article, wordings) for article in trace.articles]}

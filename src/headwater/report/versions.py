@@ -16,36 +16,29 @@ _LONGEST = 400  # words that are aligned
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A piece of a text with its words."""
+    """A piece of a text with its words; two tellings with the same ``keys`` are word for word the same."""
 
     text: str
     spans: tuple[Span, ...]
     words: tuple[Word, ...]
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The words as they are compared: two tellings with the same keys are word for word the same."""
-        return tuple(word.key for word in self.words)
+    keys: tuple[str, ...]
 
 
 def told(text: str, spans: Sequence[Span]) -> Told:
     """The words of several spans of one text, in order."""
-    return Told(text, tuple(spans), tuple(word for span in spans for word in words(text, span))[:_LONGEST])
+    found = tuple(word for span in spans for word in words(text, span))[:_LONGEST]
+    return Told(text, tuple(spans), found, tuple(word.key for word in found))
 
 
-def against(one: Told, other: Told) -> tuple[Markup, float]:
-    """``one`` with the words it shares with ``other`` tinted and those that stand for others marked.
-
-    Returns:
-        The markup, and the share 0..1 of its words that are shared.
-    """
+def against(one: Told, other: Told) -> Markup:
+    """``one`` with the words it shares with ``other`` tinted and those that stand for others marked."""
     marks: list[Mark] = []
-    equal = 0
+    equal = False
     gone = False  # whether words of the other were passed over since the last shared ones
     new: list[tuple[int, int]] = []
     for op in LCSseq.opcodes(other.keys, one.keys):
         if op.tag == "equal":
-            equal += op.dest_end - op.dest_start
+            equal = True
             run = one.words[op.dest_start : op.dest_end]
             if gone:
                 marks += [_mark(one, start, end, "changed") for start, end in new]
@@ -58,8 +51,7 @@ def against(one: Told, other: Told) -> tuple[Markup, float]:
             new.append((op.dest_start, op.dest_end))
     if gone and equal:
         marks += [_mark(one, start, end, "changed") for start, end in new]
-    html = Markup(" … ").join(marked(one.text, marks, within=span) for span in one.spans)
-    return html, equal / max(1, len(one.words))
+    return Markup(" … ").join(marked(one.text, marks, within=span) for span in one.spans)
 
 
 def _mark(one: Told, first: int, end: int, css: str) -> Mark:

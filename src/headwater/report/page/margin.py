@@ -1,7 +1,11 @@
 """The margin of an article: how many origins stand behind each sentence, and how the others tell it."""
 
 from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
+
+from rapidfuzz.distance import LCSseq
 
 from headwater.labels import number_of
 from headwater.model import Claim, Span
@@ -15,8 +19,23 @@ from headwater.words import merged
 MOST_VERSIONS = 5
 MOST_NAMED = 6
 
+#: How many wordings of one claim are compared at most.
+MOST_WORDINGS = 60
 
-def margin(links: Links, article: str) -> list[tuple[Span, dict[str, Any]]]:
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """One wording, and where it is printed: links by article."""
+
+    told: Told
+    printed: dict[str, Link]
+    lang: str | None
+
+
+Wordings = Mapping[str, list[_Version]]
+
+
+def margin(links: Links, article: str, wordings: Wordings) -> list[tuple[Span, dict[str, Any]]]:
     """The sentences of an article that make a claim others carry too, in order, each with its note."""
     view = links.view
     sentences = view.sentences_of(article)
@@ -26,16 +45,18 @@ def margin(links: Links, article: str) -> list[tuple[Span, dict[str, Any]]]:
             index = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
             if index >= 0 and sentences[index].overlap(span):
                 claims.setdefault(index, {})[claim.id] = claim
-    return [(sentences[n], _note(links, article, sentences[n], list(claims[n].values()))) for n in sorted(claims)]
+    return [
+        (sentences[n], _note(links, wordings, article, sentences[n], list(claims[n].values()))) for n in sorted(claims)
+    ]
 
 
-def _note(links: Links, article: str, sentence: Span, claims: list[Claim]) -> dict[str, Any]:
+def _note(links: Links, wordings: Wordings, article: str, sentence: Span, claims: list[Claim]) -> dict[str, Any]:
     view = links.view
     carried = {claim.id for claim in claims}
     mentions = [m for claim, m in links.shared_mentions[article] if claim.id in carried]
     windows = [w for m in mentions if any(span.overlap(sentence) for span in m.spans) for w in links.windows(m)]
     own = told(view.articles[article].text, merged([sentence, *windows]))
-    versions = _versions(links, article, own, claims)
+    versions = _versions(wordings, article, own, claims)
     low, high = min(c.independent.low for c in claims), max(c.independent.high for c in claims)
     if len(claims) == 1:
         summary = f"{said.range_words(claims[0])}, {number_of(claims[0].outlets, 'outlet')}"
@@ -46,35 +67,46 @@ def _note(links: Links, article: str, sentence: Span, claims: list[Claim]) -> di
         "summary": summary,
         "known": low > 0,
         "claims": [{"link": links.claim(c.id), "range": said.range_words(c)} for c in claims],
-        "versions": versions[:MOST_VERSIONS],
-        "left_out": sum(len(version["links"]) + version["more"] for version in versions[MOST_VERSIONS:]),
+        "versions": [_shown(version, own) for version in versions[:MOST_VERSIONS]],
+        "left_out": sum(len(version.printed) for version in versions[MOST_VERSIONS:]),
     }
 
 
-def _versions(links: Links, article: str, own: Told, claims: list[Claim]) -> list[dict[str, Any]]:
+def _versions(wordings: Wordings, article: str, own: Told, claims: list[Claim]) -> list[_Version]:
     """The others' sentences, the same wording once with all that print it, the nearest first."""
-    view = links.view
-    wordings: dict[tuple[str, ...], tuple[Told, dict[str, Link], str | None]] = {}
+    met: dict[tuple[str, ...], _Version] = {}
     for claim in claims:
-        for mention in claim.mentions:
-            if mention.article == article or mention.article not in view.articles:
-                continue
-            windows = links.windows(mention)
-            if windows:
-                version = told(view.articles[mention.article].text, windows)
-                known = wordings.setdefault(version.keys, (version, {}, links.lang(mention.article)))
-                known[1].setdefault(mention.article, links.mention(claim, mention))
-    out = []
-    for keys, (version, printed, lang) in wordings.items():
-        html, share = against(version, own)
-        out.append(
-            {
-                "links": list(printed.values())[:MOST_NAMED],
-                "more": max(0, len(printed) - MOST_NAMED),
-                "html": html,
-                "lang": lang,
-                "equal": keys == own.keys,
-                "share": share,
-            }
-        )
-    return sorted(out, key=lambda version: -version["share"])
+        for wording in wordings[claim.id]:
+            printed = {other: link for other, link in wording.printed.items() if other != article}
+            if printed:
+                known = met.setdefault(wording.told.keys, _Version(wording.told, {}, wording.lang))
+                known.printed.update({other: link for other, link in printed.items() if other not in known.printed})
+    return sorted(met.values(), key=lambda version: -LCSseq.normalized_similarity(version.told.keys, own.keys))
+
+
+def wordings_of(links: Links) -> Wordings:
+    """For each shared claim the sentences in which it is made, the same wording once; made once for all articles."""
+    return {claim.id: _wordings(links, claim) for claim in links.view.shared_claims}
+
+
+def _wordings(links: Links, claim: Claim) -> list[_Version]:
+    """The sentences of one claim; of very many wordings the first."""
+    met: dict[tuple[str, ...], _Version] = {}
+    for mention in claim.mentions:
+        windows = links.windows(mention)
+        if windows:
+            version = told(links.view.articles[mention.article].text, windows)
+            if version.keys in met or len(met) < MOST_WORDINGS:
+                known = met.setdefault(version.keys, _Version(version, {}, links.lang(mention.article)))
+                known.printed.setdefault(mention.article, links.mention(claim, mention))
+    return list(met.values())
+
+
+def _shown(version: _Version, own: Told) -> dict[str, Any]:
+    return {
+        "links": list(version.printed.values())[:MOST_NAMED],
+        "more": max(0, len(version.printed) - MOST_NAMED),
+        "html": against(version.told, own),
+        "lang": version.lang,
+        "equal": version.told.keys == own.keys,
+    }

@@ -68,8 +68,8 @@ def _rows(links: Links, d: Derivation) -> list[dict[str, Any]]:
             continue
         rows.append(
             {
-                "later": against(here, there)[0],
-                "earlier": against(there, here)[0],
+                "later": against(here, there),
+                "earlier": against(there, here),
                 "later_link": links.place(d.later, here.spans, traced=True),
                 "earlier_link": links.place(d.earlier, there.spans, traced=True),
             }

@@ -43,7 +43,7 @@ def picture(links: Links) -> dict[str, Any]:
     shown = {node.id: _Shown(links, node) for node in flow.nodes}
     placed = layout(
         [Box(id=node.id, column=columns[node.id], height=shown[node.id].height) for node in flow.nodes],
-        [(edge.start, edge.end) for edge in flow.edges],
+        [(edge.start, edge.end, edge.kind) for edge in flow.edges],
     )
     picks = _Picks(links, flow)
     boxes = []
@@ -197,7 +197,7 @@ class _Picks:
 
     def rules(self, width: float) -> Markup:
         """The style rules by which everything else steps back when a choice is the target of the address."""
-        out = [f".flow svg{{min-width:min(56rem,{width:g}px)}}"]
+        out = [f".flow{{--wide:{width:g}px}}"]
         for key, code in self.code.items():
             out.append(
                 f"#{self.anchor(key)}:target~.stage .p:not(.{code}){{opacity:.13}}"

@@ -11,7 +11,7 @@ from headwater.labels import listed, plain
 from headwater.model import Article, Furniture, FurnitureKind, Span
 from headwater.report.dated import date_words
 from headwater.report.page.links import Links
-from headwater.report.page.margin import margin
+from headwater.report.page.margin import Wordings, margin
 from headwater.report.segments import Mark, marked_blocks
 
 FURNITURE: dict[FurnitureKind, str] = {
@@ -30,12 +30,13 @@ FURNITURE: dict[FurnitureKind, str] = {
 _WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
 
 
-def article(links: Links, article: Article) -> dict[str, Any]:
+def article(links: Links, article: Article, wordings: Wordings) -> dict[str, Any]:
     """One article with its head and its marked text; made after everything that links to its words."""
     marks = list(links.marks[article.id].values())
     away = _joined(article)
     marks += [Mark(start=item.start, end=item.end, css="furniture", data=FURNITURE[item.kind], rank=0) for item in away]
     marks += _attributed(links, article)
+    notes = margin(links, article.id, wordings)
     url = plain(article.url or "")
     return {
         "id": links.addresses.name("article", article.id),
@@ -52,7 +53,7 @@ def article(links: Links, article: Article) -> dict[str, Any]:
         "owner": plain(article.owner or ""),
         "lang": links.lang(article.id),
         "says": _says(article),
-        "paragraphs": _paragraphs(article.text, marks, [item.span for item in away], margin(links, article.id)),
+        "paragraphs": _paragraphs(article.text, marks, [item.span for item in away], notes),
     }
 
 

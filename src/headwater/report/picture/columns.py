@@ -12,7 +12,7 @@ from headwater.report.picture.flow import Edge, Node
 
 #: How many columns of days there are at most, and how many steps within a day or without one.
 MOST_DAYS = 4
-MOST_STEPS = 3
+MOST_STEPS = 2
 _MOST_CARRIERS = 3
 
 
@@ -53,7 +53,7 @@ def columns_of(
     steps = _steps_among(undated, above)
     for key, step in steps.items():
         behind = [other for other in above[key] if other in days or steps.get(other, step) < step]
-        column[key] = max([floor + step, *(column[other] + 1 for other in behind)])
+        column[key] = min(max([floor + step, *(column[other] + 1 for other in behind)]), start + MOST_STEPS - 1)
     return _dense(column, heads)
 
 

@@ -21,7 +21,7 @@ _GAP_LINES = 7  # below it
 _SWEEPS = 8
 _SETTLING = 6
 
-_Key = tuple[str, int]  # a box (with 0) or the place of a passing line (its number, from 1)
+_Key = tuple[str, int, str]  # a box (0, ""), or where lines of one kind from it pass a column (its number, the kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +52,13 @@ class Layout:
     columns: tuple[float, ...]
 
 
-def layout(boxes: Sequence[Box], lines: Sequence[tuple[str, str]]) -> Layout:
+def layout(boxes: Sequence[Box], lines: Sequence[tuple[str, str, str]]) -> Layout:
     """Place boxes and lines.
 
     Args:
         boxes: each with its column; the order within a column is that to begin with.
-        lines: pairs of ids of boxes; none twice. Those that do not lead to the right are drawn around.
+        lines: ids of the boxes at both ends, none twice, and a kind: lines of one kind from one box run together until
+            they must part. Those that do not lead to the right are drawn around.
 
     Returns:
         Places within a picture that begins at 0, 0; the same boxes and lines give the same picture.
@@ -65,30 +66,31 @@ def layout(boxes: Sequence[Box], lines: Sequence[tuple[str, str]]) -> Layout:
     by_id = {box.id: box for box in boxes}
     columns: list[list[_Key]] = [[] for _ in range(max((box.column for box in boxes), default=-1) + 1)]
     for box in boxes:
-        columns[box.column].append((box.id, 0))
+        columns[box.column].append((box.id, 0, ""))
     steps: dict[tuple[str, str], list[_Key]] = {}
-    joints: list[tuple[_Key, _Key]] = []
-    passing = 0
-    for start, end in lines:
+    passing: set[_Key] = set()
+    joints: dict[tuple[_Key, _Key], None] = {}
+    for start, end, kind in lines:
         first, last = by_id[start].column, by_id[end].column
         if first >= last:
             continue
-        way: list[_Key] = [(start, 0)]
+        way: list[_Key] = [(start, 0, "")]
         for column in range(first + 1, last):
-            passing += 1
-            way.append(("", passing))
-            columns[column].append(way[-1])
-        way.append((end, 0))
+            way.append((start, column, kind))
+            if way[-1] not in passing:
+                passing.add(way[-1])
+                columns[column].append(way[-1])
+        way.append((end, 0, ""))
         steps[start, end] = way
-        joints += pairwise(way)
-    columns = _ordered(columns, joints)
+        joints.update(dict.fromkeys(pairwise(way)))
+    columns = _ordered(columns, list(joints))
     heights = {key: by_id[key[0]].height if not key[1] else _LINE for column in columns for key in column}
-    tops = _settled(columns, joints, heights)
+    tops = _settled(columns, list(joints), heights)
     lefts = tuple(MARGIN + number * (WIDTH + GAP_ACROSS) for number in range(len(columns)))
     at = {key: (lefts[n], tops[key], tops[key] + heights[key] / 2) for n, keys in enumerate(columns) for key in keys}
     paths = {}
-    for start, end in lines:
-        way = steps.get((start, end), [(start, 0), (end, 0)])
+    for start, end, _ in lines:
+        way = steps.get((start, end), [(start, 0, ""), (end, 0, "")])
         paths[start, end] = _path([(at[key][0], at[key][2]) for key in way])
     return Layout(
         width=lefts[-1] + WIDTH + 2 * MARGIN + 12 if lefts else 0,

@@ -1,7 +1,13 @@
 """Text that fits a box: widths by the kind of character, wide rather than narrow, since no font is known here."""
 
+import re
 import unicodedata
 
+#: More marks on one letter than any script has would climb out of the box.
+_PILED = re.compile(
+    r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _NARROW = frozenset("iljtfrI.,:;'’‘|!()[]{}-·  ")
 _WIDE = frozenset("mwMWQOGDHNU@%—&")
 
@@ -27,7 +33,7 @@ def lines_of(text: str, room: float, most: int) -> list[str]:
     """A text in at most ``most`` lines of ``room`` ems, broken between words where that can be, cut with "…"."""
     out: list[str] = []
     line = ""
-    words = text.split()
+    words = _PILED.sub(r"\1", text).split()
     while words:
         word = words.pop(0)
         if ems(f"{line} {word}".strip()) <= room:

@@ -11,8 +11,6 @@ function reveal() {
   const target = id && byId(id);
   if (!target) return;
   for (let at = target; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-  const within = target.closest("details.claim-body") || target.querySelector(":scope > details");
-  if (within) within.open = true;
   const claim = target.closest("[data-outlets]");
   if (claim && claim.hidden) { reset(); choose(); }
   if (!target.classList.contains("pick") || !kept) target.scrollIntoView();
@@ -184,13 +182,13 @@ if (beside) {
 
 // Printing: everything stands open, and closes again.
 
-let opened = [];
+const opened = [];
 addEventListener("beforeprint", () => {
-  opened = all("details:not([open])");
+  opened.push(...all("details:not([open])"));
   for (const part of opened) part.open = true;
 });
 addEventListener("afterprint", () => {
-  for (const part of opened) part.open = false;
+  for (const part of opened.splice(0)) part.open = false;
 });
 
 addEventListener("hashchange", () => {
