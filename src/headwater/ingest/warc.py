@@ -84,6 +84,9 @@ class _Forward:
     def tell(self) -> int:
         return self._at
 
+    def close(self) -> None:
+        """Nothing: the file is the caller's. Older versions ask for it."""
+
 
 def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
     """Every record that can be reached, and a failure for each stretch that cannot be read."""
