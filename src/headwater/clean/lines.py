@@ -33,7 +33,8 @@ _SITE = re.compile(rf"\b(?:{SITES})\b")
 _CONTRIBUTED = re.compile(
     r"\bcontribut(?:ed|ing)\b|\boriginally (?:appeared|published) (?:on|in|at|by)\b|\bfirst appeared\b"
     r"|\b(?:additional|further|with) reporting\b|\breporting by\b|\bwire service reports?\b"
-    r"|\bwith (?:[\w.’'-]+ ){0,3}wires?\b|\bwith (?:files|reports|agencies)\b|\bsyndicated feed\b|\brepublished (?:from|with)\b",
+    r"|\bwith (?:[\w.’'-]+ ){0,3}wires?\b|\bwith (?:files|reports|agencies)\b"
+    r"|\bsyndicated feed\b|\brepublished (?:from|with)\b",
     re.IGNORECASE,
 )
 
@@ -50,9 +51,12 @@ _OWN_VIEWS = re.compile(
     r"|are (?:solely |entirely )?(?:his|hers?|their|theirs|those|the author))\b",
     re.IGNORECASE,
 )
+#: An invitation begins with what it asks for, or speaks of what is ours and yours; a report of one does neither.
 _ASKS = re.compile(
-    r"\b(?:you|your|our|us|we)\b"
-    r"|(?:^|[.!?:]\s)\W{0,3}(?:please )?(?:sign up|subscribe|get|click|to (?:sign|subscribe|receive))"
+    r"(?:^|[.!?:]\s)\W{0,3}(?:please |just |now |(?:and )?you can |to |click (?:here )?(?:to |and ))?"
+    r"(?:sign (?:me )?up|subscribe)\b|\b(?:our|your) (?:[\w'’-]+ ){0,4}(?:newsletter|podcast|e-?mail|inbox)"
+    r"|\bfor more\b[^.!?]{0,80}\b(?:sign up|subscribe)\b|\b(?:sign up|subscribe) (?:here|now|today)\b|\bby signing up\b"
+    r"|\bnewsletters? sign up\b|\bhere to (?:sign up|subscribe)\b"
 )
 _FUNDED = re.compile(r"\b(?:reader|listener|viewer|member)[- ]supported\b")
 _COOKIES = re.compile(
