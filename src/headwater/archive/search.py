@@ -25,7 +25,7 @@ _AROUND = 90  # code points of a snippet before the first word found
 _SNIPPET = 280  # code points of a snippet
 _READ = 200_000  # code points of a text in which words are marked
 _COUNTED = 20  # values of a facet that are named, those of most results
-_SORTED = 20_000  # results that facets are counted over
+_SORTED = 2_000  # results that facets are counted over, the best ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class Count:
 class Results:
     """A page of results: ``total`` in all, and of these how many by what they are and by facet, most first.
 
-    Facets are counted over the first 20,000 results; ``capped`` says that there are more.
+    Facets are counted over the best 2,000 results; ``capped`` says that there are more.
     """
 
     hits: tuple[Hit, ...]
@@ -147,7 +147,7 @@ def search(
             counted = {
                 facet: tuple(Count(value=row[0], results=row[1]) for row in db.execute(
                     "SELECT min(shown), count(*) AS n FROM facets"
-                    " JOIN (SELECT number FROM temp.found ORDER BY rowid LIMIT ?) ON entry = number"
+                    " JOIN (SELECT number FROM temp.found ORDER BY rank, number LIMIT ?) ON entry = number"
                         " WHERE facet = ? GROUP BY key ORDER BY n DESC, key LIMIT ?",
                     (_SORTED, facet, _COUNTED),
                 ))
