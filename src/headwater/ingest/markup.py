@@ -44,9 +44,9 @@ _XML = re.compile(r"\s*<\?xml[^>]{0,300}>", re.IGNORECASE)
 #: All elements but those that cannot stand within one another.
 _BOXES = re.compile(r"<(?!/?(?:html|head|body|title|meta|link|p|li|h[1-6])[\s>/])[^>]*>", re.IGNORECASE)
 #: Reading costs the length of each text once more for each element around it; pages that people read have a hundredth
-#: of this, and those of less markup than the other number cannot have it.
+#: of this, and those of less markup than the other number have at most a few times of it.
 _HEAVIEST = 60_000_000
-_LIGHT = 10_000
+_LIGHT = 30_000
 
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S{1,2000})", re.IGNORECASE)
 _SINGLE_FILE = re.compile(

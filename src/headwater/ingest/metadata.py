@@ -43,6 +43,7 @@ _AUTHOR = ("author", "article:author", "parsely-author", "sailthru.author", "dc.
 _OUTLET = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "cre")
 _TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline")
 _BY = re.compile(r"(?:by|von|par|por)\s+", re.IGNORECASE)
+_PROPERTIES = XPath("//*[@itemprop]")
 _BYLINES = XPath("//*[contains(@class, 'byline')]")
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -148,7 +149,7 @@ _ITEMS = ("headline", "datePublished", "dateModified", "author", "publisher")
 def _items(tree: HtmlElement) -> dict[str, str]:
     """Microdata of the article: the first value of each property that is read."""
     out: dict[str, str] = {}
-    for element in tree.iterfind(".//*[@itemprop]"):
+    for element in _PROPERTIES(tree):
         name = element.get("itemprop")
         if name not in _ITEMS or name in out:
             continue
