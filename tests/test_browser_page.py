@@ -180,7 +180,8 @@ def test_a_claim_is_picked_from_its_card(browser: Browser, page_file: Path) -> N
 OVERLAPS = """() => {
   const boxes = [...document.querySelectorAll('.flow .b rect')].map(e => e.getBBox());
   const texts = [...document.querySelectorAll('.flow text')].map(e => [e.textContent, e.getBBox()]);
-  const over = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 3 < b.y + b.height - 3 && b.y + 3 < a.y + a.height - 3;
+  const over = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
+    && a.y + 3 < b.y + b.height - 3 && b.y + 3 < a.y + a.height - 3;
   const out = [];
   texts.forEach(([words, box], i) => {
     texts.slice(i + 1).forEach(([other, place]) => over(box, place) && out.push(`${words} / ${other}`));

@@ -38,6 +38,7 @@ from headwater.model import (
     Variant,
 )
 from headwater.report.html import to_html
+from headwater.report.page.addresses import Addresses
 from headwater.report.segments import Mark, marked, marked_blocks
 from sample import TRACE
 
@@ -415,6 +416,68 @@ def test_furniture_is_set_apart() -> None:
     assert re.findall(r'<p( class="away")? dir="auto">', body) == ["", *[' class="away"'] * 3, ""]
     assert re.findall(r'data-k="([^"]*)"', body) == ["related link", "share buttons", "share buttons"]
     assert stripped("".join(bodies(made)[0])) == text
+
+
+def test_what_the_page_says_of_itself() -> None:
+    """What the page or feed claims, and whom the outlet belongs to, stand in the article's head, as their word."""
+    article = Article(
+        id="a",
+        text="A few words.",
+        modified="2025-03-04",
+        publisher="Quay House",
+        credit="Coastwire",
+        based_on=("https://wire.example/1", "javascript:1"),
+        feed="Quay <b>feed",
+        free=False,
+        owner="Brack Group",
+    )
+    text = Page(to_html(replace(BARE, articles=(article,)))).text
+    assert (
+        "The page says: changed 4 March 2025; publisher Quay House; text by Coastwire; "
+        "based on https://wire.example/1 and javascript:1; through the feed Quay <b>feed; access not free to read."
+    ) in text
+    assert "belongs to Brack Group" in text
+
+
+def test_who_owns_the_outlets_stands_beside_the_count() -> None:
+    """Several outlets of one owner are said beside their number, one alone is not."""
+    owners = ("Brack Group", "brack group", "Sole Ltd", None)
+    articles = tuple(Article(id=str(n), text="x", outlet=f"O{n}", owner=owner) for n, owner in enumerate(owners))
+    text = Page(to_html(replace(BARE, articles=articles))).text
+    assert "2 of 4 outlets belong to Brack Group" in text
+    assert "belong to Sole" not in text
+
+
+def test_each_sentence_opens_how_others_tell_it() -> None:
+    """The mark of a mention leads to the note on its sentence, in which shared words are tinted."""
+    page = Page(SAMPLE)
+    notes = [name for name in page.ids if name.startswith("sentence-")]
+    assert notes
+    assert {link[1:] for link in page.links if link.startswith("#sentence-")} == set(notes)
+    assert '<span class="same">' in SAMPLE
+
+
+def test_filters_know_each_claim() -> None:
+    """Each claim bears its range, its outlets and those it comes through; the choices name only those."""
+    page = Page(SAMPLE)
+    claims = [a for _, a in page.elements if "data-outlets" in a]
+    assert len(claims) == len(sample.CLAIMS)
+    sources = {anchor for a in claims for anchor in (a["data-sources"] or "").split()}
+    articles = {anchor for a in claims for anchor in (a["data-articles"] or "").split()}
+    offered = {a["value"] for tag, a in page.elements if tag == "option" and a.get("value")}
+    assert {value for value in offered if (value or "").startswith("source-")} <= sources
+    assert articles <= set(page.ids)
+    assert all(int(a["data-low"] or 0) <= int(a["data-high"] or 0) for a in claims)
+
+
+def test_pages_served_apart_share_the_anchors() -> None:
+    """The same places on pages of their own: only what stands elsewhere bears the page's address."""
+    addresses = Addresses(
+        lambda kind, key: f"/story/s/{kind}/{key}" if kind == "claim" else "/story/s", here="/story/s"
+    )
+    assert addresses.to("claim", "claim-1") == "/story/s/claim/claim-1#claim-1"
+    assert addresses.to("source", "source-a b") == "#source-a-b"
+    assert Addresses().to("claim", "claim-1") == "#claim-1"
 
 
 def test_findings_come_by_severity() -> None:
