@@ -39,7 +39,8 @@ class Added:
 
 def add(
     archive: Archive, inputs: Sequence[pipeline.Input] | pipeline.Input, *, clock: Clock, tagger: Tagger | None = None,
-    stdin: BinaryIO | None = None, published: str | None = None, format: str | None = None, step: Callable[[str], None] | None = None,
+    stdin: BinaryIO | None = None, published: str | None = None, format: str | None = None,
+    step: Callable[[str], None] | None = None,
 ) -> Added:  # fmt: skip
     """Put articles in, and trace the stories they touch.
 

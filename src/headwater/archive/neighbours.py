@@ -23,10 +23,10 @@ _MOST = 60  # nearest articles of one new one
 _DAYS = 14  # as in clustering: no story reaches further from one article to another
 
 
-def unassigned(archive: Archive) -> tuple[str, ...]:
-    """Ids of the articles that belong to no story yet, in order."""
+def unassigned(archive: Archive, *, limit: int = 20_000) -> tuple[str, ...]:
+    """Ids of articles that belong to no story yet, the earliest first; at most as many as are well grouped at once."""
     with archive.reading() as db:
-        rows = db.execute("SELECT id FROM articles WHERE wanted IS NULL ORDER BY id").fetchall()
+        rows = db.execute("SELECT id FROM articles WHERE wanted IS NULL ORDER BY day, id LIMIT ?", (limit,)).fetchall()
     return tuple(row[0] for row in rows)
 
 

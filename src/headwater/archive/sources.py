@@ -205,7 +205,8 @@ def _quoted(
 ) -> tuple[tuple[Quoted, ...], int]:
     where = json.dumps([[r.story, r.id] for r in rows])
     mine = (
-        "FROM json_each(?) w JOIN said ON said.story = w.value ->> 0 AND said.source = w.value ->> 1"
+        "FROM json_each(?) w JOIN said ON said.story = json_extract(w.value, '$[0]')"
+        " AND said.source = json_extract(w.value, '$[1]')"
         " JOIN articles a ON a.number = said.article"
     )
     total = db.execute(f"SELECT count(*) {mine}", (where,)).fetchone()[0]

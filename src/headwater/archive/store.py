@@ -17,6 +17,7 @@ from headwater.errors import InputError, StoreError
 from headwater.model import Trace
 
 _WAIT = 60.0  # seconds that a writer waits for another
+_LEAST = (3, 37)  # version of SQLite: tables that are strict
 _TRACES = 6  # decoded traces that are kept in memory
 
 
@@ -33,6 +34,10 @@ class Archive:
 
     def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False) -> None:
         """Open the file."""
+        if sqlite3.sqlite_version_info < _LEAST:
+            raise StoreError(
+                f"this Python brings SQLite {sqlite3.sqlite_version}, an archive needs 3.37 or later; take a newer one"
+            )
         self.path = Path(path)
         self.read_only = read_only
         self.traces: OrderedDict[tuple[str, int], Trace] = OrderedDict()  #: see ``kept`` and ``keep``
@@ -172,6 +177,8 @@ def _advice(said: str) -> str:
         return "the disk is full; make room and try again"
     if "unable to open" in said:
         return "cannot be opened; give a file in a folder that exists and that you may write to"
+    if "no such module" in said:
+        return f"this Python's SQLite lacks full-text search ({said}); use another build of Python"
     if "readonly" in said or "read-only" in said:
         return "may not be written to; change its permissions"
     return said

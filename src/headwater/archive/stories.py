@@ -18,7 +18,8 @@ class StoryRow:
 
     ``title`` is the earliest article's, ``first`` and ``last`` the EDTF days of its articles. ``revision`` counts its
     traces: a page made of one stays right while it is the same. ``stale`` says that articles or decisions came since;
-    ``trouble`` what went wrong when it was traced the last time. ``decisions`` holds the ids of those in its trace.
+    ``trouble`` what went wrong when it was traced the last time. ``decisions`` holds the ids of those it was
+    made with; one by names is given to every story.
     """
 
     id: str
