@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from headwater.version import __version__
+
 if TYPE_CHECKING:
     from headwater.model import Article, Copy, Reading, Story, Trace
 
     Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "copies", "read", "stories", "trace"]
 
 

@@ -48,9 +48,11 @@ from headwater.model import (
     Unjudged,
     stable_id,
 )
+from headwater.outlets import counted_as
 from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
 from headwater.tracing import decided, derive, entities, origins, sources
 from headwater.tracing.sources import plain
+from headwater.tracing.wire_lines import unnamed_wires
 from headwater.words import covering, sentences
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
@@ -422,7 +424,7 @@ def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim,
         medoid = group.statements[group.medoid]
         text = story.articles[medoid.article].text
         carriers = sorted({m.article for m in mentions})
-        outlets = {plain(story.articles[a].outlet or "") or f"\x00{a}" for a in carriers}
+        outlets = {counted_as(story.articles[a]) for a in carriers}
         out.append(
             Claim(
                 id=claim_id,
@@ -525,6 +527,15 @@ def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple
                 Unjudged(
                     what="the rest of the article",
                     why="the text was cut off; that it does not mention a claim says nothing",
+                    article=article.id,
+                )
+            )
+        if wires := unnamed_wires(article):
+            said = " ".join(wires[0].of(article.text).split())
+            out.append(
+                Unjudged(
+                    what="whose text it is",
+                    why=f"it says {said!r} and names no agency; what it tells in its own voice may be another's",
                     article=article.id,
                 )
             )

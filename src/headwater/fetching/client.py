@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 
-from headwater import __version__
 from headwater.errors import InputError
 from headwater.fetching import robots
 from headwater.fetching.addresses import Address, joined, parse
@@ -30,6 +29,7 @@ from headwater.fetching.answers import (
     retry_after,
 )
 from headwater.fetching.wire import Bounds, Dial, Resolve, Wire, dial, resolve
+from headwater.version import __version__
 
 #: The name that a robots.txt calls us by.
 PRODUCT = "headwater"
