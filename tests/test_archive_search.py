@@ -224,7 +224,8 @@ def test_sources_are_listed(archive: Archive) -> None:
     """Named ones, most often quoted first."""
     rows, total = sources(archive)
     assert total == len(rows)
-    assert rows[0].name == "Anselm Quist"
+    assert (rows[0].name, rows[0].stories) == ("Anselm Quist", 3)
+    assert rows[0].quoted == source_page(archive, "Anselm Quist").total + 1, "and the namesake's"
     assert not [row for row in rows if row.kind == "anonymous"]
 
 

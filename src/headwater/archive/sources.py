@@ -53,6 +53,16 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """A name that sources of a kind bear, one or several: in how many stories, and how often they are quoted."""
+
+    name: str
+    kind: SourceKind
+    stories: int
+    quoted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
     """All that is known of one source.
 
@@ -71,18 +81,21 @@ class SourcePage:
     reliability: str | None = None
 
 
-def sources(archive: Archive, *, offset: int = 0, limit: int = 50) -> tuple[tuple[SourceRow, ...], int]:
-    """A page of the named sources of all stories, most often quoted first; and how many there are in all."""
+def sources(archive: Archive, *, offset: int = 0, limit: int = 50) -> tuple[tuple[NameRow, ...], int]:
+    """A page of the names of sources, most often quoted first; and how many there are in all."""
     marks = ", ".join(f"'{k}'" for k in sorted(_NAMELESS))
     with archive.reading() as db:
-        total = db.execute(f"SELECT count(*) FROM sources WHERE kind NOT IN ({marks})").fetchone()[0]
+        total = db.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM sources WHERE kind NOT IN ({marks}) GROUP BY key, kind)"
+        ).fetchone()[0]
         rows = db.execute(
-            f"SELECT s.id, s.story, s.name, s.kind, s.roles FROM sources s WHERE kind NOT IN ({marks}) ORDER BY"
-            " (SELECT count(*) FROM said WHERE said.story = s.story AND said.source = s.id) DESC, s.key, s.story, s.id"
+            "SELECT max(name), kind, count(DISTINCT story), sum((SELECT count(*) FROM said"
+            " WHERE said.story = sources.story AND said.source = sources.id)) AS quoted"
+            f" FROM sources WHERE kind NOT IN ({marks}) GROUP BY key, kind ORDER BY quoted DESC, key, kind"
             " LIMIT ? OFFSET ?",
             (max(0, limit), max(0, offset)),
         ).fetchall()
-    return tuple(map(_row, rows)), total
+    return tuple(NameRow(name=n, kind=kind, stories=held, quoted=quoted) for n, kind, held, quoted in rows), total
 
 
 def source_page(
