@@ -20,7 +20,7 @@ from headwater.archive.sources import source_page
 from headwater.model import Article
 from headwater.reading import FixedTagger, load_tagger
 
-_SYLLABLES = "bar dol fen gim hul kes lom mur nev pol quin ros sil tam vor wex yil zan".split()
+_SYLLABLES = "bar dol fen gim hul kes lom mur nev pol quin ros sil tam vok wex yil zan".split()
 _TELLINGS = 4  # articles of each small story
 
 
