@@ -119,6 +119,12 @@ def test_results_are_counted(archive: Archive) -> None:
     assert sum(c.results for c in everything.what) == everything.total
 
 
+def test_without_words_the_latest_come_first(archive: Archive) -> None:
+    """What the facets let through is listed by date."""
+    found = search(archive, "", what=("article",)).hits
+    assert [hit.id for hit in found] == ["race", "prize", "gazette", "post"]
+
+
 def test_pages_hold_everything_once(archive: Archive) -> None:
     """Page by page, the same as at once, in the same order."""
     found = search(archive, "quist", limit=1000).hits
