@@ -668,6 +668,12 @@ def test_several_are_marked_as_one_by_one(texts: list[str]) -> None:
         "A.B-",
         "By A ",
         "| AP ",
+        "Comments\n",
+        "Reply\nComments\n",
+        "Ann Lee is a reporter\n",
+        "Now playing\n",
+        "“Sign up ",
+        "view all ",
     ],
 )
 def test_long_hostile_text_takes_no_time(piece: str) -> None:

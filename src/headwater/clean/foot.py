@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from headwater.clean.head import NAMES
-from headwater.clean.lines import Line, is_credit_to_others
+from headwater.clean.lines import Line, first_prose, is_credit_to_others
 
 #: Headings of what readers wrote beneath an article, and the buttons that stand with each comment.
 _COMMENTS: Final = re.compile(
@@ -36,14 +36,25 @@ _TRADE: Final = re.compile(
 
 def mark_comments(lines: Sequence[Line]) -> None:
     """Mark what readers wrote: from its heading to the end, where buttons and ages of comments show what it is."""
-    for index, line in enumerate(lines):
-        if line.words > 8 or line.own or line.prose or not _COMMENTS.fullmatch(line.text.strip(" •·*|>»[]—–-:.…")):
-            continue
-        rest = lines[index + 1 :]
-        answers = sum(bool(len(one.text) <= 90 and _ANSWERS.fullmatch(one.text)) for one in rest)
-        if answers >= 2 and answers * 8 >= len(rest) and any(one.prose and not one.kind for one in lines[:index]):
-            for one in lines[index:]:
-                one.kind = one.kind or "other"
+    heads = [
+        index
+        for index, line in enumerate(lines)
+        if line.words <= 8
+        and len(line.text) <= 200
+        and not (line.own or line.prose)
+        and _COMMENTS.fullmatch(line.text.strip(" •·*|>»[]—–-:.…"))
+    ]
+    if not heads:
+        return
+    answers = [bool(len(line.text) <= 90 and _ANSWERS.fullmatch(line.text)) for line in lines]
+    beneath = sum(answers[heads[0] + 1 :])
+    at, body = heads[0], first_prose(lines)
+    for index in heads:
+        beneath -= sum(answers[at + 1 : index + 1])
+        at = index
+        if beneath >= 2 and beneath * 8 >= len(lines) - index - 1 and body < index:
+            for line in lines[index:]:
+                line.kind = line.kind or "other"
             return
 
 
