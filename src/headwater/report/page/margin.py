@@ -17,6 +17,8 @@ from headwater.words import merged
 
 #: How many different wordings of others one sentence shows, and how many outlets are named for one.
 MOST_VERSIONS = 5
+MOST_OF_MANY = 2  # in a story of more than ``MANY_ARTICLES``
+MANY_ARTICLES = 60
 MOST_NAMED = 6
 
 #: How many wordings of one claim are compared at most.
@@ -56,6 +58,7 @@ def _note(links: Links, wordings: Wordings, article: str, sentence: Span, claims
     mentions = [m for claim, m in links.shared_mentions[article] if claim.id in carried]
     windows = [w for m in mentions if any(span.overlap(sentence) for span in m.spans) for w in links.windows(m)]
     own = told(view.articles[article].text, merged([sentence, *windows]))
+    most = MOST_VERSIONS if len(view.articles) <= MANY_ARTICLES else MOST_OF_MANY
     versions = _versions(wordings, article, own, claims)
     low, high = min(c.independent.low for c in claims), max(c.independent.high for c in claims)
     if len(claims) == 1:
@@ -67,8 +70,8 @@ def _note(links: Links, wordings: Wordings, article: str, sentence: Span, claims
         "summary": summary,
         "known": low > 0,
         "claims": [{"link": links.claim(c.id), "range": said.range_words(c)} for c in claims],
-        "versions": [_shown(version, own) for version in versions[:MOST_VERSIONS]],
-        "left_out": sum(len(version.printed) for version in versions[MOST_VERSIONS:]),
+        "versions": [_shown(version, own) for version in versions[:most]],
+        "left_out": sum(len(version.printed) for version in versions[most:]),
     }
 
 
