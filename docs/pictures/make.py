@@ -1,6 +1,7 @@
 """Makes the pictures of the README from what the program really prints and writes of the example (``make pictures``).
 
-``terminal.svg`` holds the first lines of the summary; ``page.png`` the top of the page, as chromium shows it.
+``terminal.svg`` holds the first lines of the summary; ``page.png`` the top of the page and ``picture.png`` who has it
+from whom, as chromium shows them.
 """
 
 import io
@@ -24,6 +25,7 @@ HERE = Path(__file__).resolve().parent
 EXAMPLE = HERE.parents[1] / "examples" / "barrage"
 LINES, COLUMNS = 46, 100
 WIDTH, HEIGHT = 1200, 1500
+DRAWN = 1400, 1250  # the window for the picture
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INK = (36, 41, 47)
 THEME = TerminalTheme(
@@ -45,18 +47,18 @@ def terminal(trace: Trace) -> str:
     return re.sub(r"@font-face \{.*?\}", "", svg, flags=re.DOTALL)
 
 
-def page(trace: Trace, target: Path) -> None:
-    """The top of the page.
+def page(html: str, target: Path, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
+    """The top of a page.
 
     Raises:
         SystemExit: there is no chromium.
     """
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
-        raise SystemExit("no chromium on this machine; page.png is left as it is")
+        raise SystemExit("no chromium on this machine; the pictures of the page are left as they are")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "page.html"
-        source.write_text(to_html(trace), encoding="utf-8")
+        source.write_text(html, encoding="utf-8")
         subprocess.run(
             [
                 browser,
@@ -65,7 +67,7 @@ def page(trace: Trace, target: Path) -> None:
                 "--disable-gpu",
                 "--hide-scrollbars",
                 f"--user-data-dir={folder}/profile",
-                f"--window-size={WIDTH},{HEIGHT}",
+                f"--window-size={size[0]},{size[1]}",
                 f"--screenshot={target}",
                 source.as_uri(),
             ],
@@ -74,11 +76,20 @@ def page(trace: Trace, target: Path) -> None:
         )
 
 
+def part(html: str, section: str) -> str:
+    """A page with one section of another and nothing else."""
+    head = html[: html.index("<body>") + len("<body>")]
+    start = html.index(f'<section id="{section}"')
+    return f"{head}{html[start : html.index('<section id=', start + 1)]}</body></html>"
+
+
 def main() -> int:
-    """Write both pictures beside this file."""
+    """Write the pictures beside this file."""
     trace = headwater.trace([EXAMPLE])
     (HERE / "terminal.svg").write_text(terminal(trace), encoding="utf-8")
-    page(trace, HERE / "page.png")
+    html = to_html(trace)
+    page(html, HERE / "page.png")
+    page(part(html, "picture"), HERE / "picture.png", DRAWN)
     return 0
 
 
