@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from headwater.errors import InputError
 from headwater.ingest import opml
-from headwater.ingest.feed import read
-from headwater.ingest.found import Found, Where
+from headwater.ingest.feed import items_of, read
+from headwater.ingest.found import Found, Passed, Where
 from headwater.ingest.parts import slug_of, web_address
 from headwater.ingest.snippet import words_of
 from headwater.model import Article, Failure
@@ -93,8 +93,45 @@ def test_an_item_is_an_article_with_what_the_feed_says_of_it() -> None:
     )
     assert (found[1].article.url, found[1].article.outlet) == ("https://herald.example/second", None)
     assert failures == [
-        Failure(where="news.xml, item 3", why="has a headline but no text; leave it out"),
+        Passed(where="news.xml", why="1 item with a headline but no text passed over; give the pages they stand for"),
     ]
+
+
+def test_a_feed_of_headlines_alone_fails_and_says_where_the_text_is() -> None:
+    """Nothing came in, so it is no matter of passing over; the first page is named."""
+    items = "".join(f"<item><title>T{n}</title><link>https://herald.example/{n}</link></item>" for n in range(3))
+    data = f"<rss version='2.0'><channel><title>H</title>{items}</channel></rss>".encode()
+    with pytest.raises(
+        InputError, match=r"headlines and no text; fetch what they lead to \(https://herald.example/0 …\)"
+    ):
+        all_of(data)
+
+
+@pytest.mark.parametrize(
+    ("source", "outlet"),
+    [
+        pytest.param('<source url="https://wire.example">Harbour Wire</source>', "Harbour Wire", id="a name"),
+        pytest.param('<source url="https://www.wire.example/rss"></source>', "wire.example", id="an address alone"),
+        pytest.param("<source>Harbour Wire</source>", "Harbour Wire", id="a name alone"),
+        pytest.param('<source url="javascript:x">Harbour Wire</source>', "Harbour Wire", id="an address that is none"),
+        pytest.param(
+            '<source url="https://www.heraldscotland.com">The Herald</source>',
+            "The Herald (Glasgow)",
+            id="a name that several bear",
+        ),
+    ],
+)
+def test_whose_an_item_is(source: str, outlet: str) -> None:
+    """By the name and the address of its source; the address stays with the item."""
+    data = (
+        "<rss version='2.0'><channel><title>Search</title><item><title>Quay</title>"
+        f"<link>https://news.example/1</link>{source}<description>{LONG}</description></item></channel></rss>"
+    ).encode()
+    (found,), _ = all_of(data)
+    assert found.article.outlet == outlet
+    title, (item,) = items_of(data)
+    assert title == "Search"
+    assert item.outlet_url == ((source.partition('"')[2].partition('"')[0] or None) if "https" in source else None)
 
 
 @pytest.mark.parametrize(

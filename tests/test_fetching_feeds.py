@@ -96,6 +96,7 @@ def test_what_the_feed_says_is_kept(server: Unruly, tmp_path: Path) -> None:
         "link": f"{HERE}/a",
         "published": "Fri, 13 Feb 2026 09:00:00 GMT",
         "source": "The Ledger",
+        "source_url": "https://ledger.example/rss",
         "title": "Story a",
     }
     assert fetched_in(tmp_path)[name].source == "The Ledger"

@@ -1,11 +1,13 @@
 """What comes in: files of every kind, folders, standard input, lines of JSON, pages."""
 
+import bz2
+import gzip
 import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -363,6 +365,72 @@ def test_pages_that_were_fetched_keep_where_from_and_when(tmp_path: Path) -> Non
         (article,) = gather([tmp_path]).articles
         assert (article.url, article.fetched) == ("https://x.example/quay", "2025-03-04T10:00:00Z")
         assert (article.feed, article.outlet) == (feed, "The Buoy")
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.txt", "a.md"])
+def test_pages_that_were_fetched_are_in_what_their_server_said(tmp_path: Path, name: str) -> None:
+    """A charset that stands in the header alone counts; what is UTF-8 all the same is read as that."""
+    words = "Zażółć gęślą jaźń: port w Ostrówku zamknięto w środę. " * 6
+    text = f"<html><body><article><p>{words}</p></article></body></html>" if name.endswith("html") else words
+    line = {"file": name, "final": "https://gazeta.example/a", "fetched": "2026-02-13T12:00:00Z"}
+    for charset, encoding in (("iso-8859-2", "iso-8859-2"), ("no-such", "utf-8"), ("iso-8859-1", "utf-8")):
+        (tmp_path / name).write_bytes(text.encode(encoding))
+        (tmp_path / ".fetched.jsonl").write_text(json.dumps({**line, "charset": charset}) + "\n")
+        (article,) = gather(tmp_path).articles
+        assert "Zażółć gęślą jaźń" in article.text
+
+
+def _jsonl(number: int) -> bytes:
+    return json.dumps({"id": f"n{number}", "text": LINE}).encode() + b"\n"
+
+
+LINE = "The harbour board of Port Ellery voted on Monday to close a quay for the winter."
+CUT = {
+    "news.jsonl": (b"".join(map(_jsonl, range(9))), lambda ids: ids == [f"n{n}" for n in range(len(ids))]),
+    "news.csv": (
+        b"id,text\n" + b"".join(f'n{n},"{LINE} {n * 7919}"\n'.encode() for n in range(99)),
+        lambda ids: sorted(ids) == sorted(f"n{n}" for n in range(len(ids))),
+    ),
+    "news.mbox": (
+        b"".join(
+            f"From a@b.example Tue Mar  4 08:15:00 2025\nFrom: A <a@b.example>\nSubject: S{n}\n"
+            f"Message-ID: <n{n}@b.example>\n\n{LINE} {n * 7919}\n\n".encode()
+            for n in range(99)
+        ),
+        lambda ids: sorted(ids) == sorted(f"n{n}" for n in range(len(ids))),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress], ids=["gz", "bz2"])
+def test_what_stands_before_a_cut_comes_in(tmp_path: Path, name: str, pack: Callable[[bytes], bytes]) -> None:
+    """Of a packed stream that is cut off, what could be unpacked is read; the cut is one line."""
+    data, are_first = CUT[name]
+    # several members, as programs that append to a packed file write them: bzip2 unpacks no part of a block
+    half = data.index(data[:9], len(data) // 2) if name != "news.csv" else data.index(b"\n", len(data) // 2) + 1
+    path = tmp_path / f"{name}.{'gz' if pack is gzip.compress else 'bz2'}"
+    path.write_bytes(pack(data[:half]) + pack(data[half:])[:-9])
+    batch = gather(path)
+    ids = [one.id for one in batch.articles]
+    assert len(ids) >= data[:half].count(LINE.encode()) - (name == "news.mbox")
+    assert are_first(ids)
+    assert [failure.why for failure in batch.failures] == ["is packed, and cut off or damaged; give it whole"]
+
+
+def test_one_line_before_a_cut(tmp_path: Path) -> None:
+    """The first article is not lost with the rest."""
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(_jsonl(0)) + gzip.compress(_jsonl(1))[:-9])
+    batch = gather(tmp_path / "a.jsonl.gz")
+    assert [one.id for one in batch.articles][:1] == ["n0"]
+    assert len(batch.failures) == 1
+
+
+def test_a_text_that_is_cut_off_is_no_article(tmp_path: Path) -> None:
+    """Half an article would look like a whole one."""
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(LINE.encode() * 99)[:-9])
+    batch = gather(tmp_path)
+    assert (batch.articles, len(batch.failures)) == ((), 1)
 
 
 def test_articles_pass_through() -> None:

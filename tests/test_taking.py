@@ -325,8 +325,8 @@ from headwater.ingest import text
 from headwater import clean
 plain, mark_all, mark = text.decode, clean.mark_all, clean.mark
 
-def decode(data):
-    found = plain(data)
+def decode(data, **how):
+    found = plain(data, **how)
     if "HANG" in found: time.sleep(600)
     if "CRASH" in found: os.kill(os.getpid(), signal.SIGSEGV)
     if "GREEDY" in found: bytearray(8_000_000_000)
@@ -404,18 +404,22 @@ def put(folder: Path, name: str, data: bytes) -> Path:
     [
         pytest.param(lambda f: put(f, "a.txt", words(1).encode()), 0, "", id="all in"),
         pytest.param(lambda f: put(put(f, "a.txt", words(1).encode()), "b.txt", b"\0"), 3, "failures.jsonl", id="some"),
+        pytest.param(
+            lambda f: put(put(f, "a.txt", words(1).encode()), "b.png", b"\x89PNG"), 0, "passed over", id="passed over"
+        ),
         pytest.param(lambda f: put(f, "b.txt", b"\0"), 1, "binary", id="none"),
+        pytest.param(lambda f: put(f, "b.png", b"\x89PNG"), 1, "1 .png file", id="none, passed over"),
         pytest.param(lambda f: f / "gone", 1, "not found", id="no such folder"),
     ],
 )
 def test_statuses(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, make: Callable[[Path], Path], status: int, says: str
 ) -> None:
-    """0 all in, 3 some not, 1 nothing; one line on standard error, none where all is in."""
+    """0 all in, 3 some not, 1 nothing; one line on standard error, none where all is in and nothing passed over."""
     source = make(tmp_path / "in")
     assert main(["ingest", str(source), "--out", str(tmp_path / "out"), "--jobs", "1"]) == status
     err = capsys.readouterr().err
-    assert len(err.splitlines()) == (status != 0)
+    assert len(err.splitlines()) == bool(says)
     assert says in err
 
 

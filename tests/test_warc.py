@@ -4,6 +4,7 @@ import gzip
 import io
 import sys
 import zlib
+from pathlib import Path
 from typing import BinaryIO, cast
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headwater.errors import InputError, MissingExtra
-from headwater.ingest.found import Found, Where
+from headwater.ingest import gather
+from headwater.ingest.found import Found, Passed, Where
 from headwater.ingest.warc import read
 from headwater.model import Failure
 
@@ -126,6 +128,30 @@ def test_what_is_no_page_is_passed_over_and_revisits_are_counted() -> None:
     assert [one.why for one in failures] == [
         "2 records only point to a page stored elsewhere (revisit); add the archive that holds it"
     ]
+    assert isinstance(failures[0], Passed)
+
+
+def test_an_archive_of_revisits_alone_fails() -> None:
+    """Nothing came in: what should have is stored elsewhere."""
+    found, (failure,) = all_of(record(answer(b""), name="again", kind="revisit"))
+    assert (found, type(failure)) == ([], Failure)
+    assert failure.why.startswith("1 record only points")
+
+
+def test_an_archive_that_is_damaged(tmp_path: Path) -> None:
+    """As a file it is read record by record: pages before and behind the damage come in."""
+    path = tmp_path / "crawl.warc"
+    for data, ids in (
+        (b"".join(PACKED)[:-40], "n0 n1 n2 n3"),
+        (b"".join(PACKED[:2]) + PACKED[2][:60] + b"\xff" * 30 + PACKED[2][90:] + b"".join(PACKED[3:]), "n0 n1 n3 n4"),
+        (b"".join(PACKED)[:-300], "n0 n1 n2 n3"),
+        (gzip.compress(b"".join(GOOD), mtime=0)[:-20], "n0 n1 n2 n3"),
+        (b"".join(GOOD)[: -len(GOOD[4]) + 100], "n0 n1 n2 n3"),
+    ):
+        path.write_bytes(data)
+        batch = gather(path)
+        assert [one.id for one in batch.articles] == ids.split()
+        assert len(batch.failures) == 1
 
 
 GOOD = [record(answer(PAGE.encode()), name=f"n{n}") for n in range(5)]

@@ -337,12 +337,12 @@ def ingest_command(
     click.echo(
         f"{number_of(taken.articles, 'article')} from {number_of(taken.inputs, 'input')}, written to {_one_line(out)}"
     )
+    told = _one_line(str(Path(out) / "failures.jsonl"))
+    if taken.passed and not taken.failures:
+        click.echo(f"headwater: what was passed over is named in {told}", err=True)
     if taken.failures:
         counted = number_of(taken.failures, "input or part of one", "inputs or parts of one")
-        click.echo(
-            f"headwater: {counted} could not be used; why is in {_one_line(str(Path(out) / 'failures.jsonl'))}",
-            err=True,
-        )
+        click.echo(f"headwater: {counted} could not be used; why is in {told}", err=True)
         context.exit(3)
 
 

@@ -263,6 +263,21 @@ def of_article(article: Article, *, table: Table | None = None) -> Outlet | None
     return outlet_of(name=article.outlet, url=article.url, publisher=article.publisher, table=table)
 
 
+def called(name: str | None, url: str | None, *, table: Table | None = None) -> str | None:
+    """What to call an outlet that somebody names together with its address; None where neither says anything.
+
+    Args:
+        name: as it is given; kept but where only the address tells which of several outlets is meant.
+        url: of the outlet itself, not of an article.
+        table: None = the one in use.
+    """
+    table = table or outlets()
+    there = table.at(url) if url else None
+    if name:
+        return there.name if there and table.named(name) is None and table.named(name, url=url) is there else name
+    return there.name if there else _host(url or "").removeprefix("www.") or None
+
+
 def counted_as(article: Article, *, table: Table | None = None) -> str:
     """Under what name an article's outlet is counted: "BBC", "BBC News" and an article at bbc.co.uk are one.
 

@@ -20,6 +20,7 @@ from headwater.fetching.client import Client, Page
 from headwater.fetching.many import fetched
 from headwater.fetching.store import Store, name_of, write_whole
 from headwater.model import Failure
+from headwater.outlets import called
 
 #: The file that knows how far the feeds have been followed.
 STATE = ".feeds.json"
@@ -33,8 +34,8 @@ _MOST_WORDS = 2_000  # characters of a title, guid or the like
 class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a feed says of one article; empty where it does not say.
 
-    ``source`` is the outlet that the item names as its own source (``<source>``); ``html`` what the feed holds of the
-    article, kept only where its page is not fetched.
+    ``source`` and ``source_url`` are name and address of the outlet that the item names as its own source
+    (``<source url>``); ``html`` what the feed holds of the article, kept only where its page is not fetched.
     """
 
     link: str = ""
@@ -42,6 +43,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str = ""
     published: str = ""
     source: str = ""
+    source_url: str = ""
     feed: str = ""
     feed_title: str = ""
     html: str = ""
@@ -192,7 +194,7 @@ class Follower:
                 "id": path.stem,
                 "html": f"<article><h1>{_escaped(item.title)}</h1>{item.html}</article>",
                 "url": item.link or None,
-                "outlet": item.source or None,
+                "outlet": called(item.source or None, item.source_url or None),
                 "title": item.title or None,
                 "published": item.published or None,
                 "feed": item.feed_title or None,
@@ -247,12 +249,12 @@ def items_of(page: Page, *, pages: bool) -> tuple[Item, ...]:
     """
     from headwater.ingest import feed
 
-    is_json = feed._is_json(page.body)
-    title, found = feed._of_json(page.body) if is_json else feed._of_xml(page.body, page.final)
+    title, found = feed.items_of(page.body, page.final)
     if not found:
-        if b"<html" in page.body[:2_000].lower():
+        start = page.body[:4_000].lower()
+        if b"<html" in start:
             raise InputError("is a page, not a feed; its feed is mostly linked at the foot of the page")
-        if b"<rss" not in page.body[:4_000].lower() and b"<feed" not in page.body[:4_000].lower() and not is_json:
+        if b"<rss" not in start and b"<feed" not in start and start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
             raise InputError("is no feed; give RSS, Atom or JSON Feed, or an OPML list of them")
     base = parse(page.final)
     items = []
@@ -268,6 +270,7 @@ def items_of(page: Page, *, pages: bool) -> tuple[Item, ...]:
                 title=" ".join(one.title.split())[:_MOST_WORDS],
                 published=(one.published or one.updated)[:100],
                 source=" ".join(one.outlet.split())[:_MOST_WORDS],
+                source_url=(one.outlet_url or "")[:_MOST_WORDS],
                 feed=page.url,
                 feed_title=title or "",
                 html="" if one.link and pages else (one.full or one.summary),

@@ -9,17 +9,19 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 from headwater.errors import InputError
-from headwater.ingest.found import Found, Where
+from headwater.ingest.found import Found, Passed, Where
 from headwater.ingest.parts import read_whole, slug_of, web_address
 from headwater.ingest.published import date_in_url, edtf_of
 from headwater.ingest.snippet import words_of
 from headwater.ingest.text import encodable, says_something
+from headwater.labels import number_of
 from headwater.model import Article, Failure
+from headwater.outlets import called
 
 #: The longest feeds of news sites hold some hundred items in 2 MB.
 MOST_BYTES = 20_000_000
@@ -32,8 +34,11 @@ _CUT = re.compile(
 _TEASER_WORDS = 120
 
 
-class _Item(NamedTuple):
-    """One item as the feed gives it, markup and all."""
+class Item(NamedTuple):
+    """One item as the feed gives it, markup and all; "" where it does not say.
+
+    ``outlet`` and ``outlet_url`` are name and address of what the item names as its own source (``<source url>``).
+    """
 
     guid: str
     link: str | None
@@ -44,6 +49,7 @@ class _Item(NamedTuple):
     published: str
     updated: str
     outlet: str
+    outlet_url: str | None
     publisher: str
 
 
@@ -51,16 +57,32 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
     """The items of a feed, in its order; one without words of its own is a failure that names its page.
 
     Raises:
-        InputError: it is no feed, holds no items, declares entities, or is larger than 20 MB.
+        InputError: it is no feed, holds no items or headlines alone, declares entities, or is larger than 20 MB.
     """
-    data = read_whole(file, most=MOST_BYTES)
-    title, items = _of_json(data) if _is_json(data) else _of_xml(data, where.url)
+    title, items = items_of(read_whole(file, most=MOST_BYTES), where.url)
     if not items:
         raise InputError("is no feed, or one without items; give RSS, Atom or JSON Feed")
-    return _found(items, title, where)
+    yield from _found(items, title, where)
 
 
-def _found(items: list[_Item], feed: str | None, where: Where) -> Iterator[Found | Failure]:
+def items_of(data: bytes, url: str | None = None) -> tuple[str | None, tuple[Item, ...]]:
+    """What a feed holds.
+
+    Args:
+        data: RSS, RDF, Atom or JSON Feed.
+        url: where it was fetched from, when the caller knows: what its links are relative to.
+
+    Returns:
+        The feed's title, None where it has none, and its items in their order; none where it is no feed.
+
+    Raises:
+        InputError: it declares entities, or is JSON and no feed.
+    """
+    return _of_json(data) if data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{" else _of_xml(data, url)
+
+
+def _found(items: Sequence[Item], feed: str | None, where: Where) -> Iterator[Found | Failure]:
+    bare: list[str] = []  # the pages of items without text
     for number, item in enumerate(items, 1):
         name = slug_of(item.link) or slug_of(item.guid) or f"{where.stem}-{number}"
         title = _line(item.title)
@@ -69,8 +91,7 @@ def _found(items: list[_Item], feed: str | None, where: Where) -> Iterator[Found
         full, summary = words_of(item.full), words_of(item.summary)
         text = encodable(full if len(full) >= len(summary) else summary)
         if not says_something(text) or text in (title, item.title.strip()):
-            page = f"fetch its page, {item.link}" if item.link else "leave it out"
-            yield Failure(where=f"{where.shown}, item {number}", why=f"has a headline but no text; {page}")
+            bare.append(item.link or "")
             continue
         modified = edtf_of(item.updated) if item.updated else None
         published = (edtf_of(item.published) if item.published else None) or (date_in_url(item.link or "")) or modified
@@ -80,7 +101,7 @@ def _found(items: list[_Item], feed: str | None, where: Where) -> Iterator[Found
             text=text,
             path=where.path,
             url=item.link,
-            outlet=_line(item.outlet) or (feed if item.link is None else None),
+            outlet=called(_line(item.outlet), item.outlet_url) or (feed if item.link is None else None),
             title=title,
             byline=_line(item.author),
             published=published,
@@ -92,27 +113,34 @@ def _found(items: list[_Item], feed: str | None, where: Where) -> Iterator[Found
             feed=feed,
         )
         yield Found(False, name, article)
+    if not bare:
+        return
+    page = next(filter(None, bare), None)
+    what = (
+        f"fetch what they lead to ({page}{' …' if len(bare) > 1 else ''})" if page else "give the pages they stand for"
+    )
+    if len(bare) == len(items):
+        raise InputError(f"holds headlines and no text; {what}")
+    why = f"{number_of(len(bare), 'item')} with a headline but no text passed over; {what}"
+    yield Passed(where=where.shown, why=why)
 
 
-def _is_json(data: bytes) -> bool:
-    return data.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
-
-
-def _of_json(data: bytes) -> tuple[str | None, list[_Item]]:
+def _of_json(data: bytes) -> tuple[str | None, tuple[Item, ...]]:
     try:
         found = json.loads(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise InputError("is not JSON that can be read; save the feed again") from error
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):
         raise InputError('is JSON but no JSON Feed: it has no "items"; give RSS, Atom or JSON Feed')
-    return _line(_str(found, "title")), [_json_item(item, found) for item in found["items"] if isinstance(item, dict)]
+    items = (_json_item(item) for item in found["items"] if isinstance(item, dict))
+    return _line(_str(found, "title")), tuple(items)
 
 
-def _json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> _Item:
+def _json_item(item: Mapping[str, Any]) -> Item:
     people = item.get("authors") or [item.get("author")]
     names = [_str(one, "name") for one in people if isinstance(one, dict)] if isinstance(people, list) else []
     link = web_address(_str(item, "url")) or web_address(_str(item, "external_url"))
-    return _Item(
+    return Item(
         guid=_str(item, "id"),
         link=link,
         title=_str(item, "title"),
@@ -122,11 +150,12 @@ def _json_item(item: Mapping[str, Any], feed: Mapping[str, Any]) -> _Item:
         published=_str(item, "date_published"),
         updated=_str(item, "date_modified"),
         outlet="",
+        outlet_url=None,
         publisher="",
     )
 
 
-def _of_xml(data: bytes, url: str | None) -> tuple[str | None, list[_Item]]:
+def _of_xml(data: bytes, url: str | None) -> tuple[str | None, tuple[Item, ...]]:
     wide = data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or b"\0" in data[:100]
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be") if wide else ("latin-1",):
         if _DTD.search(data.decode(encoding, "replace")):
@@ -142,10 +171,10 @@ def _of_xml(data: bytes, url: str | None) -> tuple[str | None, list[_Item]]:
                 io.BytesIO(data), response_headers=headers, sanitize_html=True, resolve_relative_uris=True
             )
             if not found.get("version") and not found.get("entries"):
-                return None, []
+                return None, ()
             feed = found.get("feed") or {}
             home = _str(feed, "link") or url or ""
-            return _line(_str(feed, "title")), [_xml_item(entry, home) for entry in found.get("entries") or ()]
+            return _line(_str(feed, "title")), tuple(_xml_item(entry, home) for entry in found.get("entries") or ())
     except Exception as error:  # hostile input; its parsers raise whatever they like
         raise InputError(f"could not be read as a feed ({type(error).__name__}); save it again") from error
 
@@ -157,11 +186,11 @@ def _absolute(link: str, base: str) -> str:
         return ""
 
 
-def _xml_item(entry: Mapping[str, Any], base: str) -> _Item:
+def _xml_item(entry: Mapping[str, Any], base: str) -> Item:
     contents = [_str(one, "value") for one in dict.get(entry, "content") or () if isinstance(one, dict)]  # type: ignore[call-overload]
     source = entry.get("source") or {}
     person = entry.get("author_detail") or {}
-    return _Item(
+    return Item(
         guid=_str(entry, "id"),
         link=_behind(web_address(_absolute(_str(entry, "link"), base)) or web_address(_str(entry, "id"))),
         title=_str(entry, "title"),
@@ -171,6 +200,7 @@ def _xml_item(entry: Mapping[str, Any], base: str) -> _Item:
         published=_str(entry, "published"),
         updated=_own(entry, "updated"),
         outlet=_str(source, "title"),
+        outlet_url=web_address(_str(source, "href")) or web_address(_str(source, "link")),
         publisher=_str(entry, "publisher"),
     )
 

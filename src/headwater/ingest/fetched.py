@@ -10,6 +10,9 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from headwater.ingest.parts import web_address
+from headwater.outlets import called
+
 #: The name of the list. Hidden, so that a folder read as articles passes it over.
 LIST = ".fetched.jsonl"
 _LONGEST = 200_000
@@ -20,7 +23,7 @@ class Fetched(NamedTuple):
 
     ``url`` is the address that answered, after redirects; ``fetched`` is EDTF; ``charset`` what the server said the
     bytes are in, or None; ``feed`` the title of the feed that led to it, ``source`` the outlet that the feed's item
-    names as its own source, both or None.
+    names as its own source.
     """
 
     url: str
@@ -61,7 +64,8 @@ def _known(fields: Mapping[str, object]) -> Fetched | None:
         return None
     item = fields.get("item")
     of_item = item if isinstance(item, dict) else {}
-    return Fetched(url, when, _text(fields, "charset"), _text(of_item, "feed_title"), _text(of_item, "source"))
+    source = called(_text(of_item, "source"), web_address(of_item.get("source_url")))
+    return Fetched(url, when, _text(fields, "charset"), _text(of_item, "feed_title"), source)
 
 
 def _text(fields: Mapping[str, object], name: str) -> str | None:

@@ -1,8 +1,9 @@
-"""What a reader of one kind of input gives and takes: an article before its id is settled, and where it comes from."""
+"""What a reader of one kind of input gives and takes: articles whose ids are not settled, and where they come from."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from headwater.model import Article
+from headwater.model import Article, Failure
 
 
 class Where(NamedTuple):
@@ -10,7 +11,8 @@ class Where(NamedTuple):
 
     ``path`` is its path as the caller named it, None for standard input and addresses; ``stem`` what an article is
     called that bears no id of its own; ``shown`` how a failure names it, on one line of a screen. ``url`` is the
-    address it was fetched from and ``fetched`` when (EDTF), where the caller knows.
+    address it was fetched from, ``fetched`` when (EDTF), and ``charset`` what its server said the bytes are in, where
+    the caller knows.
     """
 
     path: str | None
@@ -18,6 +20,7 @@ class Where(NamedTuple):
     shown: str
     url: str | None = None
     fetched: str | None = None
+    charset: str | None = None
 
 
 class Found(NamedTuple):
@@ -26,3 +29,8 @@ class Found(NamedTuple):
     own: bool
     id: str
     article: Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed(Failure):
+    """What was passed over since it holds no article: it is told like a failure, but nothing is lost by it."""

@@ -20,7 +20,7 @@ from headwater.ingest.found import Found, Where
 from headwater.ingest.jsonl import article_of
 from headwater.ingest.kinds import FORMATS, checked_format, kind_of
 from headwater.ingest.language import language_of
-from headwater.ingest.opening import DAMAGED, unpacked, whole, without_packing
+from headwater.ingest.opening import DAMAGED, GZIP, packed_in_parts, unpacked, whole, without_packing
 from headwater.ingest.published import checked_edtf
 from headwater.ingest.text import GIVE, encodable
 from headwater.ingest.walk import listing, shown, why_not
@@ -144,6 +144,7 @@ def read_file(
         shown=shown(path),
         url=known.url if known else None,
         fetched=known.fetched if known else None,
+        charset=known.charset if known else None,
     )
     for item in _guarded(_opened_and_read(path, name, where, format, columns), where.shown, path):
         yield _as_fetched(item, known) if known and isinstance(item, Found) else item
@@ -195,9 +196,9 @@ def _read(
     opened = unpacked(file, name)
     kind = FORMATS[format or kind_of(opened.head, opened.name, opened.file)]
     options: dict[str, Any] = {"columns": columns} if kind.module == "table" else {}
-    source = (
-        whole(opened.file) if kind.whole or (not opened.file.seekable() and kind.module == "table") else opened.file
-    )
+    source = whole(opened.file) if kind.whole else opened.file
+    if kind.module == "warc" and opened.packing is GZIP and file.seekable() and packed_in_parts(file):
+        source = file  # behind a damaged part the next can be found
     yield from import_module(f"headwater.ingest.{kind.module}").read(source, where, **options)
 
 

@@ -70,7 +70,7 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         where: what it is called.
     """
     try:
-        page = read_page(read_whole(file), url=where.url, fetched=where.fetched)
+        page = read_page(read_whole(file), url=where.url, charset=where.charset, fetched=where.fetched)
     except InputError as error:
         yield Failure(where=where.shown, why=str(error))
         return

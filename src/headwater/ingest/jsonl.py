@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, get_args
 
 from headwater.errors import InputError, NoTextError
 from headwater.ingest.found import Found, Where
+from headwater.ingest.opening import DAMAGED
 from headwater.ingest.published import date_in_url, edtf_of
 from headwater.ingest.text import GIVE, MAX_BYTES, encodable, says_something
 from headwater.model import Article, Failure, Furniture, FurnitureKind, PublishedBasis
@@ -39,27 +40,35 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
     """
     first: Found | None = None  # held back until it is known whether it stands alone
     many = False
-    for number, line in lines_of(file):
-        item: Found | Failure
-        try:
-            if line is None:
-                raise InputError("is larger than 100 MB; give one article a line")
-            article = article_of(fields_of(line), path=where.path)
-            item = Found(bool(article.id), article.id or f"{where.stem}-{number}", article)
-        except InputError as error:
-            item = Failure(where=f"{where.shown}, line {number}", why=str(error))
-        if not many and first is None and isinstance(item, Found):
-            first = item
-            continue
+    try:
+        for number, line in lines_of(file):
+            item = _item(number, line, where)
+            if not many and first is None and isinstance(item, Found):
+                first = item
+                continue
+            if first is not None:
+                yield first
+                first = None
+            many = True
+            yield item
+    except DAMAGED:
         if first is not None:
             yield first
-            first = None
-        many = True
-        yield item
+        raise
     if first is not None:
         yield first if first.own else first._replace(id=where.stem)
     elif not many:
         raise NoTextError(f'holds no lines; write {{"text": "..."}} on each, or {GIVE}')
+
+
+def _item(number: int, line: bytes | None, where: Where) -> Found | Failure:
+    try:
+        if line is None:
+            raise InputError("is larger than 100 MB; give one article a line")
+        article = article_of(fields_of(line), path=where.path)
+    except InputError as error:
+        return Failure(where=f"{where.shown}, line {number}", why=str(error))
+    return Found(bool(article.id), article.id or f"{where.stem}-{number}", article)
 
 
 def lines_of(file: BinaryIO, *, first: bytes = b"") -> Iterator[tuple[int, bytes | None]]:

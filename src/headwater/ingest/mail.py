@@ -16,11 +16,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 from headwater.errors import HeadwaterError, InputError, NoTextError
 from headwater.ingest.found import Found, Where
-from headwater.ingest.parts import decoded, read_whole, slug_of, web_address
+from headwater.ingest.parts import read_whole, slug_of, web_address
 from headwater.ingest.published import edtf_of
 from headwater.ingest.quoted import forwarded, furniture_of
 from headwater.ingest.snippet import words_of
-from headwater.ingest.text import MAX_BYTES, decode, encodable, says_something
+from headwater.ingest.text import MAX_BYTES, decode, decoded, encodable, says_something
 from headwater.model import Article, Failure
 
 _FROM = re.compile(rb"From \S.{0,500}?\d\d:\d\d")

@@ -44,7 +44,7 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         where: what it is called; its address and time of fetching, where known, go before those in the front matter.
     """
     try:
-        text = encodable(decode(read_whole(file)))
+        text = encodable(decode(read_whole(file), charset=where.charset))
         end, fields = front_matter(text)
         if end and not says_something(text[end:]):
             raise InputError("holds nothing behind its front matter; give a file with an article in it")

@@ -31,8 +31,9 @@ class Packing(NamedTuple):
     open: Callable[[BinaryIO], BinaryIO]
 
 
+GZIP = Packing(b"\x1f\x8b", ".gz", lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb")))
 PACKINGS = (
-    Packing(b"\x1f\x8b", ".gz", lambda file: cast(BinaryIO, gzip.GzipFile(fileobj=file, mode="rb"))),
+    GZIP,
     Packing(b"BZh", ".bz2", lambda file: cast(BinaryIO, bz2.BZ2File(file))),
 )
 
@@ -61,16 +62,23 @@ class _Unpacked(io.RawIOBase):
         self.packed = _Counted(file)
         self.inner = packing.open(cast(BinaryIO, io.BufferedReader(self.packed)))
         self.given = 0
+        self.broken: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
+        if self.broken is not None:  # a second look would find the end of the data there
+            raise self.broken
         try:
-            data = self.inner.read(len(buffer))
+            data = piece_of(self.inner, len(buffer))
+        except DAMAGED as error:
+            self.broken = error
+            raise
         except OSError as error:
             if error.errno is None:  # not the disk's: this is how bz2 says that its data is none
-                raise EOFError from error
+                self.broken = EOFError()
+                raise self.broken from error
             raise
         buffer[: len(data)] = data
         self.given += len(data)
@@ -90,7 +98,7 @@ class _Rejoined(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
-        data = self.head[: len(buffer)] or self.rest.read(len(buffer))
+        data = self.head[: len(buffer)] or piece_of(self.rest, len(buffer))
         self.head = self.head[len(data) :]
         buffer[: len(data)] = data
         return len(data)
@@ -99,19 +107,34 @@ class _Rejoined(io.RawIOBase):
 class Opened(NamedTuple):
     """An input that is open: its first ``HEAD`` bytes (fewer when it has no more), and all of it from the start.
 
-    ``name`` is its name without what says that it was packed.
+    ``name`` is its name without what says that it was packed; ``packing`` how it was, None when it was not.
     """
 
     head: bytes
     file: BinaryIO
     name: str
+    packing: Packing | None = None
 
 
-def head_of(file: BinaryIO) -> bytes:
-    """The next ``HEAD`` bytes, fewer only at the end."""
-    head = file.read(HEAD)
-    while len(head) < HEAD and (more := file.read(HEAD - len(head))):
-        head += more
+def piece_of(file: BinaryIO, most: int) -> bytes:
+    """The next bytes, one at least but at the end: what stands before a place that cannot be read is not lost."""
+    read: Callable[[int], bytes] = getattr(file, "read1", file.read)
+    return read(most)
+
+
+def head_of(file: BinaryIO, most: int = HEAD) -> bytes:
+    """The next ``most`` bytes, fewer only at the end, or where what follows cannot be read.
+
+    Raises:
+        EOFError: (or another of ``DAMAGED``) there is nothing before the damage.
+    """
+    head = b""
+    try:
+        while len(head) < most and (more := piece_of(file, most - len(head))):
+            head += more
+    except DAMAGED:
+        if not head:
+            raise
     return head
 
 
@@ -124,7 +147,7 @@ def unpacked(file: BinaryIO, name: str) -> Opened:
 
     Raises:
         InputError: it is packed twice.
-        EOFError: (or another of ``DAMAGED``) packed data is cut off or damaged.
+        EOFError: (or another of ``DAMAGED``) packed data is damaged from its start; further on, reading raises it.
     """
     head = head_of(file)
     packing = next((one for one in PACKINGS if head.startswith(one.magic)), None)
@@ -134,7 +157,25 @@ def unpacked(file: BinaryIO, name: str) -> Opened:
     head = head_of(inner)
     if any(head.startswith(one.magic) for one in PACKINGS):
         raise InputError(f"is packed more than once; unpack it, and {GIVE}")
-    return Opened(head, _again(head, inner), without_packing(name))
+    # never the head alone: that there is no more of it may be since it is cut off
+    return Opened(head, _rejoined(head, inner), without_packing(name), packing)
+
+
+def packed_in_parts(file: BinaryIO) -> bool:
+    """Whether a file packed by gzip is many such, one behind the other, as web archives pack record by record.
+
+    Args:
+        file: one that can be searched; left at its start.
+    """
+    file.seek(0)
+    first = zlib.decompressobj(31)
+    try:
+        first.decompress(file.read(HEAD), 4 * HEAD)
+    except zlib.error:
+        return False
+    finally:
+        file.seek(0)
+    return first.eof and first.unused_data.startswith(GZIP.magic)
 
 
 def _again(head: bytes, file: BinaryIO) -> BinaryIO:
@@ -143,7 +184,11 @@ def _again(head: bytes, file: BinaryIO) -> BinaryIO:
     if file.seekable():
         file.seek(0)
         return file
-    return cast(BinaryIO, io.BufferedReader(_Rejoined(head, file), HEAD))
+    return _rejoined(head, file)
+
+
+def _rejoined(head: bytes, rest: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, io.BufferedReader(_Rejoined(head, rest), HEAD))
 
 
 def without_packing(name: str) -> str:

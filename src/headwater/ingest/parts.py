@@ -3,7 +3,6 @@
 An id made here only suggests: the front door settles which of two that are alike gets which.
 """
 
-import codecs
 import re
 import unicodedata
 from typing import BinaryIO
@@ -15,8 +14,6 @@ from headwater.ingest.text import MAX_BYTES
 _LONGEST = 80
 _APART = re.compile(r"[^\w]+|_+")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp|cms|amp|pdf)$", re.IGNORECASE)
-_NOT_OF_TEXTS = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
-_WESTERN = {"ascii", "iso8859-1", "cp1252"}
 _NO_NAME = {"index", "amp", "story", "article", "default"}
 
 
@@ -69,30 +66,6 @@ def slug_of(name: str | None) -> str:
         if slug and slug.lower() not in _NO_NAME:
             return slug if any(c.isalpha() for c in slug) or not found.query else _joined(f"{slug} {found.query}")
     return _joined(f"{found.hostname or ''} {found.query}")
-
-
-def decoded(data: bytes, charset: str | None) -> str | None:
-    """The characters of bytes whose encoding somebody declared; None when that is nothing, or plainly wrong.
-
-    Args:
-        data: without its own mark of order; with one, None is given back, as the mark knows better.
-        charset: as a header names it.
-    """
-    if not charset or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return None
-    try:
-        name = codecs.lookup(charset.strip("\"' ").encode("ascii", "replace").decode()).name
-        if name in _NOT_OF_TEXTS:
-            return None
-        if name in _WESTERN:
-            # declared by habit; bytes of these encodings hardly ever form the sequences of UTF-8 by chance
-            try:
-                return data.decode("utf-8")
-            except UnicodeDecodeError:
-                return data.decode("cp1252", "replace")
-        return data.decode(name)
-    except (LookupError, ValueError, TypeError):
-        return None
 
 
 def _joined(name: str) -> str:

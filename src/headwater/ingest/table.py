@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from headwater.errors import InputError, MissingExtra
 from headwater.ingest.found import Found, Where
 from headwater.ingest.jsonl import article_of
+from headwater.ingest.opening import head_of, piece_of
 from headwater.ingest.text import MAX_BYTES, decode
 from headwater.model import Article, Failure
 
@@ -50,7 +51,7 @@ def read(file: BinaryIO, where: Where, *, columns: Mapping[str, str] | None = No
         InputError: it has no column with text, or none of a name that ``columns`` gives; or it is no table.
         MissingExtra: it is Parquet and pyarrow is not installed.
     """
-    first = file.read(_HEAD)
+    first = head_of(file, _HEAD)
     if first.startswith(b"PAR1"):
         yield from _parquet(_whole(file, first), where, columns)
         return
@@ -222,7 +223,7 @@ class _Resumed(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._first.read(len(buffer)) or self._rest.read(len(buffer)) or b""
+        data = self._first.read(len(buffer)) or piece_of(self._rest, len(buffer))
         buffer[: len(data)] = data
         return len(data)
 

@@ -28,22 +28,26 @@ _MARKS = (
 )
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _MANY_CONTROLS = 0.1
+#: Encodings by name that are none of texts, and those that western pages declare by habit.
+_NOT_OF_TEXTS = {"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "mbcs", "oem"}
+_WESTERN = {"ascii", "iso8859-1", "cp1252"}
 _LONE = re.compile("[\ud800-\udfff]")
 
 
 def read(file: BinaryIO, where: Where) -> Iterator[Found]:
     """The one article that a text file is; as ``decode``."""
-    text = decode(file.read(MAX_BYTES + 1))
+    text = decode(file.read(MAX_BYTES + 1), charset=where.charset)
     yield Found(
         False, where.stem, Article(id=where.stem, text=text, path=where.path, url=where.url, fetched=where.fetched)
     )
 
 
-def decode(data: bytes) -> str:
+def decode(data: bytes, *, charset: str | None = None) -> str:
     """The characters of a text file.
 
     Args:
         data: the whole file.
+        charset: what a server or a header said it is in, None where nobody did.
 
     Returns:
         The text, newlines untouched, without its byte order mark.
@@ -55,13 +59,15 @@ def decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise InputError("is larger than 100 MB; split it into one file per article")
     text = _marked(data)
+    if text is None and (charset or "").lower().startswith(("utf-16", "utf-32")):
+        text = decoded(data, charset)  # looks like binary data
     if text is None:
         if data.startswith(b"%PDF-"):
             raise InputError(f"is a PDF and no text; leave its format to be told, or {GIVE}")
         controls = len(data) - len(data.translate(None, _CONTROLS))
         if 0 in data or controls > _MANY_CONTROLS * len(data):
             raise InputError(f"holds binary data, not text; {GIVE}")
-        text = _unmarked(data)
+        text = decoded(data, charset) or _unmarked(data)
     if not says_something(text):
         raise NoTextError(f"holds no text; {GIVE} with an article in it")
     return text
@@ -75,6 +81,30 @@ def says_something(text: str) -> bool:
 def encodable(text: str) -> str:
     """The same text with lone surrogates, which no output can hold, as U+FFFD: as many code points as before."""
     return text if text.isascii() else _LONE.sub("\ufffd", text)
+
+
+def decoded(data: bytes, charset: str | None) -> str | None:
+    """The characters of bytes whose encoding somebody declared; None when that is nothing, or plainly wrong.
+
+    Args:
+        data: without its own mark of order; with one, None is given back, as the mark knows better.
+        charset: as a header names it.
+    """
+    if not charset or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        name = codecs.lookup(charset.strip("\"' ").encode("ascii", "replace").decode()).name
+        if name in _NOT_OF_TEXTS:
+            return None
+        if name in _WESTERN:
+            # declared by habit; bytes of these encodings hardly ever form the sequences of UTF-8 by chance
+            try:
+                return data.decode("utf-8")
+            except UnicodeDecodeError:
+                return data.decode("cp1252", "replace")
+        return data.decode(name)
+    except (LookupError, ValueError, TypeError):
+        return None
 
 
 def _marked(data: bytes) -> str | None:

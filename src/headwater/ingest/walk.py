@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from headwater.errors import InputError
+from headwater.ingest.found import Passed
 from headwater.ingest.kinds import kind_by_name, suffix_of, sure_kind
 from headwater.ingest.opening import DAMAGED, unpacked, what_it_is, without_packing
 from headwater.ingest.text import GIVE, encodable
@@ -93,7 +94,8 @@ class _Walk:
             self._fails(self.path, f"is a folder without a readable file{counted}; {GIVE}")
             return
         for folder, passed in self.passed.items():
-            self._fails(folder, f"{_counted(passed)} passed over: of no kind that Headwater reads")
+            why = f"{_counted(passed)} passed over: of no kind that Headwater reads"
+            self.failures.add(Passed(where=shown(folder), why=why))
 
     def _fails(self, path: str, why: str) -> None:
         self.failures.add(Failure(where=shown(path), why=why))
@@ -189,7 +191,7 @@ def why_not(path: str, error: Exception) -> str:
     """Why a path could not be opened, and what to do."""
     if isinstance(error, FileNotFoundError) or not path:
         if path.startswith(("http://", "https://")):
-            return "is an address, not a file; save the page with 'headwater fetch', and give the folder"
+            return "is an address, not a file; run 'headwater fetch URL --out FOLDER', and give the folder"
         return f"not found; {GIVE}"
     if isinstance(error, PermissionError):
         return f"may not be read; change its permissions or {GIVE}"

@@ -4,6 +4,7 @@ Pages that were answered with 200 are read by html, text and pdf; converted text
 failure and the rest goes on, also after damage to the archive itself where the next record can be found.
 """
 
+import gzip
 import io
 import re
 import zlib
@@ -12,8 +13,9 @@ from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
 from headwater.errors import HeadwaterError, InputError, MissingExtra
-from headwater.ingest.found import Found, Where
-from headwater.ingest.parts import decoded, slug_of, web_address
+from headwater.ingest.found import Found, Passed, Where
+from headwater.ingest.opening import DAMAGED
+from headwater.ingest.parts import slug_of, web_address
 from headwater.ingest.published import date_in_url, edtf_of
 from headwater.ingest.text import MAX_BYTES, decode, encodable
 from headwater.model import Article, Failure
@@ -22,6 +24,7 @@ _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "t
 _RECORD = re.compile(rb"\n(?=WARC/[01]\.\d\r?\n)|\x1f\x8b\x08")
 #: What is raised to stop, not for the input's sake.
 _OURS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+_LENGTH = re.compile(rb"\r\nContent-Length:\s*(\d{1,15})\s*(?:\r\n|\Z)", re.IGNORECASE)
 _CHUNK = 1 << 20
 #: An archive damaged in more places than this is no archive.
 _MOST_DAMAGE = 1_000
@@ -30,8 +33,8 @@ _MOST_DAMAGE = 1_000
 def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
     """The pages of a web archive, in its order; each bears its address and when it was fetched.
 
-    Records that point to an earlier copy (revisits) are counted in one failure at the end. Answers other than 200,
-    pictures, scripts and the like are passed over.
+    Records that point to an earlier copy (revisits) are passed over and counted in one line at the end. Answers other
+    than 200, pictures, scripts and the like are passed over without a word.
 
     Raises:
         InputError: it is no WARC, or holds no page at all.
@@ -41,26 +44,32 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         from fastwarc.warc import WarcRecordType as Type
     except ImportError as error:
         raise MissingExtra("a web archive needs FastWARC: pip install 'headwater[warc]'") from error
-    records = revisits = given = 0
+    records = revisits = given = last = 0
+    whole = True
     for one in _records(file, where.shown):
         if isinstance(one, Failure):
             given += 1
+            whole = False
             yield one
             continue
         records += 1
+        last = one.stream_pos
         if one.record_type == Type.revisit:
             revisits += 1
         elif one.record_type in (Type.response, Type.resource, Type.conversion):
             converted = one.record_type == Type.conversion
             found = _read_record(one, where, records, converted=converted)
             given += found is not None
+            whole &= not isinstance(found, Failure)
             if found is not None:
                 yield found
+    if whole and records and _is_cut(file, last):
+        given += 1
+        yield Failure(where=f"{where.shown}, at its end", why="is cut off there; fetch it again")
     if revisits:
-        yield Failure(
-            where=where.shown,
-            why=f"{revisits} records only point to a page stored elsewhere (revisit); add the archive that holds it",
-        )
+        only = "1 record only points" if revisits == 1 else f"{revisits} records only point"
+        why = f"{only} to a page stored elsewhere (revisit); add the archive that holds it"
+        yield (Passed if given else Failure)(where=where.shown, why=why)
     elif not given:
         raise InputError("holds no page that was answered with 200" if records else "is no WARC file or is empty")
 
@@ -135,6 +144,28 @@ def _resume(file: BinaryIO, after: int) -> bool:
     return False
 
 
+def _is_cut(file: BinaryIO, last: int) -> bool:
+    """Whether something follows the record that begins at ``last`` that is none: FastWARC says nothing of it."""
+    if not file.seekable():
+        return False  # what unpacks such a stream says so itself
+    file.seek(last)
+    try:
+        if file.read(2) == b"\x1f\x8b":
+            file.seek(last)
+            with gzip.GzipFile(fileobj=file) as rest:
+                while rest.read(_CHUNK):
+                    pass
+            return False
+        file.seek(last)
+        head, ended, _ = file.read(_CHUNK).partition(b"\r\n\r\n")
+        if (length := _LENGTH.search(head)) is None or not ended:
+            return not ended
+        file.seek(last + len(head) + 4 + int(length[1]))
+        return bool(file.read(_CHUNK).strip())
+    except DAMAGED:
+        return True
+
+
 def _read_record(record: Any, where: Where, number: int, *, converted: bool) -> Found | Failure | None:
     name = record.record_id or f"number {number}"
     place = f"{where.shown}, record {_line(name)}"
@@ -200,7 +231,7 @@ def _article(body: bytes, form: str, charset: str | None, where: Where) -> Artic
         published = date_in_url(where.url) if where.url else None
         return Article(
             id=where.stem,
-            text=encodable(decoded(body, charset) or decode(body)),
+            text=encodable(decode(body, charset=charset)),
             path=where.path,
             url=where.url,
             published=published,

@@ -16,6 +16,7 @@ import msgspec
 
 from headwater.errors import InputError
 from headwater.ingest.fetched import LIST
+from headwater.ingest.found import Passed
 from headwater.ingest.walk import ACCOUNT, FAILURES
 from headwater.model import Failure
 
@@ -25,7 +26,8 @@ class Entry(msgspec.Struct, frozen=True):
 
     ``inputs`` stands for the inputs (path, size, time of change, permissions) and all that decides what they become;
     ``before`` and ``after`` for all ids given up to its start and its end, for an id depends on those given before.
-    ``articles`` and ``size`` (bytes) say how many it holds, ``failures`` what of its inputs could not be used.
+    ``articles`` and ``size`` (bytes) say how many it holds, ``failures`` what of its inputs could not be used, and
+    ``passed`` what was passed over since it holds no article.
     """
 
     inputs: str
@@ -34,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True):
     articles: int
     size: int
     failures: tuple[Failure, ...]
+    passed: tuple[Passed, ...] = ()
 
 
 class _Named(msgspec.Struct):
@@ -79,7 +82,7 @@ class Account:
             file.write(msgspec.json.encode(entry))
 
     def close(self, count: int, not_files: Sequence[Failure]) -> None:
-        """Write what could not be used, and take away files of articles from an earlier run that had more inputs.
+        """Write what was not used, and take away files of articles from an earlier run that had more inputs.
 
         Args:
             count: how many files of articles there are now.
@@ -87,7 +90,9 @@ class Account:
         """
         with _whole(self.folder / FAILURES) as file:
             for failure in self._failures(count, not_files):
-                fields = {"path": failure.where, "reason": failure.why}
+                fields: dict[str, object] = {"path": failure.where, "reason": failure.why}
+                if isinstance(failure, Passed):
+                    fields["passed_over"] = True
                 file.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
         for path in sorted(self.entries.glob("[0-9]*.json")):
             if path.stem.isdigit() and int(path.stem) >= count:
@@ -99,7 +104,8 @@ class Account:
     def _failures(self, count: int, not_files: Sequence[Failure]) -> Iterator[Failure]:
         yield from not_files
         for number in range(count):
-            yield from msgspec.json.decode(self._entry(number).read_bytes(), type=Entry).failures
+            entry = msgspec.json.decode(self._entry(number).read_bytes(), type=Entry)
+            yield from (*entry.failures, *entry.passed)
 
     def _entry(self, number: int) -> Path:
         return self.entries / f"{number:05d}.json"

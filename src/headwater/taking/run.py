@@ -16,6 +16,7 @@ import msgspec
 import headwater
 from headwater.errors import InputError
 from headwater.ingest import listing, unique
+from headwater.ingest.found import Passed
 from headwater.ingest.kinds import checked_format
 from headwater.model import Failure
 from headwater.taking.account import Account, Entry, account_of, joined, stamp_of
@@ -28,7 +29,7 @@ SECONDS = 60.0
 #: Bytes that a process may take; a page of 100 MB needs half of it.
 MEMORY = 4_000_000_000
 #: A form of what is written: a folder of another form is written anew.
-_FORM = 1
+_FORM = 2
 
 
 class Progress(NamedTuple):
@@ -42,13 +43,17 @@ class Progress(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """What a run left: inputs, articles, files of articles, how many failures, and the first of them."""
+    """What a run left: inputs, articles, files of articles, how many failures, and the first of them.
+
+    ``passed`` counts what was passed over since it holds no article, a line for each folder and kind.
+    """
 
     inputs: int
     articles: int
     files: int
     failures: int
     first: Failure | None
+    passed: int = 0
 
 
 def take(
@@ -88,8 +93,10 @@ def take(
         shards = [files[start : start + size] for start in range(0, len(files), size)]
         how = (_FORM, headwater.__version__, format, sorted((columns or {}).items()), _extras())
         run = _Run(account, [Job(shard, format, columns, seconds, memory, {}, {}, False) for shard in shards], how)
-        now = Progress(0, len(files), 0, len(not_files), 0)
-        first = next(iter(not_files), None)
+        lost = [one for one in not_files if not isinstance(one, Passed)]
+        first = next(iter(lost), None)
+        now = Progress(0, len(files), 0, len(lost), 0)
+        passed = len(not_files) - len(lost)
 
         def tell(inputs: int) -> None:
             if step is not None:
@@ -104,9 +111,10 @@ def take(
                 before=now.before + (0 if made else len(shards[number])),
             )
             first = first or next(iter(entry.failures), None)
+            passed += len(entry.passed)
             tell(0)
         account.close(len(shards), not_files)
-    return Taken(now.of, now.articles, len(shards), now.failures, first)
+    return Taken(now.of, now.articles, len(shards), now.failures, first, passed)
 
 
 def _processors() -> int:
@@ -175,14 +183,16 @@ class _Run:
             given: list[str] = []
             try:
                 with self.account.writing(number) as file:
-                    failures, after = self._write(hand, file, given, tell)
+                    told, after = self._write(hand, file, given, tell)
                     size = file.tell()
             except _CutOff:
                 self.taken.difference_update(given)
                 self.last.clear()
                 hand.start_over()
                 continue
-            entry = Entry(stamp, self.sum, after, len(given), size, failures)
+            passed = tuple(one for one in told if isinstance(one, Passed))
+            failures = tuple(one for one in told if not isinstance(one, Passed))
+            entry = Entry(stamp, self.sum, after, len(given), size, failures, passed)
             self.account.finish(number, entry)
             self.sum = after
             return entry
@@ -190,7 +200,7 @@ class _Run:
     def _write(
         self, hand: "_Hand", file: BinaryIO, given: list[str], tell: Callable[[int], None]
     ) -> tuple[tuple[Failure, ...], str]:
-        """Write what comes, entering each id in ``given``; what failed, and the sum over all ids up to now."""
+        """Write what comes, entering each id in ``given``; what was not used, and the sum over all ids up to now."""
         failures: list[Failure] = []
         add, total = joined(self.sum)
         for message in hand.messages():
