@@ -56,12 +56,13 @@ def add(
         published: EDTF date for articles that bear none.
         format: how files are to be read, as for ``pipeline.take_in``.
         step: called with a line for each step.
+        job: the number of a job that the caller began; None = one is begun.
 
     Raises:
         InputError: nothing could be read.
         StoreError: the archive cannot be written.
     """
-    job = jobs.start(archive, "add", at=clock())
+    job = jobs.start(archive, "add", at=clock()) if job is None else job
     work = _Work(archive, job, clock, step)
     try:
         work.say("taking in", 0, None)
@@ -78,14 +79,17 @@ def add(
 
 
 def go_on(
-    archive: Archive, *, clock: Clock, tagger: Tagger | None = None, step: Callable[[str], None] | None = None
-) -> Added:
+    archive: Archive, *, clock: Clock, tagger: Tagger | None = None, step: Callable[[str], None] | None = None,
+    job: int | None = None,
+) -> Added:  # fmt: skip
     """Do what is waiting: articles without a story, stories whose articles or decisions changed.
+
+    The arguments are those of ``add``.
 
     Raises:
         StoreError: the archive cannot be written.
     """
-    job = jobs.start(archive, "trace", at=clock())
+    job = jobs.start(archive, "trace", at=clock()) if job is None else job
     try:
         done = _go_on(_Work(archive, job, clock, step), tagger or pipeline.reader(), None)
     except BaseException as error:

@@ -127,6 +127,20 @@ def article(archive: Archive, article_id: str) -> Article:
     return article_from(*row)
 
 
+def story_of(archive: Archive, article_id: str) -> str | None:
+    """The story that tells an article; None until one was traced with it.
+
+    Raises:
+        InputError: there is no article of that id.
+    """
+    with archive.reading() as db:
+        row = db.execute("SELECT story FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is None:
+        raise InputError(f"no article {article_id!r} in the archive; search for it by its words")
+    story: str | None = row[0]
+    return story
+
+
 def articles(
     archive: Archive, *, story: str | None = None, offset: int = 0, limit: int = 50
 ) -> tuple[tuple[ArticleRow, ...], int]:

@@ -243,6 +243,19 @@ def log(archive: Archive, *, offset: int = 0, limit: int = 50) -> tuple[tuple[Lo
         return tuple(_logged(db, e, active) for e in shown), len(entries)
 
 
+def decision(archive: Archive, decision_id: str) -> Logged:
+    """One entry of the log, as it stands now.
+
+    Raises:
+        InputError: there is no such entry.
+    """
+    with archive.reading() as db:
+        entry = _entry(db, decision_id)
+        if entry is None:
+            raise InputError(f"no decision {decision_id[:80]!r} in the archive; list them")
+        return _logged(db, entry, holding(entries_of(db)))
+
+
 def about(archive: Archive, article_id: str) -> tuple[Logged, ...]:
     """The decisions that hold and are about places in one article: notes, furniture, "the same"; in order."""
     with archive.reading() as db:
