@@ -41,6 +41,7 @@ def add(
     archive: Archive, inputs: Sequence[pipeline.Input] | pipeline.Input, *, clock: Clock, tagger: Tagger | None = None,
     stdin: BinaryIO | None = None, published: str | None = None, format: str | None = None,
     step: Callable[[str], None] | None = None,
+    job: int | None = None,
 ) -> Added:  # fmt: skip
     """Put articles in, and trace the stories they touch.
 

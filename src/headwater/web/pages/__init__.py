@@ -1,0 +1,1 @@
+"""Pages for people: each a function from a request to an answer."""
