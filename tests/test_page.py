@@ -10,6 +10,7 @@ import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,17 @@ from headwater.model import (
     Unjudged,
     Variant,
 )
-from headwater.report.html import to_html
+from headwater.report.html import templates, to_html
 from headwater.report.page.addresses import Addresses
+from headwater.report.page.claims import shared_claims
+from headwater.report.page.count import count
+from headwater.report.page.links import Links
+from headwater.report.page.margin import wordings_of
+from headwater.report.page.pairs import pairs
+from headwater.report.page.picture import picture
+from headwater.report.page.reading import article
 from headwater.report.segments import Mark, marked, marked_blocks
+from headwater.report.view import View
 from sample import TRACE
 
 MADE_BY = MadeBy(headwater="0.1.0", reader="rules")
@@ -478,6 +487,32 @@ def test_pages_served_apart_share_the_anchors() -> None:
     assert addresses.to("claim", "claim-1") == "/story/s/claim/claim-1#claim-1"
     assert addresses.to("source", "source-a b") == "#source-a-b"
     assert Addresses().to("claim", "claim-1") == "#claim-1"
+
+
+def test_parts_served_apart_lead_nowhere_but_to_pages() -> None:
+    """A claim, a pair, an article and the picture on pages of their own: no link stays a bare anchor."""
+    links = Links(View(TRACE), Addresses(lambda kind, key: f"/{kind}/{len(key)}"))
+    drawn, beside = picture(links), pairs(links)
+    counted = count(links, {pair["ends"]: pair["href"] for pair in beside})
+
+    def part(name: str, **given: Any) -> str:
+        return templates().get_template(name).render(**given)
+
+    made = [
+        part("picture.html.j2", picture=drawn),
+        *(part("claim.html.j2", claim=claim) for claim in shared_claims(links)),
+        *(part("pair.html.j2", pair=pair) for pair in beside),
+        *(
+            part("article.html.j2", article=article(links, one, wordings_of(links)))
+            for one in links.view.trace.articles
+        ),
+    ]
+    found = [href for html in made for href in Page(html).links]
+    assert len(found) > 20
+    assert {href for href in found if not href.startswith(("/", "http"))} == set()
+    sharing = [link.href for text in counted["texts"] for link in text["shared"] if link.href]
+    assert sharing
+    assert all(href.startswith("/pair/") for href in sharing)
 
 
 def test_findings_come_by_severity() -> None:

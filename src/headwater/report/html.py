@@ -45,11 +45,12 @@ def to_html(trace: Trace) -> str:
 
     Characters that HTML cannot hold (control characters, half surrogate pairs) are shown as U+FFFD.
     """
-    return _UNSAFE.sub("�", _template().render(_context(Links(View(trace)))))
+    return _UNSAFE.sub("�", templates().get_template("page.html.j2").render(_context(Links(View(trace)))))
 
 
 @cache
-def _template() -> jinja2.Template:
+def templates() -> jinja2.Environment:
+    """The page's templates, and those of its parts that can be served apart."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_FOLDER),
         autoescape=True,
@@ -58,7 +59,7 @@ def _template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals["number_of"] = number_of
-    return environment.get_template("page.html.j2")
+    return environment
 
 
 @cache
@@ -94,7 +95,7 @@ def _context(links: Links) -> dict[str, Any]:
         "main": count.main_claim(links),
         "unjudged": count.unjudged(links),
         "unjudged_short": count.unjudged_short(links),
-        "count": count.count(links, {pair["ends"]: f"#{pair['id']}" for pair in beside}),
+        "count": count.count(links, {pair["ends"]: pair["href"] for pair in beside}),
         "findings": findings.findings(links),
         "picture": drawn,
         "quotations": quotations.quotations(links),

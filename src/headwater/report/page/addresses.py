@@ -24,6 +24,11 @@ def one_page(kind: str, key: str) -> str:
     return ""
 
 
+def pair_key(one: str, other: str) -> str:
+    """The id of a pair of articles, the same whichever way round they are named: both ids, U+001F between them."""
+    return "\x1f".join(sorted((one, other)))
+
+
 class Addresses:
     """Names for the places of a trace: no two alike, the same in every run, and where each is."""
 
@@ -31,8 +36,9 @@ class Addresses:
         """Nothing has a name yet.
 
         Args:
-            page_of: the address of the page on which a thing of a kind ("claim", "article", "source") stands, by the
-                kind and its id; empty for the page itself.
+            page_of: the address of the page on which a thing of a kind stands, by the kind and its id; empty for the
+                page itself. Kinds are "claim", "article", "source", "conflict", "picture" (its id is empty), and "pair"
+                and "beside" (passages that two articles share, and both in full; the id is their ``pair_key``).
             here: the address of the page being made; what stands on it is linked by its anchor alone.
         """
         self._page_of = page_of

@@ -87,6 +87,7 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
     wider = view.wider.get(claim.id, ())
     return {
         "id": links.addresses.name("claim", claim.id),
+        "href": links.addresses.to("claim", claim.id),
         "text": said.claim_words(claim),
         "lang": links.lang(claim.mentions[0].article) if claim.mentions else None,
         "kind": KINDS[claim.kind],

@@ -6,6 +6,7 @@ from rapidfuzz.distance import LCSseq
 
 from headwater.model import Derivation, Place
 from headwater.report import phrases as said
+from headwater.report.page.addresses import Link, pair_key
 from headwater.report.page.links import Links
 from headwater.report.versions import Told, against, told
 
@@ -39,19 +40,22 @@ def pairs(links: Links) -> list[dict[str, Any]]:
 
 def pair_anchor(links: Links, later: str, earlier: str) -> str:
     """The anchor of a pair, the same whichever way round it is named."""
-    return links.addresses.name("pair", " and ".join(sorted((later, earlier))))
+    return links.addresses.name("pair", pair_key(later, earlier))
 
 
 def _pair(links: Links, d: Derivation, rows: list[dict[str, Any]]) -> dict[str, Any]:
     share = f"{said.share_words(d.share)} of its words" if d.share is not None else "text"
     which = "which is earlier in this set" if d.directed else "which came first cannot be judged"
+    key, both = pair_key(d.later, d.earlier), [links.addresses.name("article", end) for end in (d.earlier, d.later)]
     return {
         "id": pair_anchor(links, d.later, d.earlier),
         "ends": frozenset((d.later, d.earlier)),
         "later": links.article(d.later),
         "earlier": links.article(d.earlier),
-        "later_id": links.addresses.name("article", d.later),
-        "earlier_id": links.addresses.name("article", d.earlier),
+        "later_id": both[1],
+        "earlier_id": both[0],
+        "href": links.addresses.to("pair", key),
+        "both": links.addresses.to("beside", key, f"beside?left={both[0]}&right={both[1]}"),
         "how": f"{links.view.label(d.later)} shares {share} with {links.view.label(d.earlier)}, {which}",
         "lang": (links.lang(d.later), links.lang(d.earlier)),
         "rows": rows,
@@ -70,11 +74,19 @@ def _rows(links: Links, d: Derivation) -> list[dict[str, Any]]:
             {
                 "later": against(here, there),
                 "earlier": against(there, here),
-                "later_link": links.place(d.later, here.spans, traced=True),
-                "earlier_link": links.place(d.earlier, there.spans, traced=True),
+                **_ends(
+                    later=links.place(d.later, here.spans, traced=True),
+                    earlier=links.place(d.earlier, there.spans, traced=True),
+                ),
             }
         )
     return rows
+
+
+def _ends(**ends: Link) -> dict[str, Any]:
+    """The links to both sides of a passage, and the anchors that their words bear."""
+    anchors = {f"{name}_at": (link.href or "").partition("#")[2] for name, link in ends.items()}
+    return {**{f"{name}_link": link for name, link in ends.items()}, **anchors}
 
 
 def _told(links: Links, place: Place) -> Told:

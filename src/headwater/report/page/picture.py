@@ -86,6 +86,8 @@ def picture(links: Links) -> dict[str, Any]:
         "lines": lines,
         "heads": _heads(flow, columns, heads, placed.columns),
         "picks": picks.shown(names),
+        "all": links.addresses.to("picture", "", "picture"),
+        "in_words": links.addresses.to("picture", "", "picture-list"),
         "rules": picks.rules(placed.width),
         "list": _list(links, flow, shown, picks),
         "folded": sum(node.many for node in flow.nodes if node.many > 1),

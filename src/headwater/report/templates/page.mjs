@@ -118,7 +118,7 @@ addEventListener("keydown", (event) => {
 // Two articles side by side: their own texts again, with the passages of the pair numbered and joined.
 
 const beside = byId("beside");
-const joins = all("tr[data-left][data-right]").map((row) => [row.dataset.left.slice(1), row.dataset.right.slice(1)]);
+const joins = all("tr[data-left][data-right]").map((row) => [row.dataset.left, row.dataset.right]);
 
 function column(article) {
   const own = byId(article);
