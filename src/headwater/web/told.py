@@ -28,7 +28,7 @@ from headwater.report.page import (
     sources,
     timeline,
 )
-from headwater.report.page.addresses import Addresses
+from headwater.report.page.addresses import Addresses, pair_key
 from headwater.report.page.links import Links
 from headwater.report.view import View
 from headwater.web import addresses
@@ -48,6 +48,7 @@ class Told:
         self.story = story
         self.trace = trace
         view = View(trace)
+        self._ends = {pair_key(d.later, d.earlier): (d.later, d.earlier) for d in trace.derivations}
         self._conflict_at = {c.id: n for n, c in enumerate(view.ordered_conflicts)}
         self.links = Links(view, Addresses(self._page_of))
         links = self.links
@@ -65,15 +66,14 @@ class Told:
         self._claims = {c["id"]: c for c in self.parts["claims"]}
         for lone in view.lone_claims:
             self._claims[links.addresses.name("claim", lone.id)] = claims.shared_claim(links, lone)
-        ends = {pair["ends"] for pair in self.parts["pairs"]}
-        self._paired = {end: addresses.pair(story, *sorted(end)) for end in ends}
+        paired = {pair["ends"]: addresses.pair(story, *sorted(pair["ends"])) for pair in self.parts["pairs"]}
         self.choices = claims.choices(links)
         self.head: dict[str, Any] = {
             "published": view.published_words,
             "main": count.main_claim(links),
             "unjudged": count.unjudged(links),
             "unjudged_short": count.unjudged_short(links),
-            "count": count.count(links, self._paired),
+            "count": count.count(links, paired),
             "findings": findings.findings(links),
             "made_by": trace.made_by,
             "judge": said.judge_words(trace.made_by.judge) if trace.made_by.judge else "",
@@ -128,6 +128,8 @@ class Told:
             return addresses.article(key)
         if kind == "source":
             return addresses.source(self.story, key)
+        if kind in {"pair", "beside"} and key in self._ends:
+            return addresses.pair(self.story, *self._ends[key])
         if kind == "conflict":
             page = self._conflict_at.get(key, 0) // SIZES["conflicts"] + 1
             return addresses.part(self.story, "conflicts", page)
