@@ -434,6 +434,35 @@ def add_command(
     )
 
 
+@commands.command("serve")
+@click.argument("archive_at", default="headwater.db", metavar="[ARCHIVE]", envvar="HEADWATER_ARCHIVE")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 = any that is free.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Another address lets others in: there is no password."
+)
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--as", "who", metavar="NAME", help="By whom decisions are; whoever is logged in if not given.")
+@click.option("--reader", metavar="NAME|FOLDER", envvar="HEADWATER_READER", help="Another reader: rules-1, or weights.")
+def serve_command(
+    archive_at: str, port: int, host: str, open_browser: bool, who: str | None, reader: str | None
+) -> None:
+    """Work with an archive in the browser: read, search, add articles, decide. On this machine alone.
+
+    ARCHIVE is headwater.db in this folder if not given; it is made where there is none. Ctrl-C ends it.
+
+    \b
+    Examples:
+      headwater serve --open
+      headwater serve flood.db --port 9000
+    """
+    from headwater.web.serve import serve
+
+    serve(
+        archive_at, host=host, port=port, reader=reader, who=who, open_browser=open_browser,
+        tell=lambda line: click.echo(_one_line(line)), warn=lambda line: click.echo(f"headwater: {line}", err=True),
+    )  # fmt: skip
+
+
 commands.add_command(fetch)
 commands.add_command(feeds)
 
