@@ -1,0 +1,98 @@
+"""Copies over a run of articles: articles in, day by day, copies out once nothing to come can change them.
+
+What is kept is what lies within reach: fingerprints and articles of the last days, and the pairs they made.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from headwater.align.passages.judging import Judged, judge, judged, may_be_copy
+from headwater.align.passages.nearness import Near
+from headwater.align.passages.texts import Text, fingerprints, text_of
+from headwater.align.passages.tiles import Aligned, align
+from headwater.model import Article, Copy
+
+SHINGLE = 5  # words; two news texts on one event share few runs of five by chance, an edited copy keeps many
+LEAST = 8  # equal words of a passage between two articles that are judged: a short text keeps little in one piece
+_AT_HAND = 1024  # texts laid open at once: copies of one text come near one another
+_ALWAYS = 1 << 40  # the day of an article that stays within reach of all others
+
+
+class Reach:
+    """The articles that those to come may share text with, and the pairs that are not judged yet."""
+
+    def __init__(self, within_days: int | None) -> None:
+        """Begin with none; None = everything stays within reach."""
+        self._within = within_days
+        self._near = Near()
+        self._articles: dict[int, Article] = {}
+        self._days: dict[int, int] = {}
+        self._texts: OrderedDict[int, Text] = OrderedDict()
+        self._kept: dict[int, Judged] = {}
+        self._close: set[int] = set()  # of those kept, the ones that were looked at closely
+        self._found: dict[tuple[int, int], list[Aligned]] = {}
+        self._outlets: dict[str, int] = {}
+        self._count = 0
+
+    def take(self, articles: Sequence[Article], day: int | None, *, search: bool = True) -> None:
+        """Take in the next articles, and lay them beside those within reach that they may share text with.
+
+        Args:
+            articles: in the order in which they count as earlier and later.
+            day: theirs; None = within reach of all to come.
+            search: False = only take them in, for ``lay``.
+        """
+        new = []
+        for article in articles:
+            number = self._count
+            self._count += 1
+            self._articles[number] = article
+            self._days[number] = _ALWAYS if day is None else day
+            outlet = self._outlets.setdefault(article.outlet, len(self._outlets)) if article.outlet else -1
+            if search:
+                new.append((number, outlet, fingerprints(article)))
+        self.lay(self._near.add(new))
+
+    def lay(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Find the passages of pairs of articles."""
+        for pair in pairs:
+            one, other = sorted(pair, key=lambda number: (self._articles[number].id, number))
+            left, right = self._open(one), self._open(other)
+            aligned = align(left, right, SHINGLE, LEAST)
+            if aligned:
+                self._found[one, other] = aligned
+                closely = may_be_copy(aligned)
+                for number, text in ((one, left), (other, right)):
+                    if number not in self._kept or (closely and number not in self._close):
+                        self._kept[number] = judged(text, closely=closely)
+                        self._close |= {number} if closely else set()
+
+    def settled(self, day: int | None) -> Iterator[Copy]:
+        """The copies whose later article nothing from this day on can reach; None = nothing is to come."""
+        if self._within is None and day is not None:
+            return
+        edge = _ALWAYS + 1 if day is None or self._within is None else day - self._within
+        done = [pair for pair in self._found if max(self._days[number] for number in pair) < edge]
+        if done:
+            yield from sorted(judge(self._kept, self._found, done), key=lambda copy: (copy.earlier, copy.later))
+        for pair in done:
+            del self._found[pair]
+        gone = [number for number in self._articles if self._days[number] < edge]
+        self._near.forget(np.array(gone, np.int64))
+        held = {number for pair in self._found for number in pair}
+        for number in gone:
+            del self._articles[number]
+            self._texts.pop(number, None)
+        for number in [number for number in self._days if number not in held and number not in self._articles]:
+            del self._days[number]
+            self._kept.pop(number, None)
+            self._close.discard(number)
+
+    def _open(self, number: int) -> Text:
+        text = self._texts.pop(number, None) or text_of(self._articles[number], SHINGLE)
+        self._texts[number] = text
+        if len(self._texts) > _AT_HAND:
+            self._texts.popitem(last=False)
+        return text
