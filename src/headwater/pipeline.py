@@ -50,7 +50,7 @@ from headwater.model import (
 )
 from headwater.outlets import counted_as
 from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
-from headwater.tracing import decided, derive, entities, origins, sources
+from headwater.tracing import decided, derive, entities, origins, releases, sources
 from headwater.tracing.sources import plain
 from headwater.tracing.wire_lines import unnamed_wires
 from headwater.words import covering, sentences
@@ -232,6 +232,7 @@ def trace_story(
     )  # fmt: skip
     step("tracing")
     people = _with_agencies(articles, people)
+    people, printed = releases.with_releases(articles, attributions, people)
     derivations = derive.derivations(articles, copied, attributions, people)
     points = tuple(t for r in joined for t in r.timeline)
     story = _Story(
@@ -243,6 +244,7 @@ def trace_story(
         spoken=_spoken(quotations),
         derivations=derivations,
         apart=apart,
+        printed=printed,
     )
     claims = _claims(story, groups)
     points = timeline.placed(points, claims, {a.id: a.text for a in articles})
@@ -395,6 +397,7 @@ class _Story:
     spoken: dict[str, set[str]]
     derivations: tuple[Derivation, ...]
     apart: frozenset[frozenset[str]]
+    printed: Mapping[str, releases.Printed]
 
 
 def _spoken(quotations: Iterable[Quotation]) -> dict[str, set[str]]:
@@ -458,8 +461,8 @@ def _with_newsroom(article: Article, people: Sequence[Source]) -> Article:
 
 def _mention(story: _Story, statement: Statement) -> Mention:
     attribution = story.attributions.get(statement.attribution or "")
-    chain: tuple[str, ...] = ()
-    if attribution is not None:
+    chain = releases.chain_in(story.printed, statement, attribution)
+    if attribution is not None and not chain:
         chain = (*attribution.via, attribution.source) if attribution.source else attribution.via
     return Mention(article=statement.article, spans=statement.spans, attribution=statement.attribution, chain=chain)
 

@@ -7,7 +7,7 @@ of lines count, near the beginning or the end: that a sentence mentions an agenc
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from headwater.model import Article, Span
 
@@ -34,6 +34,19 @@ _SENT_OUT: Final = re.compile(
     re.MULTILINE,
 )
 _ISSUER: Final = re.compile(r"^[ \t]*SOURCE:?[ ](?P<name>[^\W_][^\n]{1,80}?)[ \t.]*$", re.MULTILINE)
+_SENT_WITHIN: Final = 6000  # code points in which the mark of such a service is looked for
+#: Furniture that is the article's own: the line with place and date may be marked as such.
+_OWN_LINES: Final = frozenset({"date_line", "other"})
+_TICKER: Final = (
+    r"[ ]\((?:NYSE|NASDAQ|Nasdaq|NasdaqGS|NasdaqCM|LSE|AIM|TSX|TSXV|TSX-V|OTC\w*|CSE|ASX|FSE|FRA)\b[^()\n]{2,80}\)"
+)
+_COMPANY: Final = r"[^\W\d_a-z][\w&.'’-]{0,30}(?:,?[ ](?:(?:of|the|and|de|&)[ ])?[^\W\d_a-z][\w&.'’-]{0,30}){0,6}"
+#: "Ardent Tidal Corp. (NYSE: ARD), a maker of turbines, today announced": the subject of a release's first sentence.
+_ANNOUNCED: Final = re.compile(
+    rf"\s*(?P<name>{_COMPANY})(?:{_TICKER})?(?:,[ ][^.\n]{{3,200}}?,)?[ ](?:has[ ]|have[ ])?"
+    r"(?:today[ ](?:has[ ])?(?:announc|report|releas|unveil|launch|introduc|publish)\w{1,3}\b"
+    r"|(?:announc|report|releas|unveil|launch|introduc|publish)\w{1,3}[ ](?:today|that)\b)"
+)
 _REUTERS: Final = re.compile(
     rf"[ \t]*\((?P<name>(?:Additional reporting|Reporting)[ ]by[ ]{_PEOPLE}[^\n;]{{0,60}}"
     rf"(?:;[^\n;]{{3,90}})?;[ ](?:Writing[ ]by[^\n;]{{3,60}};[ ])?[Ee]diting[ ]by[ ]{_PEOPLE})[^\n]{{0,30}}\)[ \t.]*"
@@ -146,22 +159,43 @@ def unnamed_wires(article: Article) -> tuple[Span, ...]:
     return tuple(sorted(found))
 
 
-def press_release(article: Article) -> tuple[str | None, Span] | None:
-    """The company whose release an article prints, and where that is said; None where it shows no such mark.
+class Release(NamedTuple):
+    """A press release in an article.
 
-    Returns:
-        (issuer, span): the name after "SOURCE" at the foot, or None where only the service that sent it out is named
-        (``/PRNewswire/``); a release is a document of its issuer, not a report.
+    ``issuer`` is who issued it, None where only the service that sent it out is named; ``span`` the words that say so,
+    ``start`` the code point from which on the text is the release's. ``says`` is the place line and, where the release
+    begins so, who announces something in it: whom a reader finds there to speak is the issuer.
+    """
+
+    issuer: str | None
+    span: Span
+    start: int
+    says: Span
+
+
+def press_release(article: Article) -> Release | None:
+    """The release that an article prints; None where it shows no mark of a service that sends out releases.
+
+    Its issuer is the name after "SOURCE" at the foot, or the company with which the release begins and that announces
+    something. A release is a document of its issuer, not a report. A mark in what is furniture is another text's.
     """
     text = article.text
-    sent = _SENT_OUT.search(text, 0, 6000)
+    sent = next((m for m in _SENT_OUT.finditer(text, 0, _SENT_WITHIN) if not _lies_in(article, m.start())), None)
     if not sent:
         return None
+    announced = _ANNOUNCED.match(text, sent.end())
+    says = Span(sent.start(), announced.end() if announced else sent.end())
     issuers = list(_ISSUER.finditer(text, sent.end()))
     if issuers:
-        return issuers[-1]["name"].strip(), Span(*issuers[-1].span("name"))
+        return Release(issuers[-1]["name"].strip(), Span(*issuers[-1].span("name")), sent.end(), says)
+    if announced:
+        return Release(announced["name"], Span(*announced.span("name")), sent.end(), says)
     group = "name" if sent["name"] else "slashed"
-    return None, Span(*sent.span(group))
+    return Release(None, Span(*sent.span(group)), sent.end(), says)
+
+
+def _lies_in(article: Article, at: int) -> bool:
+    return any(one.start <= at < one.end and one.kind not in _OWN_LINES for one in article.furniture)
 
 
 def _lines(text: str) -> list[Span]:
