@@ -698,3 +698,19 @@ def test_the_five_articles_the_project_began_with() -> None:
     assert articles["003"].title is not None
     assert [key for key, a in articles.items() if a.truncated] == []
     assert all(a.published is None for a in articles.values())
+
+
+@pytest.mark.parametrize(
+    ("outlet", "day"), [("Miami Herald", "2018-06-01"), ("Herald Sun", "2018-01-06")], ids=["month first", "day first"]
+)
+def test_a_date_in_numbers_is_read_as_its_outlet_writes_it(outlet: str, day: str) -> None:
+    """The line over the text says when, in the order of the outlet's country."""
+    text = f"Quay to close for the winter\n\nPublished: 06/01/2018\n\n{ONE}\n\n{TWO}\n\n{THREE}"
+    assert mark(Article(id="a", text=text, outlet=outlet)).published == day
+
+
+def test_what_was_truncated_stays_so() -> None:
+    """A feed's summary may end in a whole sentence: that there was more is known to whoever read the feed."""
+    article = Article(id="a", text=f"{ONE}\n\n{TWO}", truncated=True)
+    assert mark(article).truncated
+    assert not mark(Article(id="a", text=f"{ONE}\n\n{TWO}")).truncated

@@ -367,6 +367,30 @@ def test_pages_that_were_fetched_keep_where_from_and_when(tmp_path: Path) -> Non
         assert (article.feed, article.outlet) == (feed, "The Buoy")
 
 
+NUMERIC = {
+    "a.jsonl": f'{{"text": "{BODY}", "outlet": "OUTLET", "published": "06/01/2018"}}',
+    "a.csv": f'text,outlet,date\n"{BODY}",OUTLET,06/01/2018\n',
+    "a.md": f"---\nsite: OUTLET\ndate: 06/01/2018\n---\n{BODY}\n",
+    "a.html": "<html><head><meta property='og:site_name' content='OUTLET'><meta name='date' content='06/01/2018'>"
+    f"</head><body><article>{f'<p>{BODY}</p>' * 4}</article></body></html>",
+    "a.rss": "<rss version='2.0'><channel><title>F</title><item><title>Quay</title><pubDate>06/01/2018</pubDate>"
+    f"<source>OUTLET</source><description>{BODY}</description></item></channel></rss>",
+}
+
+
+@pytest.mark.parametrize("name", NUMERIC)
+@pytest.mark.parametrize(
+    ("outlet", "day"),
+    [("Miami Herald", "2018-06-01"), ("Herald Sun", "2018-01-06"), ("Ellery Herald", "2018")],
+    ids=["month first", "day first", "nobody known"],
+)
+def test_a_date_in_numbers_is_read_as_its_outlet_writes_it(tmp_path: Path, name: str, outlet: str, day: str) -> None:
+    """By the country of the outlet; where that is not known only the year is sure, and a page's none at all."""
+    (tmp_path / name).write_text(NUMERIC[name].replace("OUTLET", outlet))
+    (article,) = gather(tmp_path).articles
+    assert article.published == (None if name == "a.html" and day == "2018" else day)
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.txt", "a.md"])
 def test_pages_that_were_fetched_are_in_what_their_server_said(tmp_path: Path, name: str) -> None:
     """A charset that stands in the header alone counts; what is UTF-8 all the same is read as that."""

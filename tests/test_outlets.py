@@ -208,7 +208,7 @@ def test_an_article_that_comes_in_bears_its_owner_and_keeps_its_outlets_name() -
 )
 def test_the_order_of_day_and_month_is_the_outlets_countrys(outlet: str, first: bool | None) -> None:
     """British day first, American month first; Canada writes both, and an aggregator what it gets."""
-    assert day_first(piece("a", outlet), table=MINE) is first
+    assert day_first(name=outlet, table=MINE) is first
 
 
 @given(st.text(max_size=80), st.text(max_size=120))

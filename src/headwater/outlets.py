@@ -316,13 +316,15 @@ def same_owner(articles: Iterable[Article], *, table: Table | None = None) -> tu
     return tuple(sorted((one for one in found if len(one.outlets) > 1), key=lambda one: (-len(one.outlets), one.owner)))
 
 
-def day_first(article: Article, *, table: Table | None = None) -> bool | None:
-    """Whether the article's outlet writes 05/08/2025 for 5 August; None where its country is not known or writes both.
+def day_first(
+    *, name: str | None = None, url: str | None = None, publisher: str | None = None, table: Table | None = None
+) -> bool | None:
+    """Whether an outlet writes 05/08/2025 for 5 August; None where its country is not known or writes both.
 
     By country: month first in the United States, both in Canada and the Philippines, day first elsewhere (Unicode
-    CLDR, short dates of each country's English).
+    CLDR, short dates of each country's English). The arguments are those of ``outlet_of``.
     """
-    known = of_article(article, table=table)
+    known = outlet_of(name=name, url=url, publisher=publisher, table=table)
     if known is None or known.kind in {"aggregator", "agency"} or known.country in {"", "CA", "PH"}:
         return None
     return known.country != "US"

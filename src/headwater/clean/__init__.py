@@ -13,6 +13,7 @@ from dataclasses import replace
 from headwater.clean import ending, foot, head, runs
 from headwater.clean.lines import LINE, Line, is_credit_to_others, judge, lines_of
 from headwater.model import Article, Furniture
+from headwater.outlets import day_first
 from headwater.words import count_words
 
 #: A page that says it is not free for all and has fewer words than this shows only how its article begins.
@@ -23,8 +24,8 @@ def mark(article: Article) -> Article:
     """Mark one article's furniture and read what the page says of it.
 
     Args:
-        article: as it came in. What it already has (title, byline, dateline, a date, furniture) is kept, except that a
-            date in the text goes before one the caller gave for articles without one.
+        article: as it came in. What it already has (title, byline, dateline, a date, furniture, that it is truncated)
+            is kept, except that a date in the text goes before one the caller gave for articles without one.
 
     Returns:
         The article with ``furniture`` (sorted, apart, never an empty span), ``title``, ``byline``, ``dateline``,
@@ -69,7 +70,10 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
     foot.mark_biographies(lines, article.byline or byline)
     furniture = _joined(article, lines)
     undated = article.published is None or article.published_basis == "caller"
-    published = head.find_date(lines) if undated else None
+    published = None
+    if undated:
+        order = day_first(name=article.outlet, url=article.url, publisher=article.publisher)
+        published = head.find_date(lines, day_first=order)
     words = count_words(article.text, [one.span for one in furniture])
     return replace(
         article,
@@ -79,7 +83,7 @@ def _marked(article: Article, repeated: frozenset[str]) -> Article:
         published=published or article.published,
         published_basis="text" if published else article.published_basis,
         words=words,
-        truncated=ending.is_truncated(lines) or (article.free is False and words < _TEASER),
+        truncated=article.truncated or ending.is_truncated(lines) or (article.free is False and words < _TEASER),
         furniture=furniture,
     )
 

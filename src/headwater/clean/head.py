@@ -214,8 +214,11 @@ def find_dateline(lines: Sequence[Line]) -> str | None:
     return None
 
 
-def find_date(lines: Sequence[Line]) -> str | None:
-    """The day, and the time where given, that a line before the text, or one that says so anywhere, was published."""
+def find_date(lines: Sequence[Line], *, day_first: bool | None = None) -> str | None:
+    """The day, and the time where given, that a line before the text, or one that says so anywhere, was published.
+
+    ``day_first`` says whether 05/08/2025 is 5 August to the outlet; None = not known.
+    """
     body = text_start(lines)
     best: tuple[int, int, str] | None = None
     for index, line in enumerate(lines):
@@ -234,7 +237,7 @@ def find_date(lines: Sequence[Line]) -> str | None:
             if any(c.isdigit() for c in rest):
                 continue  # another thing of that day, such as the weather
         rank = 1 if not led else 2 if "pdat" in led.group().lower() or "modif" in led.group().lower() else 0
-        value = parse_published(said)
+        value = parse_published(said, day_first=day_first)
         if value and (best is None or (rank, index) < best[:2]):
             best = (rank, index, value)
     return best[2] if best else None

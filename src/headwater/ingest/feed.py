@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from headwater.errors import InputError
 from headwater.ingest.found import Found, Passed, Where
 from headwater.ingest.parts import read_whole, slug_of, web_address
-from headwater.ingest.published import date_in_url, edtf_of
+from headwater.ingest.published import date_in_url, edtf_by
 from headwater.ingest.snippet import words_of
 from headwater.ingest.text import encodable, says_something
 from headwater.labels import number_of
@@ -93,15 +93,17 @@ def _found(items: Sequence[Item], feed: str | None, where: Where) -> Iterator[Fo
         if not says_something(text) or text in (title, item.title.strip()):
             bare.append(item.link or "")
             continue
-        modified = edtf_of(item.updated) if item.updated else None
-        published = (edtf_of(item.published) if item.published else None) or (date_in_url(item.link or "")) or modified
+        outlet, publisher = called(_line(item.outlet), item.outlet_url), _line(item.publisher)
+        modified = edtf_by(item.updated, name=outlet, url=item.link, publisher=publisher)
+        published = edtf_by(item.published, name=outlet, url=item.link, publisher=publisher)
+        published = published or date_in_url(item.link or "") or modified
         short = len(text.split()) < _TEASER_WORDS
         article = Article(
             id=name,
             text=text,
             path=where.path,
             url=item.link,
-            outlet=called(_line(item.outlet), item.outlet_url) or (feed if item.link is None else None),
+            outlet=outlet or (feed if item.link is None else None),
             title=title,
             byline=_line(item.author),
             published=published,
@@ -109,7 +111,7 @@ def _found(items: Sequence[Item], feed: str | None, where: Where) -> Iterator[Fo
             truncated=bool(_CUT.search(text)) or (short and not full),
             modified=modified,
             fetched=where.fetched,
-            publisher=_line(item.publisher),
+            publisher=publisher,
             feed=feed,
         )
         yield Found(False, name, article)

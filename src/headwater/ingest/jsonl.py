@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, get_args
 from headwater.errors import InputError, NoTextError
 from headwater.ingest.found import Found, Where
 from headwater.ingest.opening import DAMAGED
-from headwater.ingest.published import date_in_url, edtf_of
+from headwater.ingest.published import date_in_url, edtf_by, edtf_of
 from headwater.ingest.text import GIVE, MAX_BYTES, encodable, says_something
 from headwater.model import Article, Failure, Furniture, FurnitureKind, PublishedBasis
 
@@ -145,7 +145,7 @@ def article_of(fields: Mapping[str, object], *, path: str | None = None) -> Arti
     if text is None and html is None:
         raise InputError('has neither "text" nor "html"; give one of them')
     claims = _claims(fields)
-    published = edtf_of(given) if given else None
+    published = edtf_by(given, name=outlet, url=url, publisher=claims.get("publisher")) if given else None
     basis = claims.pop("published_basis", None)
     if text is None and html is not None:
         page = _page(html, url)

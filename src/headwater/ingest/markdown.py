@@ -12,7 +12,7 @@ from headwater.errors import InputError
 from headwater.ingest.found import Found, Where
 from headwater.ingest.language import language_of
 from headwater.ingest.parts import read_whole, web_address
-from headwater.ingest.published import date_in_url, edtf_of
+from headwater.ingest.published import date_in_url, edtf_by, edtf_of
 from headwater.ingest.text import decode, encodable, says_something
 from headwater.model import Article, Failure, Furniture
 
@@ -52,7 +52,9 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         yield Failure(where=where.shown, why=str(error))
         return
     url = where.url or web_address(fields.get("url"))
-    published = edtf_of(fields.get("published", "")) or (date_in_url(url) if url else None)
+    outlet, publisher = fields.get("outlet"), fields.get("publisher")
+    published = edtf_by(fields.get("published", ""), name=outlet, url=url, publisher=publisher)
+    published = published or (date_in_url(url) if url else None)
     heading = _HEADING.match(text, end)
     language = fields.get("language", "")[:2].lower()
     article = Article(
@@ -60,16 +62,16 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         text=text,
         path=where.path,
         url=url,
-        outlet=fields.get("outlet"),
+        outlet=outlet,
         title=fields.get("title") or (heading[1].strip(" #\r\t*_") or None if heading else None),
         byline=fields.get("byline"),
         published=published,
         published_basis="metadata" if published else None,
         language=language_of(text[end:]) or (language if language.isalpha() and len(language) == 2 else None),
         furniture=(Furniture(0, end, "other"),) if end else (),
-        modified=edtf_of(fields.get("modified", "")),
+        modified=edtf_by(fields.get("modified", ""), name=outlet, url=url, publisher=publisher),
         fetched=where.fetched or edtf_of(fields.get("fetched", "")),
-        publisher=fields.get("publisher"),
+        publisher=publisher,
     )
     yield Found(False, where.stem, article)
 

@@ -6,7 +6,9 @@ two dates is which; microdata stand in where there is no script. Nothing is gues
 
 import html
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
@@ -18,7 +20,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from headwater.ingest.jsonld import Said, said_of
 from headwater.ingest.markup import MOST_ELEMENTS, Parsed, original
 from headwater.ingest.parts import web_address
-from headwater.ingest.published import date_in_url, edtf_of
+from headwater.ingest.published import date_in_url, edtf_by
 
 # htmldate would look at the clock for the latest date it may believe.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2099-12-31", "min_date": "1990-01-01"}
@@ -100,12 +102,13 @@ def claims_of(page: Parsed, *, url: str | None = None, fetched: str | None = Non
     heading = _heading(page.tree)
     said = said_of(page.ld, headline=heading or meta.get("og:title"), url=own or place) or Said()
     own = own or place or (_absolute(said.url, None) if said.url else None)
-    published = _published(
-        page, [said.published, items.get("datePublished"), *(meta.get(name) for name in _PUBLISHED)], own, fetched
-    )
-    modified = _dated([said.modified, items.get("dateModified"), *(meta.get(name) for name in _MODIFIED)], fetched)
     outlet = _first(meta, _OUTLET)
     publisher = said.publisher or items.get("publisher")
+    read = partial(edtf_by, name=outlet, url=own, publisher=publisher)
+    given = [said.published, items.get("datePublished"), *(meta.get(name) for name in _PUBLISHED)]
+    published = _published(page, given, own, fetched, read)
+    given = [said.modified, items.get("dateModified"), *(meta.get(name) for name in _MODIFIED)]
+    modified = _dated(given, fetched, read)
     return Claims(
         title=_first(meta, _TITLE[:1]) or said.headline or items.get("headline") or heading or _title(page.tree, meta),
         byline=_byline(said.author or items.get("author") or _first(meta, _AUTHOR) or _signed(page.tree)),
@@ -223,8 +226,10 @@ def _one_site(address: str, other: str) -> bool:
     return one.split(".")[-2:] == found.split(".")[-2:] or found.endswith((".ampproject.org", ".google.com"))
 
 
-def _published(page: Parsed, values: list[str | None], url: str | None, fetched: str | None) -> str | None:
-    found = _dated(values, fetched)
+def _published(
+    page: Parsed, values: list[str | None], url: str | None, fetched: str | None, read: Callable[[str], str | None]
+) -> str | None:
+    found = _dated(values, fetched, read)
     if found is not None:
         return found
     day = None
@@ -233,14 +238,29 @@ def _published(page: Parsed, values: list[str | None], url: str | None, fetched:
             day = find_date(page.tree, url=url or "", **_DATES)  # type: ignore[arg-type]
         except Exception:  # the page is hostile input, and so is what a parser makes of it
             day = None
-    return _dated([day, date_in_url(url) if url else None], fetched)
+    if day and not any((one.get("datetime") or "").startswith(day) for one in page.tree.iter("time")):
+        # it guesses which of two numbers is the month
+        written = _in_numbers(day, [*filter(None, values), "".join(page.tree.itertext())])
+        day = read(written) if written else day
+    return _dated([day, date_in_url(url) if url else None], fetched, read)
 
 
-def _dated(values: list[str | None], fetched: str | None) -> str | None:
+def _in_numbers(day: str, texts: Iterable[str]) -> str | None:
+    """How texts write a day of which two numbers could be the month: "06/01/2018"; None where none writes it so."""
+    year, month, number = day.split("-")
+    if int(number) > 12 or number == month:
+        return None
+    either = re.compile(
+        rf"(?<!\d)(?:0?{int(month)}[/.-]0?{int(number)}|0?{int(number)}[/.-]0?{int(month)})[/.-]{year}(?!\d)"
+    )
+    return next((found.group() for text in texts if (found := either.search(text))), None)
+
+
+def _dated(values: list[str | None], fetched: str | None, read: Callable[[str], str | None]) -> str | None:
     """The first that is a date and none to doubt; with its time of day, where a later one of the same day has it."""
     chosen: str | None = None
     for value in values:
-        found = edtf_of(value) if value else None
+        found = read(value) if value else None
         if found is None or not _DAY.match(found) or not "1990" <= found[:4] < "2100":
             continue
         if fetched and _DAY.match(fetched) and found[:10] > _day_after(fetched):

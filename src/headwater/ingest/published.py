@@ -8,11 +8,13 @@ from datetime import date
 
 from headwater.dates import parse_published, valid
 from headwater.errors import InputError
+from headwater.outlets import day_first
 
 _UNSURE = re.compile(r"-?[0-9X]{4}[0-9X~?%/.-]*[~?%X/.][0-9X~?%/.-]*|[0-9]{4}-2[1-4]")
 _IN_URL = re.compile(
     r"https?://[^/?#\s]+/(?:[^?#\s]*?/)?((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/", re.ASCII
 )
+_EITHER = re.compile(r"\d[/-]\d{1,2}[/-]\d\d", re.ASCII)
 #: A field that was never filled in, as many systems write it out.
 _NEVER = "1970-01-01T00:00:00"
 
@@ -20,7 +22,7 @@ _NEVER = "1970-01-01T00:00:00"
 def edtf_of(value: str, *, day_first: bool | None = None) -> str | None:
     """The EDTF date that a field of metadata stands for: EDTF itself, or a date in any usual form; None when none.
 
-    ``day_first`` says whether its writer means 5 August by 05/08/2025 (``headwater.outlets.day_first``); where that is
+    ``day_first`` says whether its writer means 5 August by 05/08/2025 (as ``edtf_by`` finds out); where that is
     not known only the year of such a date is.
     """
     value = value.strip()
@@ -28,6 +30,12 @@ def edtf_of(value: str, *, day_first: bool | None = None) -> str | None:
         return value
     found = parse_published(value, day_first=day_first)
     return None if found is None or found.startswith(_NEVER) else found
+
+
+def edtf_by(value: str, *, name: str | None, url: str | None, publisher: str | None = None) -> str | None:
+    """As ``edtf_of``, day and month in the order in which the outlet of that name, address or publisher writes them."""
+    first = day_first(name=name, url=url, publisher=publisher) if _EITHER.search(value) else None
+    return edtf_of(value, day_first=first)
 
 
 def checked_edtf(value: str) -> str:
