@@ -16,7 +16,7 @@ Offset = Annotated[int, Meta(ge=0, le=_MOST, description="How many are passed ov
 Limit = Annotated[int, Meta(ge=1, le=100, description="How many are given at most.")]
 Words = Annotated[str, Meta(max_length=500)]
 Name = Annotated[str, Meta(max_length=200)]
-Day = Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$|^[0-9]{4}-(0[13-9]|1[0-2])-(29|30)$|^[0-9]{4}-(0[13578]|1[02])-31$", description="A day, month or year: 2025-08-21.")]  # fmt: skip  # noqa: E501
+Day = Annotated[str, Meta(pattern=r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?$|^(?!0000)[0-9]{4}-(0[13-9]|1[0-2])-(29|30)$|^(?!0000)[0-9]{4}-(0[13578]|1[02])-31$", description="A day, month or year: 2025-08-21.")]  # fmt: skip  # noqa: E501
 Count = Annotated[int, Meta(ge=0, le=_MOST)]
 Naming = Annotated[str, Meta(pattern="[A-Za-z0-9]", max_length=500)]
 Who = Annotated[str, Meta(max_length=200, description="Who decides; None = the name the server was started with.")]
@@ -111,6 +111,13 @@ class ByName(Struct, frozen=True, forbid_unknown_fields=True, tag_field="by", ta
     name: Naming
 
 
+class SourceName(Struct, frozen=True, forbid_unknown_fields=True):
+    """A source's kind and name."""
+
+    kind: SourceKind
+    name: Naming
+
+
 class _OfSources(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind"):
     sources: tuple[ByPlace | ByName, ByPlace | ByName]
     who: Who | None = None
@@ -152,7 +159,7 @@ class Owner(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_f
 class Reliability(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_field="kind", tag="reliability"):
     """A letter of the Admiralty scale for a source, given by a person, never computed."""
 
-    source: ByName
+    source: SourceName
     letter: Literal["A", "B", "C", "D", "E", "F"]
     who: Who | None = None
 

@@ -1,8 +1,10 @@
 """Routes of the API from its table: what comes is decoded by its type, what goes is a record, errors have one form."""
 
+import re
 from typing import Any
 
 import msgspec
+from msgspec.inspect import IntType, Metadata, Type
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,6 +17,7 @@ from headwater.web.api.operations import OPERATIONS, Call, Operation
 from headwater.web.security import Refused
 
 ROOT = "/api/v1"
+_INTEGER = re.compile(r"-?[0-9]{1,18}")
 
 
 def routes() -> list[Route]:
@@ -56,28 +59,42 @@ def _answered(request: Request, operation: Operation, body: bytes) -> Response:
 def _query(request: Request, operation: Operation) -> Any:
     if operation.query is None:
         return None
-    given: dict[str, str] = {}
+    given: dict[str, Any] = {}
+    kinds = {f.name: _bare(msgspec.inspect.type_info(f.type)) for f in msgspec.structs.fields(operation.query)}
     for name, value in request.query_params.multi_items():
         if name in given:
             raise Refused(422, f"{name[:40]!r} is given twice")
-        given[name] = value
-    unknown = sorted(given.keys() - {f.name for f in msgspec.structs.fields(operation.query)})
-    if unknown:
-        raise Refused(422, f"this knows no {unknown[0][:40]!r}")
-    return _converted(given, operation.query, "the query", 422)
+        if name not in kinds:
+            raise Refused(422, f"this knows no {name[:40]!r}")
+        given[name] = int(value) if isinstance(kinds[name], IntType) and _INTEGER.fullmatch(value) else value
+    return _converted(given, operation.query, "the query", 422, strict=True)
+
+
+def _bare(kind: Type) -> Type:
+    """A type without what is said of it."""
+    return _bare(kind.type) if isinstance(kind, Metadata) else kind
 
 
 def _body(body: bytes, operation: Operation) -> Any:
     if operation.body is None:
         return None
     try:
-        return msgspec.json.decode(body, type=operation.body)
+        return msgspec.convert(_whole(msgspec.json.decode(body)), operation.body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Refused(422, f"that is not what is taken here: {error}") from error
 
 
-def _converted(value: object, kind: Any, name: str, status: int) -> Any:
+def _converted(value: object, kind: Any, name: str, status: int, *, strict: bool = False) -> Any:
     try:
-        return msgspec.convert(value, kind, strict=False)
+        return msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError as error:
         raise Refused(status, f"{name}: {error}") from error
+
+
+def _whole(value: Any) -> Any:
+    """The same with 3 for 3.0, which JSON does not tell apart."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list) else value
