@@ -82,6 +82,21 @@ def test_readings_do_not_depend_on_one_another() -> None:
     assert sorted(map(line_of, headwater.read(ARTICLES))) == sorted(alone)
 
 
+def test_format_and_columns(tmp_path: Path) -> None:
+    """A table under any name, with columns of any name, is read as one where the caller says so."""
+    path = tmp_path / "export.txt"
+    rows = (f'{fields["id"]};"{fields["text"].replace(chr(34), chr(39))}"\n' for fields in ARTICLES)
+    path.write_text("KEY;SAYS\n" + "".join(rows))
+    columns = {"id": "KEY", "text": "SAYS"}
+    assert [a.id for a in headwater.trace(path, format="csv", columns=columns).articles] == ["gazette", "post"]
+    assert [one.id for one in headwater.read(path, format="csv", columns=columns)] == ["gazette", "post"]
+    assert headwater.stories(path, format="csv", columns=columns)[0].articles == ("gazette", "post")
+    assert headwater.copies([path, *ARTICLES], format="csv", columns=columns) != ()
+    for function in (headwater.trace, headwater.read, headwater.stories, headwater.copies):
+        with pytest.raises(InputError, match="no format 'exe'"):
+            function(path, format="exe")
+
+
 @pytest.mark.parametrize("function", [headwater.trace, headwater.read, headwater.stories, headwater.copies])
 @pytest.mark.parametrize(
     ("inputs", "error"),

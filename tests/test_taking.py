@@ -425,8 +425,14 @@ def test_statuses(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["a"], ["-", "--out", "o"], ["a", "--out", "o", "--format", "exe"], ["a", "--out", "o", "--columns", "text"]],
-    ids=["no out", "standard input", "format", "columns"],
+    [
+        ["a"],
+        ["-", "--out", "o"],
+        ["a", "--out", "o", "--format", "exe"],
+        ["a", "--out", "o", "--columns", "text"],
+        ["a", "--out", "o", "--columns", "words=BODY"],
+    ],
+    ids=["no out", "standard input", "format", "columns", "no such field"],
 )
 def test_wrong_arguments(arguments: list[str]) -> None:
     """Status 2."""

@@ -6,7 +6,7 @@ some inputs could not be used.
 
 import io
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,6 +70,24 @@ FORMAT = click.option(
 )
 
 
+def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
+    if given is None:
+        return None
+    pairs = [pair.partition("=") for pair in given.split(",")]
+    if not all(name.strip() and column for name, _, column in pairs):
+        raise click.BadParameter("write id=ID,text=BODY: a field and the column it stands in", context, parameter)
+    from headwater.ingest.table import NAMES
+
+    if unknown := [name.strip() for name, _, _ in pairs if name.strip() not in NAMES]:
+        raise click.BadParameter(f"no field {unknown[0]!r}; there are: {', '.join(NAMES)}", context, parameter)
+    return {name.strip(): column for name, _, column in pairs}
+
+
+COLUMNS = click.option(
+    "--columns", metavar="id=ID,text=BODY", callback=_columns, help="For tables: the column of each field."
+)
+
+
 def _reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that read articles."""
     for option in (
@@ -101,15 +119,36 @@ def _write(target: str, data: bytes) -> None:
         raise InputError(f"cannot write {target}: {reason}; give a file in a folder that exists") from error
 
 
-def _take_in(paths: tuple[str, ...], published: str | None = None, format: str | None = None) -> "Batch":
+def _take_in(
+    paths: tuple[str, ...],
+    published: str | None = None,
+    format: str | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> "Batch":
     """Read the inputs; each that cannot be used is one line on stderr."""
     from headwater import pipeline
 
-    batch = pipeline.take_in(paths, stdin=sys.stdin.buffer, published=published, format=format)
+    with _shown_steps("taking in") as step:
+        batch = pipeline.take_in(
+            paths, stdin=sys.stdin.buffer, published=published, format=format, columns=columns, step=step
+        )
     pipeline.need_articles(batch)
     for failure in batch.failures:
         click.echo(f"headwater: {_one_line(failure.where)}: {_one_line(failure.why)}", err=True)
     return batch
+
+
+@contextmanager
+def _shown_steps(first: str) -> "Iterator[Callable[[str], None]]":
+    """What to tell what is being done now; it is shown on a terminal and nowhere else."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda word: None
+        return
+    with console.status(first) as status:
+        yield lambda word: status.update(word)
 
 
 def _one_line(text: str) -> str:
@@ -139,6 +178,7 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
 @FORMAT
+@COLUMNS
 @click.option(
     "--judge",
     "judge_at",
@@ -153,6 +193,7 @@ def trace(
     html_to: str | None,
     published: str | None,
     format: str | None,
+    columns: dict[str, str] | None,
     judge_at: str | None,
     judge_model: str | None,
     reader: str | None,
@@ -165,6 +206,7 @@ def trace(
       headwater trace a.txt b.txt c.txt
       headwater trace story/ --html page.html --json trace.json
       headwater trace story.jsonl --published 2025-08-21 --json -
+      headwater trace https://paper.example/a https://courier.example/b
       headwater trace story/ --judge http://localhost:11434/v1 --judge-model llama3.1:8b
     """
     for given, other, missing in (
@@ -179,22 +221,16 @@ def trace(
     from headwater.model import Options
 
     judge = pipeline.judge(judge_at, judge_model, cache=cache)
-    batch = _take_in(paths, published, format)
+    batch = _take_in(paths, published, format, columns)
     tagger = pipeline.reader(reader, cache=cache)
-    console = Console(stderr=True)
-    if console.is_terminal:
-        with console.status("reading") as status:
-            made = pipeline.trace_story(
-                batch.articles,
-                failures=batch.failures,
-                options=Options(published=published),
-                tagger=tagger,
-                step=lambda word: status.update(word),
-                judge=judge,
-            )
-    else:
+    with _shown_steps("reading") as step:
         made = pipeline.trace_story(
-            batch.articles, failures=batch.failures, options=Options(published=published), tagger=tagger, judge=judge
+            batch.articles,
+            failures=batch.failures,
+            options=Options(published=published),
+            tagger=tagger,
+            step=step,
+            judge=judge,
         )
     if judge is not None and judge.trouble is not None:
         click.echo(f"headwater: {_one_line(judge.trouble)}", err=True)
@@ -219,21 +255,28 @@ def trace(
 @PATHS
 @_json_option("Write one JSON object a line for each article.")
 @FORMAT
+@COLUMNS
 @_reader_options
 def read_command(
-    paths: tuple[str, ...], json_to: str | None, format: str | None, reader: str | None, cache: str | None
+    paths: tuple[str, ...],
+    json_to: str | None,
+    format: str | None,
+    columns: dict[str, str] | None,
+    reader: str | None,
+    cache: str | None,
 ) -> None:
     """Read each article by itself: who says what, with the words.
 
     \b
     Examples:
       headwater read article.txt
-      headwater read folder/ --json readings.jsonl
+      headwater read saved-page.html newsletter.eml report.pdf
+      headwater read table.csv --columns text=BODY,outlet=PAPER --json readings.jsonl
     """
     from headwater import pipeline
     from headwater.report.lines import reading_text
 
-    batch = _take_in(paths, format=format)
+    batch = _take_in(paths, format=format, columns=columns)
     texts = {a.id: a for a in batch.articles}
     readings = pipeline.read_articles(batch.articles, tagger=pipeline.reader(reader, cache=cache))
     _lines(readings, json_to, lambda reading: reading_text(texts[reading.id], reading))
@@ -243,7 +286,10 @@ def read_command(
 @PATHS
 @_json_option("Write one JSON object a line for each story.")
 @FORMAT
-def stories_command(paths: tuple[str, ...], json_to: str | None, format: str | None) -> None:
+@COLUMNS
+def stories_command(
+    paths: tuple[str, ...], json_to: str | None, format: str | None, columns: dict[str, str] | None
+) -> None:
     """Which articles tell one story.
 
     \b
@@ -254,7 +300,7 @@ def stories_command(paths: tuple[str, ...], json_to: str | None, format: str | N
     from headwater import pipeline
     from headwater.report.lines import story_text
 
-    batch = _take_in(paths, format=format)
+    batch = _take_in(paths, format=format, columns=columns)
     texts = {a.id: a for a in batch.articles}
     _lines(pipeline.find_stories(batch.articles), json_to, lambda story: story_text(texts, story))
 
@@ -263,7 +309,10 @@ def stories_command(paths: tuple[str, ...], json_to: str | None, format: str | N
 @PATHS
 @_json_option("Write one JSON object a line for each pair of articles.")
 @FORMAT
-def copies_command(paths: tuple[str, ...], json_to: str | None, format: str | None) -> None:
+@COLUMNS
+def copies_command(
+    paths: tuple[str, ...], json_to: str | None, format: str | None, columns: dict[str, str] | None
+) -> None:
     """Which articles share text, and the passages.
 
     \b
@@ -274,21 +323,12 @@ def copies_command(paths: tuple[str, ...], json_to: str | None, format: str | No
     from headwater import pipeline
     from headwater.report.lines import copy_text
 
-    batch = _take_in(paths, format=format)
+    batch = _take_in(paths, format=format, columns=columns)
     texts = {a.id: a for a in batch.articles}
     found = pipeline.find_copies(batch.articles)
     if not found and json_to is None:
         click.echo("no shared text")
     _lines(found, json_to, lambda copy: copy_text(texts, copy))
-
-
-def _columns(context: click.Context, parameter: click.Parameter, given: str | None) -> dict[str, str] | None:
-    if given is None:
-        return None
-    pairs = [pair.partition("=") for pair in given.split(",")]
-    if not all(name.strip() and column for name, _, column in pairs):
-        raise click.BadParameter("write id=ID,text=BODY: a field and the column it stands in", context, parameter)
-    return {name.strip(): column for name, _, column in pairs}
 
 
 _STATUSES = (
@@ -300,7 +340,7 @@ _STATUSES = (
 @PATHS
 @click.option("--out", required=True, metavar="FOLDER", help="Where articles go: articles-00000.jsonl and on.")
 @FORMAT
-@click.option("--columns", metavar="id=ID,text=BODY", callback=_columns, help="For tables: the column of each field.")
+@COLUMNS
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes that read; as many as processors if not given."
 )
@@ -321,7 +361,9 @@ def ingest_command(
     \b
     Examples:
       headwater ingest dump/ --out articles/
+      headwater ingest crawl.warc.gz mail.mbox --out articles/ --jobs 2
       headwater ingest news.csv --out articles/ --columns text=BODY,published=DAY
+      headwater stories articles/
     """
     if "-" in paths:
         raise click.UsageError("standard input cannot be taken up again where a run was cut off; save it to a file")

@@ -75,10 +75,12 @@ def take_in(
     published: str | None = None,
     format: str | None = None,
     columns: Mapping[str, str] | None = None,
+    step: Step = _silent,
 ) -> Batch:
     """Ingest and clean: what could be read, furniture marked, and what could not.
 
-    The arguments are those of ``ingest.gather``; an input that is an http or https address is fetched first.
+    The arguments are those of ``ingest.gather``; an input that is an http or https address is fetched first, and
+    ``step`` is told how many pages there are.
 
     Raises:
         InputError: ``published`` is not an EDTF date, or there is no such format.
@@ -86,16 +88,24 @@ def take_in(
     gather = partial(ingest.gather, stdin=stdin, published=published, format=format, columns=columns)
     given = (inputs,) if isinstance(inputs, str | os.PathLike | Article | Mapping) else tuple(inputs)
     addresses = [item for item in given if isinstance(item, str) and is_address(item)]
-    batch = _with_pages(addresses, given, gather) if addresses else gather(inputs)
+    batch = _with_pages(addresses, given, gather, step) if addresses else gather(inputs)
     return Batch(articles=clean.mark_all(batch.articles), failures=batch.failures)
 
 
-def _with_pages(addresses: Sequence[str], given: Sequence[Input], gather: Callable[[Sequence[Input]], Batch]) -> Batch:
+def _with_pages(
+    addresses: Sequence[str], given: Sequence[Input], gather: Callable[[Sequence[Input]], Batch], step: Step
+) -> Batch:
     """The inputs, with the pages at addresses among them fetched: the network is touched because these were named."""
     from headwater.fetching.client import Client
     from headwater.fetching.many import as_files
 
-    with as_files(addresses, Client()) as pages:
+    of = len(set(addresses))
+
+    def tell(done: int) -> None:
+        step(f"fetching: {done} of {of}")
+
+    tell(0)
+    with as_files(addresses, Client(), step=tell) as pages:
         return pages.named(gather([*(item for item in given if item not in addresses), *pages.urls]))
 
 

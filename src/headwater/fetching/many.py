@@ -161,10 +161,14 @@ def _by_address(failure: Failure, names: Mapping[str, str]) -> Failure:
 
 
 @contextmanager
-def as_files(addresses: Iterable[str], client: Client) -> Iterator[Pages]:
-    """The pages at some addresses as files, for as long as they are read."""
+def as_files(addresses: Iterable[str], client: Client, *, step: Callable[[int], None] | None = None) -> Iterator[Pages]:
+    """The pages at some addresses as files, for as long as they are read; ``step`` is told how many are done."""
     with TemporaryDirectory(prefix="headwater-") as folder:
-        saved = list(save_all(addresses, client, Store(folder)))
+        saved = []
+        for one in save_all(addresses, client, Store(folder)):
+            saved.append(one)
+            if step is not None:
+                step(len(saved))
         yield Pages(
             {str(one.path): one.url for one in saved if one.path is not None},
             tuple(one.failure for one in saved if one.failure is not None),
