@@ -15,6 +15,7 @@ import click
 
 from headwater import __version__
 from headwater.errors import HeadwaterError, InputError
+from headwater.exports.commands import export, mcp
 from headwater.fetching.commands import feeds, fetch
 
 if TYPE_CHECKING:
@@ -507,6 +508,8 @@ def serve_command(
 
 commands.add_command(fetch)
 commands.add_command(feeds)
+commands.add_command(export)
+commands.add_command(mcp)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,0 +1,41 @@
+"""What the forms of linked data share: names for things, addresses that may be printed, JSON of one spelling."""
+
+import json
+import re
+from typing import Any
+from urllib.parse import quote
+
+from headwater.model import Article
+
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+
+#: Control characters that no text of linked data should hold.
+_STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+def iri(kind: str, *parts: object) -> str:
+    """The name of a thing: ``urn:headwater:article:harbour-ledger``; ids are percent-encoded."""
+    return ":".join(["urn:headwater", kind, *(quote(str(part), safe="") for part in parts)])
+
+
+def address(article: Article) -> str | None:
+    """The article's web address; None where it has none, or one that is no plain http or https address."""
+    return article.url if article.url and _ADDRESS.fullmatch(article.url) else None
+
+
+def json_ld(value: dict[str, Any]) -> bytes:
+    """Indented UTF-8 JSON with a line break at its end.
+
+    What is None or empty is left out; control characters are U+FFFD, one for one.
+    """
+    return (json.dumps(_said(value), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _said(value: Any) -> Any:
+    if isinstance(value, str):
+        return _STEERS.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _said(item) for key, item in value.items() if item is not None and item not in ([], ())}
+    if isinstance(value, list | tuple):
+        return [_said(item) for item in value]
+    return value
