@@ -40,7 +40,7 @@ from headwater.model import (
 )
 from headwater.report.html import templates, to_html
 from headwater.report.page.addresses import Addresses
-from headwater.report.page.claims import shared_claims
+from headwater.report.page.claims import shared_claim, shared_claims
 from headwater.report.page.count import count
 from headwater.report.page.links import Links
 from headwater.report.page.margin import wordings_of
@@ -345,7 +345,7 @@ def test_parts_stand_in_order() -> None:
         "2 articles state it in their own voice; where they have it from cannot be judged",
         "It stands or falls with three engineers and The Harbour Ledger.",
         "shares 81 % of its words with Coastwire",
-        "recovered from the words of Coastwire",
+        "as Coastwire shows",
         "credits The Harbour Ledger, citing three engineers",
         "Counted as one with it",
         "fullest in this set",
@@ -450,11 +450,33 @@ def test_what_the_page_says_of_itself() -> None:
 
 def test_who_owns_the_outlets_stands_beside_the_count() -> None:
     """Several outlets of one owner are said beside their number, one alone is not."""
-    owners = ("Brack Group", "brack group", "Sole Ltd", None)
+    owners = ("Brack Group", "Brack Group", "Sole Ltd", None)
     articles = tuple(Article(id=str(n), text="x", outlet=f"O{n}", owner=owner) for n, owner in enumerate(owners))
     text = Page(to_html(replace(BARE, articles=articles))).text
     assert "2 of 4 outlets belong to Brack Group" in text
     assert "belong to Sole" not in text
+
+
+def test_owners_that_only_a_table_knows() -> None:
+    """Where articles name no owner the table of outlets does, and its names count: two spellings are one outlet."""
+    given = (("1", "BBC"), ("2", "BBC News"), ("3", "Barron's"), ("4", "Cairns Post"))
+    articles = tuple(Article(id=id, text="x", outlet=outlet) for id, outlet in given)
+    page = to_html(replace(BARE, articles=articles))
+    assert "<b>3</b> <span>outlets</span>" in page
+    assert "2 of 3 outlets belong to News Corp" in Page(page).text
+    assert "belongs to <bdi>News Corp" in page
+
+
+def test_a_sentence_stands_once_however_many_mentions_it_bears() -> None:
+    """Two mentions of a claim in one sentence are shown in it together, both marked."""
+    one, more = sample.CLAIMS[0], sample.CLAIMS[0].mentions[0]
+    start = more.spans[0].start
+    twice = replace(more, spans=(Span(start, start + 5),)), replace(more, spans=(Span(start + 6, start + 12),))
+    claim = replace(one, mentions=(*twice, *one.mentions[1:]))
+    shown = shared_claim(Links(View(replace(TRACE, claims=(claim, *TRACE.claims[1:])))), claim)
+    rows = [row for origin in shown["origins"] for row in origin["ways"]]
+    (words,) = next(row["mentions"] for row in rows if row["link"].name.startswith("The Harbour Ledger"))
+    assert words.html.count("<mark") == 2
 
 
 def test_each_sentence_opens_how_others_tell_it() -> None:

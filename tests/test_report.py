@@ -355,7 +355,7 @@ def test_ways() -> None:
         ("002", "shares 81 % of its words with Coastwire, which credits The Harbour Ledger, citing three engineers"),
     ]
     assert [way.words for way in view.ways(second, second.origins[0])][2].startswith(
-        "recovered from the words of Coastwire: cites Kessel flood log"
+        "as Coastwire shows: cites Kessel flood log"
     )
     assert (
         next(way.words for way in view.ways(third, third.origins[0]))
@@ -673,12 +673,12 @@ FROM_B = (Place("b", 0, 4),)
         ),
         pytest.param(
             [((), "recovered", ("bay", "keepers")), ((), "recovered", ("bay", "keepers"))],
-            "recovered from the words of Bay: credits the Bay, citing two keepers",
+            "as Bay shows: credits the Bay, citing two keepers",
             id="recovered twice",
         ),
         pytest.param(
             [(("bay",), "recovered", ("bay", "b", "keepers"))],
-            "credits the Bay, citing two keepers (in part by the words of Bay)",
+            "credits the Bay, citing two keepers (in part as Bay shows)",
             id="stated as far as the outlet, which is named once with its article",
         ),
         pytest.param(

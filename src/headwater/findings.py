@@ -9,7 +9,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from headwater.labels import balanced, labels, listed, number_of, plain
-from headwater.model import CARRIER_KINDS, Claim, Finding, Mention, Origin, Place, Severity, Span, Trace, stable_id
+from headwater.model import (
+    CARRIER_KINDS,
+    Claim,
+    Conflict,
+    ConflictType,
+    Derivation,
+    Finding,
+    Mention,
+    Origin,
+    Place,
+    Relation,
+    Severity,
+    Span,
+    Trace,
+    stable_id,
+)
+from headwater.naming import called, unnamed
 from headwater.tracing.own_word import doubts, is_doubt, own_origin
 
 _MOST = 12
@@ -19,11 +35,22 @@ _UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?\n]")
-_NUMBER = re.compile(
-    r"(?:an? (?:dozen|pair of|group of)|one|two|three|four|five|six|seven|eight|nine|ten|several|some|multiple|\d+)"
-    r"\s+(?!of\b)",
-    re.IGNORECASE,
-)
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_BESIDE = re.compile(r".{1,80}? (?:says|quotes) “")  # a note that sets words beside words and says no more
+_UNLIKE: dict[ConflictType, str] = {
+    "number": "Different numbers",
+    "date": "Different dates",
+    "modality": "Not equally sure",
+    "polarity": "Yes and no",
+    "wording": "Quoted differently",
+}
+_PRINTED: dict[Relation, str] = {
+    "trimmed": "cut",
+    "respelled": "spelled otherwise",
+    "retranslated": "another translation",
+    "altered": "words changed",
+}
+_MOST_NAMED = 4  # articles that share one text
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
 _AT_LARGE = re.compile(
     r"(?:(?:the|some|several|many|other|earlier|recent|unconfirmed|local|news|media|press)\s){0,4}"
@@ -90,16 +117,12 @@ class _Teller:
         source = self.sources.get(source_id)
         if source is None:
             return self.labels.get(source_id, source_id)
-        name = plain(source.name)
+        name = called(source, self.articles)
         if source.kind != "anonymous":
             return name
-        number = _NUMBER.match(name)
-        name = (
-            f"{number[0].lower()}unnamed {name[number.end() :]}" if number else f"unnamed {name[:1].lower()}{name[1:]}"
-        )
         through = self.sources.get(source.reached_by or "")
-        by = through.name if through else self.labels.get(source.reached_by or "")
-        return name + (f", through {plain(by)}" if by else "")
+        by = called(through, self.articles) if through else self.labels.get(source.reached_by or "")
+        return unnamed(name) + (f", through {plain(by)}" if by else "")
 
     def origin(self, origin: Origin) -> str:
         """An origin in a sentence: "The Ledger, which says that it saw this itself"."""
@@ -117,7 +140,8 @@ class _Teller:
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
-        text = balanced(plain(claim.text).strip(" ,;:–—")).translate(_INNER)
+        text = plain(claim.text).replace("‘‘", "“").replace("’’", "”").strip(" ,;:–—").rstrip(".")
+        text = balanced(_THAT.sub("", text, count=1) if _THAT.match(text) else text).translate(_INNER)
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
 
     def brief(self, text: str, most: int = 160) -> str:
@@ -157,37 +181,43 @@ class _Teller:
                 origins += ", counted as one" if len(main.origins) > 1 else ""
                 text = f"Reported by {number_of(count, 'article')}, rests on 1 origin ({origins}): {self.quote(main)}."
             else:
+                silent = len(main.unknown)
+                origins += f"; {number_of(silent, 'article')} not saying where it is from" if silent else ""
                 text = (
                     f"Reported by {number_of(count, 'article')}, only 1 origin is proven separate, "
                     f"{main.independent.high} at most ({origins}): {self.quote(main)}."
                 )
+            lead = self._lead(main)
+            others = [c for c in claims[1:] if lead in c.bottlenecks]
+            if others:
+                stand = "stands or falls" if len(others) == 1 else "stand or fall"
+                also = "also " if lead in main.bottlenecks else ""
+                more = number_of(len(others), "other claim")
+                text += f" {more} carried by more than one article {also}{stand} with {self.who(lead)}."
             severity: Severity = "high" if count > 2 or place == 0 else "medium"
             evidence = [*(p for o in main.origins for p in o.evidence), *self.places(main)]
-            out.append(_finding(text, severity, evidence, claims=[main.id]))
-            if len(claims) > 1:
-                text = (
-                    f"{number_of(len(claims), 'claim')} carried by more than one article stand or fall "
-                    f"with {self.who(self._lead(main))}."
-                )
-                out.append(
-                    _finding(
-                        text,
-                        "medium",
-                        [p for c in claims[:4] for p in self.places(c)][:8],
-                        claims=[c.id for c in claims],
-                    )
-                )
+            evidence += [p for c in others for p in self.places(c)][:8]
+            out.append(_finding(text, severity, evidence, claims=[main.id, *(c.id for c in others)]))
         return out
 
-    def _first(self, claim: Claim) -> tuple[bool, int, str]:
-        """What is told first: what many carry and one stands behind, then what most carry."""
+    def _first(self, claim: Claim) -> tuple[bool, int, bool, float, str]:
+        """What is told first: what many carry and one stands behind, what most carry, what articles begin with."""
         many_on_one = self.carried(claim) > 2 and claim.independent.high <= 1
-        return not many_on_one, -self.carried(claim), claim.id
+        done = claim.kind in {"fact", "intention"}
+        return not many_on_one, -self.carried(claim), not done, self._depth(claim), claim.id
 
     def _first_group(self, claims: Sequence[Claim]) -> tuple[bool, int, int, str]:
         """The same of claims that stand on one; of alike ones the group of more claims."""
-        unlike, carried, _ = self._first(claims[0])
+        unlike, carried, *_ = self._first(claims[0])
         return unlike, carried, -len(claims), self._lead(claims[0])
+
+    def _depth(self, claim: Claim) -> float:
+        """How far into the articles that carry it a claim is first told, as a mean share of their text, 0..1."""
+        first: dict[str, int] = {}
+        for place in self.places(claim):
+            first[place.article] = min(place.start, first.get(place.article, place.start))
+        found = [at / max(1, len(self.articles[a].text)) for a, at in first.items() if a in self.articles]
+        return sum(found) / max(1, len(found))
 
     def _lead(self, claim: Claim) -> str:
         """The node a claim stands or falls with that an editor would name: a carrier first, else the origin."""
@@ -292,7 +322,7 @@ class _Teller:
             evidence = [s.at(side.article) for side in conflict.sides for s in side.spans]
             out.append(
                 _finding(
-                    conflict.note,
+                    self._unlike(conflict),
                     conflict.severity,
                     evidence,
                     claims=[conflict.claim] if conflict.claim else [],
@@ -302,47 +332,85 @@ class _Teller:
         high = [f for f in out if f.severity == "high"][:4]
         return [*high, *[f for f in out if f.severity != "high"][: max(1, 4 - len(high))]]
 
+    def _unlike(self, conflict: Conflict) -> str:
+        """The note on a difference; in what they differ, and in whose words, where it only sets words beside words."""
+        kind = _UNLIKE.get(conflict.type)
+        if kind is None or not _BESIDE.match(conflict.note):
+            return conflict.note
+        if conflict.type == "wording":
+            places = [s.at(side.article) for side in conflict.sides for s in side.spans]
+            speaker = next((s for place in places if (s := self._speaker(place))), None)
+            kind += f", of {self.who(speaker)}" if speaker else ""
+        return f"{kind}: {conflict.note}"
+
+    def _speaker(self, place: Place) -> str | None:
+        """Whose quotation stands at a place."""
+        found = (
+            q.speaker
+            for q in self.trace.quotations
+            for v in q.variants
+            if v.article == place.article and any(s.overlap(place.span) for s in v.spans)
+        )
+        return next(found, None)
+
     def silent_copies(self) -> list[Finding]:
-        """Articles that share their text with another and do not say so."""
-        out = []
+        """Articles that share their text with others and do not say so: all on one text together."""
         stated = {(d.later, d.earlier) for d in self.trace.derivations if d.stated}
+        groups: dict[str, list[Derivation]] = {}
+        home: dict[str, str] = {}
         for d in self.trace.derivations:
             if d.kind not in {"copy", "rewrite"} or d.stated or d.share is None or d.share < 0.3:
                 continue
             if d.earlier not in self.labels or d.later not in self.labels or (d.later, d.earlier) in stated:
                 continue
-            share = f"{round(d.share * 100)} %"
-            later, earlier = self.labels[d.later], self.labels[d.earlier]
-            if d.directed:
-                text = f"{later} shares text with {earlier} ({share} of its words) and does not credit it."
-            else:
-                part = f"{share} of the words of one"
-                text = f"{later} and {earlier} share text ({part}); which came first cannot be judged."
-            out.append((d.share, _finding(text, "medium", d.evidence)))
-        out.sort(key=lambda row: (-row[0], row[1].id))
-        return [finding for _, finding in out[:2]]
+            one, other = home.setdefault(d.earlier, d.earlier), home.setdefault(d.later, d.later)
+            groups.setdefault(one, []).append(d)
+            if one != other:
+                groups[one] += groups.pop(other, [])
+                home = {article: one if at == other else at for article, at in home.items()}
+        found = [(max(d.share or 0 for d in group), self._copied(group)) for group in groups.values()]
+        return [finding for _, finding in sorted(found, key=lambda row: (-row[0], row[1].id))[:2]]
+
+    def _copied(self, group: Sequence[Derivation]) -> Finding:
+        """Two articles, or many, that share one text."""
+        names = sorted({self.labels[end] for d in group for end in (d.later, d.earlier)})
+        first = max(group, key=lambda d: (d.share or 0, d.later, d.earlier))
+        share = f"{round((first.share or 0) * 100)} %"
+        later, earlier = self.labels[first.later], self.labels[first.earlier]
+        if len(names) > 2:
+            shown = listed([*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED} more"] if len(names) > 5 else names)
+            text = (
+                f"{len(names)} articles share text (up to {share} of the words of one) without crediting the others: "
+            )
+            text += f"{shown}."
+        elif first.directed:
+            text = f"{later} shares text with {earlier} ({share} of its words) and does not credit it."
+        else:
+            part = f"{share} of the words of one"
+            text = f"{later} and {earlier} share text ({part}); which of them was first cannot be judged."
+        return _finding(text, "medium", [p for d in group for p in d.evidence])
 
     def quotations(self) -> list[Finding]:
         """The quotation printed in most different forms."""
         rows = []
         for quotation in self.trace.quotations:
             kinds = [v.relation for v in quotation.variants[1:]]
-            changed = [k for k in kinds if k in {"trimmed", "respelled", "retranslated", "altered"}]
+            changed = [k for k in kinds if k in _PRINTED]
             if len({v.article for v in quotation.variants}) < 2 or not changed:
                 continue
             rows.append((-len(set(changed)), -len(quotation.variants), quotation.id, quotation, changed))
         out = []
         for *_, quotation, changed in sorted(rows, key=lambda r: r[:3])[:2]:
-            speaker = self.who(quotation.speaker) if quotation.speaker else "an unnamed speaker"
+            speaker = f"of {self.who(quotation.speaker)}" if quotation.speaker else "whose speaker cannot be judged"
             first = quotation.variants[0]
             text = next(a.text for a in self.trace.articles if a.id == first.article)
             shown = plain(" ".join(s.of(text) for s in first.spans)).strip("“”\"' ")[:90].rsplit(" ", 1)[0]
-            kinds_shown = listed(sorted(set(changed)))
+            how = listed(words for kind, words in _PRINTED.items() if kind in changed)
             severity: Severity = "medium" if set(changed) & {"altered", "retranslated"} else "low"
             out.append(
                 _finding(
-                    f"One quotation ({speaker}: “{shown} …”) is printed in "
-                    f"{number_of(len({v.article for v in quotation.variants}), 'article')}, {kinds_shown}.",
+                    f"{number_of(len({v.article for v in quotation.variants}), 'article')} print words {speaker}, "
+                    f"not all alike ({how}): “{shown} …”.",
                     severity,
                     [s.at(v.article) for v in quotation.variants for s in v.spans],
                 )
@@ -376,7 +444,7 @@ class _Teller:
                 told.add(place.article)
                 words = self.brief(place.span.of(self.articles[place.article].text))
                 label = self.labels[place.article]
-                text = f"{label} says beside {self.quote(claim)} what could not be confirmed: “{words}”."
+                text = f"{label} prints {self.quote(claim)} and says with it: “{words}”."
                 severity: Severity = "medium" if self.carried(claim) > 1 else "low"
                 out.append(
                     _finding(
@@ -396,7 +464,7 @@ class _Teller:
                 if span.end <= span.start or any(span.overlap(f) for f in away):
                     continue
                 words = self.brief(span.of(article.text))
-                text = f"{self.labels[article.id]} says what could not be confirmed: “{words}”."
+                text = f"{self.labels[article.id]} says that something could not be confirmed: “{words}”."
                 out.append(_finding(text, "low", [span.at(article.id)]))
                 break
         return out[:2]

@@ -3,20 +3,15 @@
 Takes a trace, gives lookups by id and names in plain words. An id that the trace does not hold is shown as it stands.
 """
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 
 from headwater.labels import labels, listed, number_of, plain
 from headwater.model import CARRIER_KINDS, Attribution, Origin, Trace
+from headwater.naming import called
+from headwater.outlets import counted_as
 from headwater.report.phrases import KINDS, own_words
 from headwater.tracing.own_word import own_origin
-
-_SMALL = re.compile(
-    r"""an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|several|many|other|another|senior|former|unnamed
-    |anonymous|people|sources|officials|witnesses|residents|staff|workers|reports""",
-    re.IGNORECASE | re.VERBOSE,
-)
 
 
 class Names:
@@ -31,6 +26,7 @@ class Names:
         self.conflicts = {conflict.id: conflict for conflict in trace.conflicts}
         self.attributions: dict[str, Attribution] = {item.id: item for item in trace.attributions}
         self.labels = labels(trace.articles)
+        self._called: dict[str, str] = {}
 
     def label(self, article: str) -> str:
         """The name of an article."""
@@ -41,11 +37,9 @@ class Names:
         source = self.sources.get(node)
         if source is None:
             return self.label(node)
-        name = plain(source.name) or "a source without a name"
-        if source.kind not in {"anonymous", "unspecified", "document"}:
-            return name
-        first = name.partition(" ")[0]
-        return first.lower() + name[len(first) :] if _SMALL.fullmatch(first) else name
+        if node not in self._called:
+            self._called[node] = called(source, self.articles)
+        return self._called[node]
 
     def is_carrier(self, node: str) -> bool:
         """Whether a source only passes on what others know; articles do."""
@@ -100,10 +94,9 @@ class Names:
         return KINDS[source.kind] + (f", {number_of(source.number or 0, 'person', 'people')}" if many else "")
 
     def outlet_key(self, article: str) -> str:
-        """What makes two articles one outlet: its name, else the article itself."""
+        """What makes two articles one outlet: that they are counted as one, by name and address."""
         known = self.articles.get(article)
-        name = plain(known.outlet or "").casefold() if known else ""
-        return f"outlet {name}" if name else f"article {article}"
+        return counted_as(known) if known else article
 
 
 def name_key(name: str) -> str:

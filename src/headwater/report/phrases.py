@@ -1,7 +1,26 @@
 """The words for what a trace holds: kinds, verdicts, ranges and shares, the same on the page and in the terminal."""
 
+import re
+
 from headwater.labels import balanced, number_of, plain
-from headwater.model import Basis, Claim, ConflictType, JudgeRun, Relation, Severity, SourceKind, Verdict
+from headwater.model import (
+    Basis,
+    Claim,
+    Conflict,
+    ConflictType,
+    JudgeRun,
+    Relation,
+    Severity,
+    Side,
+    SourceKind,
+    Variant,
+    Verdict,
+)
+
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
+
+_YES_NO = {"yes": "says so", "no": "denies it"}
 
 SEVERITIES: dict[Severity, int] = {"high": 0, "medium": 1, "low": 2}
 KINDS: dict[SourceKind, str] = {
@@ -48,9 +67,23 @@ BASES: dict[Basis, str] = {
 }
 
 
-def claim_words(claim: Claim) -> str:
-    """The text of a claim on one line, with a capital first letter and no comma at its end."""
-    return upper_first(balanced(plain(claim.text).strip(" ,;:–—"))) or "a claim without words"
+def claim_words(claim: Claim, *, within: bool = False) -> str:
+    """The text of a claim on one line as a sentence of its own: a capital first letter, no "that", no stop at its end.
+
+    Args:
+        claim: the claim.
+        within: for within quotation marks, so that its own become inner ones.
+    """
+    text = plain(claim.text).replace("‘‘", "“").replace("’’", "”").strip(" ,;:–—").rstrip(".")
+    text = balanced(_THAT.sub("", text, count=1) if _THAT.match(text) else text)
+    return upper_first(text.translate(_INNER) if within else text) or "a claim without words"
+
+
+def relation_words(variant: Variant) -> str:
+    """How a printing of a quotation stands to the fullest; what was left word for word may differ in small things."""
+    if variant.relation == "verbatim" and variant.changes:
+        return "word for word but for what is marked"
+    return RELATIONS[variant.relation]
 
 
 def upper_first(text: str) -> str:
@@ -105,6 +138,12 @@ def judge_words(judge: JudgeRun) -> str:
     """Who was asked about doubtful pairs, and how often: "doubtful pairs judged by M: 40 asked, 38 answered"."""
     ignored = f", {judge.ignored:,} ignored" if judge.ignored else ""
     return f"doubtful pairs judged by {plain(judge.name)}: {judge.asked:,} asked, {judge.answered:,} answered{ignored}"
+
+
+def value_words(conflict: Conflict, side: Side) -> str:
+    """What one side of a difference has, in words: of a denial who says it and who denies it."""
+    value = plain(side.value)
+    return _YES_NO.get(value, value) if conflict.type == "denial" else value
 
 
 def share_words(share: float) -> str:

@@ -7,10 +7,16 @@ group once; where nothing shows two to be different, they count as one in ``low`
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from headwater.labels import plain
+from headwater.labels import number_of, plain
 from headwater.model import Claim, Origin
+from headwater.outlets import of_article, same_owner
 from headwater.report.view import View
 from headwater.tracing.derive import lineages
+
+
+def owner_words(count: "Count", owner: str, outlets: Sequence[str]) -> str:
+    """Whom several outlets belong to: "4 of 9 outlets belong to X"."""
+    return f"{len(outlets)} of {number_of(len(count.outlets), 'outlet')} belong to {owner}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def count_of(view: View) -> Count:
     return Count(
         articles=tuple(view.articles),
         outlets=tuple((_outlet_name(view, group), tuple(group)) for group in outlets.values()),
-        owners=_owners(view, outlets.values()),
+        owners=tuple((plain(own.owner), tuple(map(plain, own.outlets))) for own in same_owner(view.articles.values())),
         texts=lineages(view.trace.articles, view.trace.derivations),
         origins=origins,
         low=low,
@@ -61,19 +67,10 @@ def count_of(view: View) -> Count:
 
 
 def _outlet_name(view: View, group: Sequence[str]) -> str:
-    article = view.articles[group[0]]
-    return plain(article.outlet or "") or view.label(article.id)
-
-
-def _owners(view: View, outlets: Iterable[Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Who owns several outlets, the most first, by the first spelling of the name that is met."""
-    owned: dict[str, tuple[str, list[str]]] = {}
-    for group in outlets:
-        owner = next((name for article in group if (name := plain(view.articles[article].owner or ""))), "")
-        if owner:
-            owned.setdefault(owner.casefold(), (owner, []))[1].append(_outlet_name(view, group))
-    several = [(owner, tuple(names)) for owner, names in owned.values() if len(names) > 1]
-    return tuple(sorted(several, key=lambda item: (-len(item[1]), item[0].casefold())))
+    """An outlet by the name of all its articles; where they bear several, by the table's."""
+    names = {plain(view.articles[article].outlet or "") for article in group}
+    known = of_article(view.articles[group[0]]) if len(names) > 1 else None
+    return (known.name if known else plain(view.articles[group[0]].outlet or "")) or view.label(group[0])
 
 
 def _known(claim: Claim) -> list[Origin]:

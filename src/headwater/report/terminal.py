@@ -14,14 +14,14 @@ from rich.text import Text
 from headwater.labels import listed, number_of, plain
 from headwater.model import Claim, Quotation, Trace, Variant, text_of
 from headwater.report import phrases as said
-from headwater.report.tally import count_of
-from headwater.report.view import View, Way
+from headwater.report.tally import count_of, owner_words
+from headwater.report.view import View, Way, printings
 
 #: How much is printed before the page is named instead.
 MOST_CLAIMS = 8
 MOST_QUOTATIONS = 4
 MOST_UNJUDGED = 4
-
+MOST_OWNERS = 3
 MOST_ORIGINS = 4
 MOST_WAYS = 4
 MOST_CONFLICTS = 2
@@ -53,6 +53,9 @@ def to_terminal(trace: Trace, console: Console) -> None:
         out.put(Text(f"{said.upper_first(said.judge_words(trace.made_by.judge))}.", style=_QUIET), hang=2)
         out.console.print()
     out.put(Text(count_line(view), style=_HEADING))
+    counted = count_of(view)
+    for owner, outlets in counted.owners[:MOST_OWNERS]:
+        out.put(f"{owner_words(counted, owner, outlets)}: {listed_names(outlets)}", hang=2)
     _findings(view, out)
     _claims(view, out)
     _quotations(view, out)
@@ -176,14 +179,13 @@ def _claims(view: View, out: _Out) -> None:
 def _claim(view: View, claim: Claim, out: _Out) -> None:
     out.put(Text(said.claim_words(claim), style=_HEADING), indent=2, hang=2)
     kind = "" if claim.kind == "fact" else f"; {claim.kind}"
-    alone = {claim.origins[0].source} if len(claim.origins) == 1 else set()
-    bottleneck = "" if alone == {*claim.bottlenecks} else view.bottleneck_words(claim)
+    bottleneck = "" if view.rests_on_its_origin(claim) else view.bottleneck_words(claim)
     out.put(
         f"{said.range_words(claim)}, {view.carried_words(claim)}{kind}{f'; {bottleneck}' if bottleneck else ''}",
         indent=4,
     )
     for origin in claim.origins[:MOST_ORIGINS]:
-        out.put(f"{view.origin_name(origin)} ({said.BASES[origin.basis]})", indent=4, hang=2)
+        out.put(f"{said.upper_first(view.origin_name(origin))} ({said.BASES[origin.basis]})", indent=4, hang=2)
         for line in (view.folded_words(origin), view.other_names_words(claim, origin)):
             if line:
                 out.put(Text(line, style=_QUIET), indent=6, hang=2)
@@ -210,7 +212,8 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         _doubts(view, view.plain_ways(claim, left), out)
     conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
     for conflict in conflicts[:MOST_CONFLICTS]:
-        out.put(f"{said.VERDICTS[conflict.verdict]}: {plain(conflict.note)}", indent=4, hang=2)
+        kind = said.CONFLICTS[conflict.type].lower()
+        out.put(f"{said.VERDICTS[conflict.verdict]} ({kind}): {plain(conflict.note)}", indent=4, hang=2)
     if len(conflicts) > MOST_CONFLICTS:
         more = number_of(len(conflicts) - MOST_CONFLICTS, "more difference")
         out.put(Text(f"and {more}", style=_QUIET), indent=4)
@@ -226,7 +229,12 @@ def _doubts(view: View, ways: Sequence[Way], out: _Out) -> None:
 
 def listed_labels(view: View, articles: Sequence[str]) -> str:
     """The names of articles as a sentence lists them; of many the first, and how many more."""
-    names = [view.label(article) for article in articles]
+    return listed_names([view.label(article) for article in articles])
+
+
+def listed_names(names: Sequence[str]) -> str:
+    """Names as a sentence lists them; of many the first, and how many more."""
+    names = list(names)
     if len(names) > MOST_NAMES + 1:
         names[MOST_NAMES:] = [f"{len(names) - MOST_NAMES} more"]
     return listed(names)
@@ -243,8 +251,10 @@ def _quotations(view: View, out: _Out) -> None:
             out.console.print()
         words, *variants = _quotation(view, quotation)
         out.put(words[0], indent=2, hang=2)
+        met: set[str] = set()
         for name, change in variants[:MOST_VARIANTS]:
-            out.pair(name, change, indent=4)
+            out.pair("" if name in met else name, change, indent=4)
+            met.add(name)
         if len(variants) > MOST_VARIANTS:
             more = number_of(len(variants) - MOST_VARIANTS, "more printing")
             out.put(Text(f"and {more}", style=_QUIET), indent=4)
@@ -254,7 +264,7 @@ def _quotations(view: View, out: _Out) -> None:
 
 
 def _quotation(view: View, quotation: Quotation) -> Iterator[tuple[str, ...]]:
-    variants = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+    variants = printings(quotation)
     speaker = view.name(quotation.speaker) if quotation.speaker else "speaker cannot be judged"
     fullest = variants[0]
     article = view.articles.get(fullest.article)
@@ -287,4 +297,4 @@ def _change_words(variant: Variant) -> str:
                 changes.append(f"“{before}” became “{after}”")
             case "moved":
                 changes.append(f"moved “{after or before}”")
-    return said.RELATIONS[variant.relation] + (f": {'; '.join(changes)}" if changes else "")
+    return said.relation_words(variant) + (f": {'; '.join(changes)}" if changes else "")

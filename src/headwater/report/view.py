@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from headwater.labels import listed, number_of, plain
-from headwater.model import Claim, Conflict, Origin, Place, Unjudged
+from headwater.model import Claim, Conflict, Origin, Place, Quotation, Unjudged, Variant
 from headwater.report.dated import date_key, date_words
 from headwater.report.phrases import SEVERITIES, VERDICTS
 from headwater.report.ways import Way, Ways
 
-__all__ = ["MANY", "OtherName", "View", "Way"]
+__all__ = ["MANY", "OtherName", "View", "Way", "printings"]
 
 #: Words that stand for people without saying anything of them.
 _BARE = frozenset(
@@ -113,6 +113,10 @@ class View(Ways):
         names = self.distinct_names(claim.bottlenecks)
         return f"stands or falls with {listed(names)}" if names else ""
 
+    def rests_on_its_origin(self, claim: Claim) -> bool:
+        """Whether it stands or falls with its only origin alone, which then need not be said."""
+        return len(claim.origins) == 1 and {claim.origins[0].source} == {*claim.bottlenecks}
+
     def circle_words(self, claim: Claim) -> str:
         """Who credits whom in a ring without an origin; empty when there is none."""
         names = self.distinct_names(claim.circular)
@@ -197,3 +201,10 @@ def _on_one(claim: Claim, many: int) -> bool:
 
 def _words_of(name: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(name.casefold()) if word not in _BARE and len(word) > 1)
+
+
+def printings(quotation: Quotation) -> list[Variant]:
+    """The printings of a quotation, the fullest first, those of one article together."""
+    ordered = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+    met = list(dict.fromkeys(variant.article for variant in ordered))
+    return sorted(ordered, key=lambda variant: met.index(variant.article))

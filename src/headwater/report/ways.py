@@ -113,27 +113,23 @@ class Ways(Places):
         out = [credit for credit in stated if credit and credit not in quoted]
         for credit, mentions in beyond.items():
             if credit not in stated:
-                out.append(f"{credit} (in part by {self._where(mentions)})")
+                out.append(f"{credit} (in part as {self._where(mentions)})")
         for credit, mentions in recovered.items():
             if credit not in stated and credit not in beyond:
-                out.append(f"recovered from {self._where(mentions)}" + (f": {credit}" if credit else ""))
+                out.append(f"as {self._where(mentions)}" + (f": {credit}" if credit else ""))
         out += inferred
         return out or (["states it as its own"] if voice else [])
 
     def _where(self, mentions: Iterable[Mention]) -> str:
-        """Where recovered ways are said: "the words of Ledger", "other words of the article"."""
+        """Where recovered ways are said: "Ledger shows", "its other words show"."""
         others: set[str] = set()
         here = False
         for mention in mentions:
             met = {self.label(place.article) for place in mention.evidence if place.article != mention.article}
             others |= met
             here = here or not met
-        return listed(
-            [
-                *(["other words of the article"] if here else []),
-                *([f"the words of {listed(sorted(others))}"] if others else []),
-            ]
-        )
+        shown = listed([*(["its other words"] if here else []), *sorted(others)])
+        return f"{shown} {'show' if here or len(others) > 1 else 'shows'}"
 
     def _inferred_words(self, mention: Mention, knows: _Knowing) -> str:
         nearest = mention.counted[0] if mention.counted else ""
@@ -226,5 +222,5 @@ def _shared_words(copying: Sequence[_Copying]) -> str:
             names[_MOST_SHARING:] = [f"{len(names) - _MOST_SHARING} more"]
         if names:
             out.append(f"shares these words with {listed(names)}")
-            out[-1] += "" if directed else ", and which came first cannot be judged"
+            out[-1] += "" if directed else "; which of them was first cannot be judged"
     return "; ".join(out)

@@ -1,11 +1,11 @@
 """Claims: the range, the origins with their reasons, the outlets under the origin they took it from, their words."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headwater.labels import plain
-from headwater.model import Claim, Origin
+from headwater.model import Claim, Mention, Origin, Span
 from headwater.report import phrases as said
 from headwater.report.page.findings import conflict_link
 from headwater.report.page.links import Links
@@ -95,7 +95,7 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
         "range": said.range_words(claim),
         "known": claim.independent.low > 0,
         "carried": view.carried_words(claim),
-        "bottleneck": view.bottleneck_words(claim),
+        "bottleneck": "" if view.rests_on_its_origin(claim) else view.bottleneck_words(claim),
         "origins": [_origin(links, claim, origin) for origin in claim.origins],
         "unknown": view.unknown_words(claim),
         "unknown_ways": [_way(links, claim, way) for way in view.plain_ways(claim, claim.unknown)],
@@ -112,7 +112,7 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
 def _origin(links: Links, claim: Claim, origin: Origin) -> dict[str, Any]:
     view = links.view
     return {
-        "name": view.origin_name(origin),
+        "name": said.upper_first(view.origin_name(origin)),
         "link": links.node(origin.source),
         "kind": said.upper_first(view.origin_kind(origin)),
         "basis": said.BASES[origin.basis],
@@ -130,7 +130,8 @@ def _origin(links: Links, claim: Claim, origin: Origin) -> dict[str, Any]:
 
 def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
     mentions = [
-        links.in_place(mention.article, mention.spans, links.mention(claim, mention)) for mention in way.mentions
+        links.in_place(way.article, spans, links.mention(claim, first))
+        for first, spans in _passages(links, way.mentions)
     ]
     return {
         "link": mentions[0].link if mentions else links.article(way.article),
@@ -139,6 +140,20 @@ def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
         "doubts": [links.in_place(place.article, [place.span]) for place in way.doubts],
         "evidence": links.evidence(way.evidence),
     }
+
+
+def _passages(links: Links, mentions: Sequence[Mention]) -> list[tuple[Mention, tuple[Span, ...]]]:
+    """Mentions in one sentence together, each with their words: a sentence is shown once."""
+    out: list[tuple[Mention, tuple[Span, ...], list[Span]]] = []
+    for mention in mentions:
+        windows = links.windows(mention)
+        for number, (first, spans, around) in enumerate(out):
+            if any(here.overlap(there) for here in windows for there in around):
+                out[number] = (first, (*spans, *mention.spans), [*around, *windows])
+                break
+        else:
+            out.append((mention, mention.spans, windows))
+    return [(first, spans) for first, spans, _ in out]
 
 
 def lone_claims(links: Links) -> list[dict[str, Any]]:

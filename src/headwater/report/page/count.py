@@ -7,7 +7,7 @@ from headwater.labels import listed, number_of, plain
 from headwater.report import phrases as said
 from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
-from headwater.report.tally import count_of
+from headwater.report.tally import count_of, owner_words
 
 
 def title(links: Links) -> str:
@@ -24,7 +24,7 @@ def main_claim(links: Links) -> dict[str, Any] | None:
     if claim is None:
         return None
     return {
-        "link": links.claim(claim.id, said.claim_words(claim)),
+        "link": links.claim(claim.id, said.claim_words(claim, within=True)),
         "carried": view.carried_words(claim),
         "range": said.range_words(claim),
         "origins": listed(view.origin_name(origin) for origin in claim.origins),
@@ -72,7 +72,7 @@ def count(links: Links, paired: Mapping[frozenset[str], str]) -> dict[str, Any]:
         "outlets": [{"name": name, "articles": links.articles(group)} for name, group in found.outlets],
         "owners": [
             {
-                "words": f"{len(outlets)} of {number_of(len(found.outlets), 'outlet')} belong to {owner}",
+                "words": owner_words(found, owner, outlets),
                 "outlets": listed(outlets),
             }
             for owner, outlets in found.owners
@@ -80,7 +80,7 @@ def count(links: Links, paired: Mapping[frozenset[str], str]) -> dict[str, Any]:
         "texts": texts,
         "origins": [
             {
-                "name": group.name,
+                "name": said.upper_first(group.name),
                 "link": links.node(group.sources[0]),
                 "claims": links.claims(group.claims),
                 "articles": links.articles(group.articles),
@@ -98,4 +98,4 @@ def count(links: Links, paired: Mapping[frozenset[str], str]) -> dict[str, Any]:
 def _shared_words(links: Links, later: str, earlier: str, share: float | None, directed: bool) -> str:
     one, other = links.view.label(later), links.view.label(earlier)
     how_much = "text" if share is None else f"{said.share_words(share)} of its words"
-    return f"{one} shares {how_much} with {other}" + ("" if directed else "; which came first cannot be judged")
+    return f"{one} shares {how_much} with {other}" + ("" if directed else "; which of them was first cannot be judged")

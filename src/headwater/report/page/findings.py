@@ -61,6 +61,7 @@ def _conflict(links: Links, conflict: Conflict) -> dict[str, Any]:
         "note": plain(conflict.note),
         "claim": links.claim(conflict.claim),
         "sides": [
-            {"value": plain(side.value), "words": links.in_place(side.article, side.spans)} for side in conflict.sides
+            {"value": said.value_words(conflict, side), "words": links.in_place(side.article, side.spans)}
+            for side in conflict.sides
         ],
     }

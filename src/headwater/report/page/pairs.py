@@ -45,7 +45,7 @@ def pair_anchor(links: Links, later: str, earlier: str) -> str:
 
 def _pair(links: Links, d: Derivation, rows: list[dict[str, Any]]) -> dict[str, Any]:
     share = f"{said.share_words(d.share)} of its words" if d.share is not None else "text"
-    which = "which is earlier in this set" if d.directed else "which came first cannot be judged"
+    which = ", which is earlier in this set" if d.directed else "; which of the two was first cannot be judged"
     key, both = pair_key(d.later, d.earlier), [links.addresses.name("article", end) for end in (d.earlier, d.later)]
     return {
         "id": pair_anchor(links, d.later, d.earlier),
@@ -56,7 +56,7 @@ def _pair(links: Links, d: Derivation, rows: list[dict[str, Any]]) -> dict[str, 
         "earlier_id": both[0],
         "href": links.addresses.to("pair", key),
         "both": links.addresses.to("beside", key, f"beside?left={both[0]}&right={both[1]}"),
-        "how": f"{links.view.label(d.later)} shares {share} with {links.view.label(d.earlier)}, {which}",
+        "how": f"{links.view.label(d.later)} shares {share} with {links.view.label(d.earlier)}{which}",
         "lang": (links.lang(d.later), links.lang(d.earlier)),
         "rows": rows,
     }

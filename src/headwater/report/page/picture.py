@@ -9,6 +9,7 @@ from markupsafe import Markup
 from headwater.labels import listed, number_of
 from headwater.report import phrases as said
 from headwater.report.dated import date_words
+from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
 from headwater.report.page.words import cut
 from headwater.report.picture.columns import columns_of, day_of
@@ -29,7 +30,7 @@ MOST_NAMED = 40
 
 _KINDS = {
     "circle": "in a circle",
-    "stated": "as it says",
+    "stated": "stated",
     "inferred": "inferred from shared words",
     "alike": "shares words; which came first cannot be judged",
 }
@@ -113,17 +114,20 @@ class _Shown:
         view = links.view
         things = "articles" if node.kind in {"article", "group"} else f"{node.kind}s"
         first = view.name(node.members[0])
-        first = first if node.members[0] in view.articles else said.upper_first(first)
-        self.full = first if node.many == 1 else f"{node.many:,} {things}: {first} and {node.many - 1:,} more"
+        self.full = first if node.members[0] in view.articles else said.upper_first(first)
+        if node.many == 2 == len(node.members):
+            self.full += f" and {view.name(node.members[1])}"
+        elif node.many > 1:
+            self.full += f" and {node.many - 1:,} more"
         notes = []
         if node.kind == "article":
             day = day_of(view.articles[node.id])
             notes.append(date_words(day) if day else "date not known")
             if node.first_hand:
                 notes.append("first-hand by its own word")
-        elif node.kind == "group":
-            notes.append("folded")
-        elif node.many == 1:
+        elif node.many > 1:
+            notes.append(f"{node.many:,} {things}, folded")
+        else:
             notes.append(view.kind_words(node.members[0]))
         if node.narrow:
             notes.append(
@@ -230,8 +234,11 @@ def _heads(
         if column in days:
             first, last = days[column]
             words = date_words(first) if first == last else date_words(f"{first}/{last}")
+            words = f"{words}, from these" if days.get(column - 1) == (first, last) else words
+        elif {"origin", "carrier"} & met:
+            words = "origins" if "origin" in met else "passed on by"
         else:
-            words = "Origins" if "origin" in met else "Passed on by" if "carrier" in met else "Articles"
+            words = "date not known" if days else "articles"
         line = lines_of(said.upper_first(words), _ROOM_SMALL, 1)[0]
         out.append({"x": f"{lefts[column]:g}", "y": str(TOP - 18), "words": line})
     return out
@@ -250,13 +257,12 @@ def _list(links: Links, flow: Flow, shown: dict[str, _Shown], picks: _Picks) -> 
             "link": links.node(node.members[0]),
             "name": shown[node.id].full,
             "what": shown[node.id].what,
-            "members": links.articles(node.members[:MOST_NAMED]) if node.kind == "group" else [],
-            "left_out": max(0, len(node.members) - MOST_NAMED) if node.kind == "group" else 0,
+            "members": [links.node(member) for member in node.members[:MOST_NAMED]] if node.many > 1 else [],
+            "left_out": max(0, len(node.members) - MOST_NAMED) if node.many > 1 else 0,
             "takes": [
                 {
                     "name": shown[edge.start].full,
-                    "how": _edge_words(edge),
-                    "evidence": links.evidence(edge.evidence[:1]),
+                    "how": Link(_edge_words(edge), next((at.href for at in links.evidence(edge.evidence[:1])), None)),
                 }
                 for edge in into[node.id]
             ],

@@ -5,7 +5,9 @@ from typing import Any
 from headwater.model import Quotation, Variant
 from headwater.report import phrases as said
 from headwater.report.changes import with_changes
+from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
+from headwater.report.view import printings
 
 
 def quotations(links: Links) -> dict[str, Any]:
@@ -23,11 +25,17 @@ def quotations(links: Links) -> dict[str, Any]:
 
 
 def _quotation(links: Links, quotation: Quotation) -> dict[str, Any]:
-    variants = sorted(quotation.variants, key=lambda variant: variant.relation != "fullest")
+    variants = printings(quotation)
+    speaker = links.source(quotation.speaker) if quotation.speaker else None
+    met: set[str] = set()
+    rows = []
+    for variant in variants:
+        rows.append({**_variant(links, variant, variants[0]), "again": variant.article in met})
+        met.add(variant.article)
     return {
         "id": links.addresses.name("quotation", quotation.id),
-        "speaker": links.source(quotation.speaker) if quotation.speaker else None,
-        "rows": [_variant(links, variant, variants[0]) for variant in variants],
+        "speaker": Link(said.upper_first(speaker.name), speaker.href) if speaker else None,
+        "rows": rows,
     }
 
 
@@ -38,5 +46,5 @@ def _variant(links: Links, variant: Variant, fullest: Variant) -> dict[str, Any]
         "lang": links.lang(variant.article),
         "html": html,
         "unplaced": unplaced,
-        "relation": said.RELATIONS[variant.relation],
+        "relation": said.relation_words(variant),
     }

@@ -9,6 +9,7 @@ from typing import Any
 from headwater import words as text_words
 from headwater.labels import listed, plain
 from headwater.model import Article, Furniture, FurnitureKind, Span
+from headwater.outlets import of_article
 from headwater.report.dated import date_words
 from headwater.report.page.links import Links
 from headwater.report.page.margin import Wordings, margin
@@ -38,6 +39,7 @@ def article(links: Links, article: Article, wordings: Wordings) -> dict[str, Any
     marks += _attributed(links, article)
     notes = margin(links, article.id, wordings)
     url = plain(article.url or "")
+    known = of_article(article)
     return {
         "id": links.addresses.name("article", article.id),
         "label": links.view.label(article.id),
@@ -50,7 +52,7 @@ def article(links: Links, article: Article, wordings: Wordings) -> dict[str, Any
         "words": article.words,
         "language": article.language,
         "truncated": article.truncated,
-        "owner": plain(article.owner or ""),
+        "owner": plain(article.owner or (known.owner if known else "")),
         "lang": links.lang(article.id),
         "says": _says(article),
         "paragraphs": _paragraphs(article.text, marks, [item.span for item in away], notes),

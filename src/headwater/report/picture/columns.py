@@ -1,6 +1,7 @@
 """Which column a box stands in: first-hand origins left, carriers next, then the articles by time.
 
-An article stands to the right of those it has something from; where days are known the later day is farther right.
+An article stands to the right of those it has something from; the later day is farther right, and what bears no date
+stands by itself at the end.
 """
 
 from collections import defaultdict
@@ -37,7 +38,7 @@ def columns_of(
         for node in nodes
         if node.kind in {"origin", "carrier"}
     }
-    floor = start = 1 + max(column.values(), default=-1)
+    start = 1 + max(column.values(), default=-1)
     days = {n.id: d for n in nodes if n.kind in {"article", "group"} for d in [_first_day(n, articles)] if d}
     bins = _bins(sorted(set(days.values()), key=date_key), days)
     heads: dict[int, tuple[str, str]] = {}
@@ -49,11 +50,8 @@ def columns_of(
             first, last = heads.get(column[key], (days[key], days[key]))
             heads[column[key]] = (min(first, days[key], key=date_key), max(last, days[key], key=date_key))
         start = 1 + max(column[key] for key in members)
-    undated = [key for key in printed if key not in days]
-    steps = _steps_among(undated, above)
-    for key, step in steps.items():
-        behind = [other for other in above[key] if other in days or steps.get(other, step) < step]
-        column[key] = min(max([floor + step, *(column[other] + 1 for other in behind)]), start + MOST_STEPS - 1)
+    for key, step in _steps_among([key for key in printed if key not in days], above).items():
+        column[key] = start + step  # under no day's head
     return _dense(column, heads)
 
 

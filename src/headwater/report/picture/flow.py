@@ -99,12 +99,21 @@ class _Gathering:
             for node in dict.fromkeys(self.key(node) for node in claim.bottlenecks):
                 self.narrow.setdefault(node, {})[claim.id] = None
         self._shared_text()
+        self._without_loose_ends()
         order = {node: number for number, node in enumerate([*self.firsts, *self.through])}
         nodes = sorted(
             (self._node(key) for key in self.through),
             key=lambda node: (("origin", "carrier", "article", "group").index(node.kind), order[node.id]),
         )
         return Flow(tuple(nodes), tuple(sorted(self.edges.values(), key=lambda edge: (edge.start, edge.end))))
+
+    def _without_loose_ends(self) -> None:
+        """Leave out who ends a chain and was not counted and is no outlet and no reporter: "they", "one report"."""
+        fixed = {key for key in self.through if key in self.firsts or key in self.view.articles}
+        fixed |= {key for key in self.through if self.view.is_carrier(key)}
+        while loose := self.through.keys() - fixed - {edge.end for edge in self.edges.values()}:
+            self.through = {key: claims for key, claims in self.through.items() if key not in loose}
+            self.edges = {ends: edge for ends, edge in self.edges.items() if edge.start not in loose}
 
     def key(self, node: str) -> str:
         return self.keys.get(node, node)

@@ -11,6 +11,9 @@ from headwater.report.picture.flow import SAYS_MOST, Edge, Flow, Node, NodeKind
 #: How many boxes of articles, and how many of origins and carriers each, are shown before they are folded.
 MOST_BOXES = 45
 
+#: How many boxes of origins are shown before those that lead to one and the same are folded; none that claims rest on.
+MOST_ORIGINS = 18
+
 
 def folded(flow: Flow, texts: Iterable[tuple[str, ...]], *, most: int = MOST_BOXES) -> Flow:
     """The same picture with at most ``most`` boxes of each kind.
@@ -25,6 +28,9 @@ def folded(flow: Flow, texts: Iterable[tuple[str, ...]], *, most: int = MOST_BOX
     """
     if sum(1 for node in flow.nodes if node.kind == "article") > most:
         flow = _merged(flow, {member: group[0] for group in texts if len(group) > 1 for member in group})
+    lesser = {node.id for node in flow.nodes if node.kind == "origin" and not node.narrow}
+    if sum(1 for node in flow.nodes if node.kind == "origin") > min(most, MOST_ORIGINS):
+        flow = _merged(flow, _alike(flow, lesser))
     for kinds in (("article", "group"), ("carrier",), ("origin",)):
         here = [node for node in flow.nodes if node.kind in kinds]
         if len(here) > most:
