@@ -48,9 +48,10 @@ def part(key: str, name: str, page: int = 1, **more: str) -> str:
     return with_query(f"{story(key)}/{name}", page=str(page) if page > 1 else "", **more)
 
 
-def article(key: str) -> str:
-    """An article's reading view."""
-    return f"/articles/{segment(key)}"
+def article(key: str, start: int | None = None, end: int | None = None) -> str:
+    """An article's reading view, or the place of its words [start, end) in it."""
+    address = f"/articles/{segment(key)}"
+    return address if start is None else f"{address}?at={start}-{end}#at"
 
 
 def claim(key: str) -> str:

@@ -21,6 +21,7 @@ from headwater.labels import number_of, plain
 from headwater.report import html as file_page
 from headwater.report.dated import date_words
 from headwater.report.json import line_of
+from headwater.report.phrases import upper_first
 from headwater.web import addresses
 
 _HERE = Path(__file__).parent
@@ -48,7 +49,13 @@ def templates() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
     )
     environment.globals.update(
-        number_of=number_of, to=addresses, asset=asset_address, plain=plain, date_words=date_words, json=_json
+        number_of=number_of,
+        to=addresses,
+        asset=asset_address,
+        plain=plain,
+        date_words=date_words,
+        json=_json,
+        upper_first=upper_first,
     )
     return environment
 

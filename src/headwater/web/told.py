@@ -14,7 +14,7 @@ from markupsafe import Markup
 from headwater.archive import Archive, stories
 from headwater.archive.stories import StoryRow
 from headwater.errors import InputError
-from headwater.model import Article, Claim, Source, Trace
+from headwater.model import Article, Claim, Source, Span, Trace
 from headwater.report import phrases as said
 from headwater.report.page import (
     claims,
@@ -30,6 +30,7 @@ from headwater.report.page import (
 )
 from headwater.report.page.addresses import Addresses, pair_key
 from headwater.report.page.links import Links
+from headwater.report.segments import Mark
 from headwater.report.view import View
 from headwater.web import addresses
 
@@ -92,10 +93,16 @@ class Told:
             self._pieces.move_to_end(key)
             return self._pieces[key]
 
-    def article(self, article: Article) -> dict[str, Any]:
-        """What an article's reading view shows."""
+    def article(self, article: Article, at: Span | None = None) -> dict[str, Any]:
+        """What an article's reading view shows, with the words ``at`` as the anchor "at"."""
         with self._lock:
-            return reading.article(self.links, article, self._wordings)
+            marks = self.links.marks[article.id]
+            if at is not None:
+                marks["at"] = Mark(start=at.start, end=at.end, css="words", id="at", rank=2)
+            try:
+                return reading.article(self.links, article, self._wordings)
+            finally:
+                marks.pop("at", None)
 
     def claim(self, claim: Claim) -> dict[str, Any]:
         """What a claim's page shows of it."""

@@ -78,7 +78,7 @@ def _marked(text: str, hits: tuple[Span, ...], within: Span | None) -> Markup:
 def address_of(hit: Hit) -> str:
     """The page of what was found."""
     if hit.what == "article":
-        return addresses.article(hit.id)
+        return addresses.article(hit.id, hit.hits[0].start, hit.hits[0].end) if hit.hits else addresses.article(hit.id)
     if hit.what == "claim":
         return addresses.claim(hit.id)
     story = hit.story or ""

@@ -21,6 +21,7 @@ from headwater.web.pages.stories import number, pager
 from headwater.web.told import Told
 from headwater.words import sentences
 
+_AT = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 _DOUBLE = re.compile("\r\n")
 _QUOTED = 25  # places on a page of a source
 _NAMED = 40  # sources on a page of their list
@@ -45,9 +46,20 @@ def article(request: Request) -> Response:
         shown: Article = told.find("article", key)
     except InputError:  # its story was told before it came
         return page(request, "web_untold.html.j2", article=own, about=about)
-    body = told.piece(("article", key), lambda: rendered("article.html.j2", article=told.article(shown)))
+    at = _span(request.query_params.get("at", ""), shown.text)
+    if at is None:
+        body = told.piece(("article", key), lambda: rendered("article.html.j2", article=told.article(shown)))
+    else:
+        body = rendered("article.html.j2", article=told.article(shown, at))
     return page(request, "web_article.html.j2", story=row, told=told, article=shown, body=body, about=about,
                 others=_shares(told, key))  # fmt: skip
+
+
+def _span(given: str, text: str) -> Span | None:
+    """The words that an address names as ``12-40``; None where it names none."""
+    named = _AT.fullmatch(given)
+    span = Span(int(named[1]), int(named[2])) if named else None
+    return span if span and span.start < span.end <= len(text) else None
 
 
 def _shares(told: Told, key: str) -> list[tuple[str, str]]:
