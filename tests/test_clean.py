@@ -60,6 +60,7 @@ def pieces(article: Article) -> list[tuple[str, str]]:
         ("Already a subscriber? Log in", "paywall"),
         ("Copyright 2025 The Ellery Herald. All rights reserved.", "disclaimer"),
         ("© 2025 The Ellery Herald", "disclaimer"),
+        ("A version of this article appears in print on Page A4 of the coast edition. Order Reprints", "other"),
         ("Information for this story was found via the harbour board and the companies mentioned.", "disclaimer"),
         ("FILE - In this March 3, 2024 file photo, ferries wait at the east quay. (AP Photo/Lena Holt)", "caption"),
         ("The east quay at low tide, seen from the lighthouse. REUTERS/Lena Holt", "caption"),

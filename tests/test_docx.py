@@ -78,6 +78,14 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_document() -> None:
             id="all of it",
         ),
         pytest.param(
+            {"created": datetime(2013, 12, 23, 23, 15), "changed": datetime(2013, 12, 23, 23, 15)},
+            "East quay to close",
+            None,
+            None,
+            None,
+            id="a program's template",
+        ),
+        pytest.param(
             {"title": "draft 3.docx", "author": "Microsoft Office User"},
             "East quay to close",
             None,
@@ -88,7 +96,7 @@ def test_paragraphs_and_tables_come_in_the_order_of_the_document() -> None:
     ],
 )
 def test_what_the_file_says_of_itself_is_taken_where_it_is_plausible(
-    about: dict[str, Any], title: str, byline: str | None, published: str | None, modified: str
+    about: dict[str, Any], title: str, byline: str | None, published: str | None, modified: str | None
 ) -> None:
     """The day it was begun counts where it was finished soon after."""
     found = article(saved(made(**about)))

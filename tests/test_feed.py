@@ -93,7 +93,7 @@ def test_an_item_is_an_article_with_what_the_feed_says_of_it() -> None:
     )
     assert (found[1].article.url, found[1].article.outlet) == ("https://herald.example/second", None)
     assert failures == [
-        Passed(where="news.xml", why="1 item with a headline but no text passed over; give the pages they stand for"),
+        Passed(where="news.xml", why="1 item with a headline but no text passed over; give the text they stand for"),
     ]
 
 
@@ -101,9 +101,7 @@ def test_a_feed_of_headlines_alone_fails_and_says_where_the_text_is() -> None:
     """Nothing came in, so it is no matter of passing over; the first page is named."""
     items = "".join(f"<item><title>T{n}</title><link>https://herald.example/{n}</link></item>" for n in range(3))
     data = f"<rss version='2.0'><channel><title>H</title>{items}</channel></rss>".encode()
-    with pytest.raises(
-        InputError, match=r"headlines and no text; fetch what they lead to \(https://herald.example/0 …\)"
-    ):
+    with pytest.raises(InputError, match=r"headlines and no text; fetch their pages \(https://herald.example/0 …\)"):
         all_of(data)
 
 

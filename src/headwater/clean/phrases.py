@@ -224,6 +224,8 @@ _RULES: Final[dict[FurnitureKind, str]] = {
         you :: you are (?:signed|logged) in(?: as\b.{0,40})?
         please :: please (?:enable|turn on|disable|activate) (?:javascript|cookies|your ad ?blocker)\b.{0,140}
         javascript :: javascript (?:is|must)\b.{0,100}
+        a :: a (?:print |shorter |longer |similar )?version of this (?:article|story|piece|column|interview|review) \
+            (?:appears|appeared|ran|runs|was (?:first |originally )?(?:printed|published)) (?:in|on)\b.{0,300}
         question poll :: (?:question|poll) of the (?:day|week)
         is was did :: (?:(?:is|was)|did you find) this (?:page|article|story) (?:useful|helpful)
         why remove report :: (?:why (?:this|am i seeing this) ad|remove ads?|report (?:this )?ad|report an? (?:error\

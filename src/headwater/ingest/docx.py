@@ -9,7 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, BinaryIO
 
 from headwater.errors import InputError, MissingExtra, NoTextError
@@ -28,6 +28,8 @@ _GONE = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "
 _MARKS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _NO_AUTHOR = re.compile(r"python-docx|microsoft|office|user|admin|windows|unknown|^\W*$", re.IGNORECASE)
 _NO_TITLE = re.compile(r"^(?:untitled|document\d*|microsoft word\b.*|.*\.(?:docx?|dotx?|rtf|odt|pdf))$", re.IGNORECASE)
+#: When the template was made that python-docx begins files with: it leaves that day in them.
+_TEMPLATE = datetime(2013, 12, 23, 23, 15)
 #: A file saved for the last time so long after it was begun says little of when its text was published.
 _WRITTEN_WITHIN = timedelta(days=30)
 
@@ -85,6 +87,8 @@ def _article(lines: list[str], document: Any, where: Where) -> Article:
     title = " ".join((about.title or "").split())
     author = " ".join((about.author or "").split())
     created, modified = about.created, about.modified
+    if modified is not None and modified.replace(tzinfo=None) == _TEMPLATE:
+        created = modified = None
     soon = created is not None and modified is not None and timedelta(0) <= modified - created <= _WRITTEN_WITHIN
     published = created.date().isoformat() if soon else None
     heading = next((_paragraph(one) for one in document.element.body.iter(f"{_W}p") if _style(one) == "title"), "")

@@ -118,9 +118,8 @@ def _found(items: Sequence[Item], feed: str | None, where: Where) -> Iterator[Fo
     if not bare:
         return
     page = next(filter(None, bare), None)
-    what = (
-        f"fetch what they lead to ({page}{' …' if len(bare) > 1 else ''})" if page else "give the pages they stand for"
-    )
+    fetch = f"fetch its page, {page}" if len(bare) == 1 else f"fetch their pages ({page} …)"
+    what = fetch if page else "give the text they stand for"
     if len(bare) == len(items):
         raise InputError(f"holds headlines and no text; {what}")
     why = f"{number_of(len(bare), 'item')} with a headline but no text passed over; {what}"

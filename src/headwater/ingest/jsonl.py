@@ -120,7 +120,9 @@ def fields_of(line: bytes) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8; save the file as UTF-8") from error
     except json.JSONDecodeError as error:
-        raise InputError(f"is not JSON ({error.msg} at character {error.pos + 1}); one object a line") from error
+        raise InputError(
+            f"is not JSON ({error.msg.removesuffix(' at')} at character {error.pos + 1}); one object a line"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError("is not JSON that can be read; one object a line") from error
     if not isinstance(found, dict):

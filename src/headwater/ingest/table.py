@@ -88,7 +88,8 @@ def columns_of(names: Sequence[str], columns: Mapping[str, str] | None = None) -
             chosen[field] = known
     if "text" not in chosen and "html" not in chosen:
         raise InputError(
-            f"has no column named text, body or content; say which it is, as in text=NAME; there are: {_listed(names)}"
+            "has no column named text, body or content; say which it is, as in --columns text=NAME; "
+            f"there are: {_listed(names)}"
         )
     return chosen
 
