@@ -8,9 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from headwater.align.passages import copies, published_order, shared_passages
-from headwater.model import Article, Furniture, Passage
-from headwater.words import count_words, words
+from headwater.align.passages import (
+    copies,
+    fingerprints,
+    near_duplicates,
+    published_order,
+    reuse,
+    reuse_in_order,
+    shared_passages,
+    wording,
+)
+from headwater.model import Article, Furniture, Passage, Span
+from headwater.words import count_words, outside, words
 
 FERRY = (
     "The ferry that links Osmund Bay with the outer islands was taken out of service on Sunday after divers "
@@ -210,6 +219,162 @@ def test_names_in_common_are_no_copy() -> None:
     assert len(copies([article("a", FERRY.upper()), article("b", FERRY.upper())])) == 1
 
 
+def test_a_caption_printed_twice_counts_once() -> None:
+    """Twenty words that stand twice on both sides are twenty words in common, not forty."""
+    caption = (
+        "Divers look at the keel of the ferry in the yard at Nessary, where it was lifted out of the water last week"
+    )
+    one, other = (article(n, f"{caption}.\n\n{body}\n\n{caption}.") for n, body in (("a", COUNCIL), ("b", OTHER)))
+    assert sum(p.same for p in shared_passages([one, other])) > 40
+    assert copies([one, other]) == ()
+
+
+def test_what_an_outlet_prints_again_and_again_is_boilerplate_though_it_stands_elsewhere() -> None:
+    """A notice under many texts of one outlet links none of them, nor those with another outlet's."""
+    notice = (
+        "All that stands on these pages belongs to those who wrote it, and whoever wishes to print it elsewhere "
+        "must ask for leave in writing at the office in Hallin before the end of the month."
+    )
+    rnd = random.Random(5)
+    bodies = [" ".join(rnd.choices(f"{FERRY} {COUNCIL} {OTHER}".split(), k=200)) for _ in range(7)]
+    batch = [
+        article(f"{n}", f"{body}\n\n{notice}", outlet="Nessary Bell" if n == 6 else "Hallin Post")
+        for n, body in enumerate(bodies)
+    ]
+    assert copies(batch) == ()
+    assert len(copies([batch[0], batch[6]])) == 1  # nothing shows what it is
+
+
+def test_a_whole_text_in_quotation_marks_is_a_copy_of_itself() -> None:
+    """A speech printed by two is one text when all of it is the same, and no copy when each has much of its own."""
+    speech = f"“{FERRY} {COUNCIL}”"
+    assert len(copies([article("a", speech), article("b", f"{speech} he said.")])) == 1
+    assert copies([article("a", f"{speech}\n\n{OTHER}"), article("b", speech)]) == ()
+
+
+LONG = f"{FERRY}\n\n{COUNCIL}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(
+            article("a", LONG, "2031-03-02"), article("b", LONG, "2031-03-03"), ("a", "b", "published", "reprint"),
+            id="a reprint",
+        ),
+        pytest.param(
+            article("a", FERRY, "2031-03-03"), article("b", LONG, "2031-03-02"), ("b", "a", "published", "shortened"),
+            id="shortened",
+        ),
+        pytest.param(
+            article("a", FERRY, "2031-03-02"), article("b", LONG, "2031-03-03"), ("a", "b", "published", "extended"),
+            id="extended",
+        ),
+        pytest.param(article("a", LONG), article("b", FERRY), ("a", "b", None, "contained"), id="no dates"),
+        pytest.param(
+            article("a", f"{LONG}\n\nThis article first appeared in the Hallin Post.", outlet="Nessary Bell"),
+            article("b", LONG, outlet="The Hallin Post"),
+            ("b", "a", "stated", "reprint"),
+            id="it says so",
+        ),
+        pytest.param(
+            article("a", f"{LONG}\n\nFirst appeared in the Hallin Postman.", outlet="Nessary Bell"),
+            article("b", LONG, outlet="The Hallin Post"),
+            ("a", "b", None, "reprint"),
+            id="it names another",
+        ),
+        pytest.param(
+            article("a", f"{LONG}\n\nFirst published by the Bell.", outlet="Hallin Post"),
+            article("b", f"{LONG}\n\nOriginally published in the Hallin Post.", outlet="Bell"),
+            ("a", "b", None, "reprint"),
+            id="each names the other",
+        ),
+        pytest.param(
+            article("a", f"{LONG}\n\nReprinted from the Hallin Post.", "2031-03-02", outlet="Bell"),
+            article("b", LONG, "2031-03-03", outlet="Hallin Post"),
+            ("a", "b", "published", "reprint"),
+            id="dates come first",
+        ),
+        pytest.param(
+            article("a", FERRY + " " + apart(apart(OTHER))), article("b", FERRY), ("a", "b", None, "contained"),
+            id="a text within another",
+        ),
+        pytest.param(
+            article("a", FERRY + " " + apart(OTHER)), article("b", FERRY + " " + COUNCIL + " " + apart(COUNCIL)),
+            ("a", "b", None, "reworked"),
+            id="a good part",
+        ),
+        pytest.param(
+            article("a", FERRY.split(". ")[0] + ". " + apart(apart(OTHER))),
+            article("b", FERRY.split(". ")[0] + ". " + apart(apart(COUNCIL))),
+            ("a", "b", None, "part"),
+            id="a small part",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_shared_text(one: Article, other: Article, expected: tuple[str, str, str | None, str]) -> None:
+    """Which came first and by what, what kind it is, and the share of either side."""
+    (found,) = reuse([one, other])
+    assert (found.earlier, found.later, found.basis, found.kind) == expected
+    assert found.directed == (found.basis is not None)
+    assert 0 < found.share <= 1
+    assert 0 < found.share_of_earlier <= 1
+    (copy,) = copies([one, other])
+    assert (copy.share, copy.passages) == (found.share, found.passages)
+
+
+def test_articles_out_of_reach_are_not_held_against_each_other() -> None:
+    """Within a reach of days only; an article of no certain day is within reach of all."""
+    batch = [
+        article(name, FERRY, date) for name, date in (("a", "2031-03-02"), ("b", "2031-03-04"), ("c", "2031-03-05"))
+    ]
+    pairs = [(c.earlier, c.later) for c in copies(batch, within_days=2)]
+    assert pairs == [("a", "b"), ("b", "c")]
+    pairs = [(c.earlier, c.later) for c in copies([*batch, article("d", FERRY, "2031-03")], within_days=0)]
+    assert pairs == [("a", "d"), ("b", "d"), ("c", "d")]
+    with pytest.raises(ValueError, match="within_days is -1"):
+        copies(batch, within_days=-1)
+
+
+def test_equal_hashes_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all hashes of words collide, what is reported is still equal letter by letter."""
+    both = [article("a", f"{FERRY} {OTHER}"), article("b", f"{OTHER} {COUNCIL}")]
+    expected = shared_passages(both)
+    assert len(expected) == 1
+    monkeypatch.setattr(wording, "mixed", lambda keys: keys & 3)
+    for passage in shared_passages(both):
+        left, right = sides(passage, *both)
+        assert passage.same < passage.words or left == right
+
+
+def test_near_duplicates_are_quick_and_no_proof() -> None:
+    """Likely pairs with an estimate; whom they are found with does not matter."""
+    batch = [
+        article("b", LONG),
+        article("a", f"NESSARY: {LONG}"),
+        article("c", apart(OTHER)),
+        article("d", "Too short."),
+    ]
+    (found,) = near_duplicates(batch)
+    assert (found.one, found.other) == ("a", "b")
+    assert found.share > 0.9
+    assert near_duplicates(batch[::-1]) == (found,)
+    assert near_duplicates([]) == ()
+    with pytest.raises(ValueError, match="at_least is 2"):
+        near_duplicates(batch, at_least=2)
+
+
+def test_fingerprints_do_not_hang_on_the_company() -> None:
+    """An article's fingerprints are the same alone and among others, also where it is longer than one room."""
+    rnd = random.Random(3)
+    vocabulary = f"{FERRY} {COUNCIL} {OTHER} 漢字 straße".split()
+    texts = [" ".join(rnd.choices(vocabulary, k=rnd.choice((0, 3, 9, 400, 12_000)))) for _ in range(24)]
+    batch = [article(str(n), text) for n, text in enumerate(texts)]
+    together = [found.tolist() for found in fingerprints(batch)]
+    assert together == [found.tolist() for one in batch for found in fingerprints([one])]
+    assert max(map(len, together)) > 4000
+
+
 def test_hundreds_of_copies_stay_connected_and_few() -> None:
     """In a large lineage each text is compared with the first and the nearest ones, not with all."""
     batch = [article(f"{n:03}", FERRY, f"2031-03-02T10:{n // 60:02}:{n % 60:02}Z") for n in range(120)]
@@ -224,12 +389,16 @@ def test_hundreds_of_copies_stay_connected_and_few() -> None:
         pytest.param("spam " * 200_000, id="one word"),
         pytest.param('"“' * 300_000, id="quotation marks only"),
         pytest.param("ab ba ab " * 60_000, id="a short period"),
+        pytest.param("a-" * 300_000, id="one word of a million letters"),
     ],
 )
 def test_hostile_texts_are_read_in_linear_time(text: str) -> None:
     """Repetition does not explode, and a repeated text still shares one passage with itself."""
-    found = shared_passages([article("a", text), article("b", "eggs " + text)])
-    assert len(found) == (1 if "a" in text else 0)
+    both = [article("a", text), article("b", "eggs " + text)]
+    found = shared_passages(both)
+    assert len(found) == (1 if " " in text else 0)
+    assert len(copies(both)) <= 1
+    assert len(near_duplicates(both)) <= 1
 
 
 def test_nothing_in_gives_nothing() -> None:
@@ -275,3 +444,46 @@ def test_a_text_shares_all_of_itself(text: str) -> None:
     count = count_words(text)
     found = shared_passages([article("a", text), article("b", text)])
     assert [p.same for p in found] == ([count] if count >= 12 else [])
+
+
+LETTERS = st.text(st.sampled_from("aAbZß3٣9½²İ.,:-'’‑ _\n“\U00010400漢é.U.S'sſ\ud800"), max_size=40) | st.text(
+    max_size=40
+)
+
+
+@given(LETTERS, st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5)), max_size=3))
+def test_words_as_arrays_are_the_words(text: str, gaps: list[tuple[int, int]]) -> None:
+    """Places, and which words are equal, are those of ``words``, whatever the text and what is left out."""
+    out = [Span(start, start + length) for start, length in gaps]
+    found = wording.wording(text, out)
+    expected = [word for part in outside(len(text), out) for word in words(text, part)]
+    assert found.starts.tolist() == [word.start for word in expected]
+    assert found.ends.tolist() == [word.end for word in expected]
+    assert found.capitals.tolist() == [text[word.start].isupper() for word in expected]
+    numbers = dict(zip((word.key for word in expected), found.keys.tolist(), strict=True))
+    assert found.keys.tolist() == [numbers[word.key] for word in expected]
+    assert len(set(numbers.values())) == len(numbers)
+
+
+def test_long_texts_are_read_in_pieces() -> None:
+    """A text longer than a piece, with and without white space to cut it at, has the same words."""
+    for text in (
+        "The boats’ keels, 1,000 of them. " * 9000,
+        "ab-" * 100_000,
+        "x" * 140_000 + " It's U.S. " + "y" * 140_000,
+    ):
+        found = wording.wording(text)
+        assert list(zip(found.starts.tolist(), found.ends.tolist(), strict=True)) == [w[:2] for w in words(text)]
+
+
+DAYS = st.lists(st.tuples(TEXTS, st.integers(1, 9)), min_size=2, max_size=7)
+
+
+@given(DAYS, st.integers(0, 4), st.randoms(use_true_random=False))
+def test_a_run_of_days_gives_what_the_whole_gives(told: list[tuple[str, int]], within: int, rnd: random.Random) -> None:
+    """Articles that come day by day make the pairs that all of them at once make, in whatever order a day's come."""
+    batch = [article(str(n), text, f"2031-03-0{day}") for n, (text, day) in enumerate(told)]
+    expected = reuse(batch, within_days=within)
+    rnd.shuffle(batch)
+    found = list(reuse_in_order(sorted(batch, key=lambda a: a.published or ""), within_days=within))
+    assert sorted(found, key=lambda r: (r.earlier, r.later)) == list(expected)

@@ -7,14 +7,27 @@ found is judged together, for only many pairs show what goes with a page. Only w
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from headwater.align.passages.fingerprints import fingerprints
+from headwater.align.passages.judging import Reuse
+from headwater.align.passages.likeness import Likeness, near_duplicates
 from headwater.align.passages.moments import published_day, published_order
-from headwater.align.passages.nearness import pairs
+from headwater.align.passages.nearness import Near
 from headwater.align.passages.reach import Reach
-from headwater.align.passages.texts import all_shingles, fingerprints, text_of
+from headwater.align.passages.texts import all_shingles, text_of
 from headwater.align.passages.tiles import align
 from headwater.model import Article, Copy, Passage
 
-__all__ = ["copies", "copies_in_order", "fingerprints", "published_order", "shared_passages"]
+__all__ = [
+    "Likeness",
+    "Reuse",
+    "copies",
+    "fingerprints",
+    "near_duplicates",
+    "published_order",
+    "reuse",
+    "reuse_in_order",
+    "shared_passages",
+]
 
 _AT_LEAST = 12  # equal words of a passage
 _SHINGLE = 5  # words
@@ -38,40 +51,59 @@ def shared_passages(articles: Sequence[Article], *, at_least: int = _AT_LEAST) -
         raise ValueError(f"at_least is {at_least}; it must be 1 or more")
     size = min(_SHINGLE, at_least)
     order = sorted(articles, key=lambda a: (a.id, a.text))
-    near = pairs(map(all_shingles(size), order))
-    texts = {number: text_of(order[number], size) for number in sorted({n for pair in near for n in pair})}
-    found = [a.passage for right, left in near for a in align(texts[left], texts[right], size, at_least)]
+    later, earlier, _ = Near().add((-1, hashes) for hashes in map(all_shingles(size), order))
+    pairs = list(zip(later.tolist(), earlier.tolist(), strict=True))
+    texts = {number: text_of(order[number], size) for number in sorted({number for pair in pairs for number in pair})}
+    found = [a.passage for right, left in pairs for a in align(texts[left], texts[right], size, at_least)]
     return tuple(sorted(found, key=lambda passage: (passage.left, passage.right)))
 
 
 def copies(
     articles: Sequence[Article], *, passages: Sequence[Passage] | None = None, within_days: int | None = None
 ) -> tuple[Copy, ...]:
-    """Find which articles share text of their own, and which of the two came first.
-
-    A pair is a copy when it shares 25 words or more outside quotation marks, in passages of 8 equal words or more,
-    and not only names. Which came first is read from ``published`` alone: being longer or fuller proves nothing.
+    """Find which articles share text of their own, and which of the two came first: ``reuse`` in short.
 
     Args:
         articles: in any order; ids must differ.
         passages: what ``shared_passages`` gave for the same articles: only the pairs they name are judged, which saves
             the search; None = judge all that share words, also those without one passage that long.
-        within_days: articles published further apart are not held against each other, and at no time is more than
-            that reach held in arrays; an article of no certain day is held against all. None = no bound.
+        within_days: as for ``reuse``; it does not count where ``passages`` are given.
 
     Returns:
         Copies in order of (earlier, later); ``share`` counts the later one's words outside furniture and outside
-        quotation marks. In a lineage of more than about two dozen articles each is compared with the first, the
-        nearest and the likeliest ones only.
+        quotation marks.
+
+    Raises:
+        ValueError: within_days is below 0.
+    """
+    found = reuse(articles, within_days=within_days) if passages is None else _named(articles, passages)
+    return tuple(
+        Copy(earlier=r.earlier, later=r.later, share=r.share, directed=r.directed, passages=r.passages) for r in found
+    )
+
+
+def reuse(articles: Sequence[Article], *, within_days: int | None = None) -> tuple[Reuse, ...]:
+    """Find which articles share text of their own, how much of each side, and which of the two came first.
+
+    A pair counts when it shares 25 words or more outside quotation marks, in passages of 8 equal words or more, and
+    not only names. Which came first is read from ``published``, else from a line such as "first appeared in"; being
+    longer or fuller proves nothing. Pairs are not closed: of three articles, two may share text with the third alone.
+
+    Args:
+        articles: in any order; ids must differ.
+        within_days: articles published further apart are not held against each other, and the index holds no more
+            than that reach; an article of no certain day is held against all. None = no bound.
+
+    Returns:
+        Pairs in order of (earlier, later). Two articles are laid side by side when they have 15 equal words in a row,
+        or twice 11; with fewer, some are. Each is held against the 24 before it (by date, then id) that it shares
+        most with, so a large lineage is connected, not closed.
 
     Raises:
         ValueError: within_days is below 0.
     """
     _check(within_days)
-    # earliest publication first, so that the first articles of a lineage are the likely origins
-    order = sorted(articles, key=lambda a: (a.published or "9999", a.id, a.text))
-    if passages is not None:
-        return _named(order, passages)
+    order = _in_order(articles)
     reach = Reach(within_days)
     if within_days is None:
         reach.take(order, None)
@@ -79,27 +111,26 @@ def copies(
     days = [published_day(article.published) for article in order]
     reach.take([article for article, day in zip(order, days, strict=True) if day is None], None)
     dated = sorted((day, number) for number, day in enumerate(days) if day is not None)
-    found: list[Copy] = []
+    found: list[Reuse] = []
     for day, group in groupby(dated, key=lambda entry: entry[0]):
         found += reach.settled(day)
         reach.take([order[number] for _, number in group], day)
     found += reach.settled(None)
-    return tuple(sorted(found, key=lambda copy: (copy.earlier, copy.later)))
+    return tuple(sorted(found, key=lambda pair: (pair.earlier, pair.later)))
 
 
-def copies_in_order(articles: Iterable[Article], *, within_days: int) -> Iterator[Copy]:
-    """Find copies in a run of articles too long to hold, such as the days of a year.
+def reuse_in_order(articles: Iterable[Article], *, within_days: int) -> Iterator[Reuse]:
+    """Find shared text in a run of articles too long to hold, such as the days of a year.
 
     Args:
-        articles: as they were published; one without a certain day, or from before the day that was reached, counts
-            as of that day. Ids must differ.
+        articles: day by day as they were published; one without a certain day, or from before the day that was
+            reached, counts as of that day. Ids must differ.
         within_days: articles further apart are not held against each other. What is held are the articles within
             that reach, and the pairs found among them.
 
     Yields:
-        Copies as ``copies`` gives them, each once no article to come can reach its later one, by days and then in order
-        of (earlier, later). Given the articles sorted by day, in whatever portions, these are the copies that
-        ``copies`` finds.
+        Pairs as ``reuse`` gives them, each once no article to come can reach its later one, by days and then in order
+        of (earlier, later): of articles that all have a day, the very same.
 
     Raises:
         ValueError: within_days is below 0.
@@ -115,8 +146,13 @@ def copies_in_order(articles: Iterable[Article], *, within_days: int) -> Iterato
 
     for day, group in groupby(articles, key=day_of):
         yield from reach.settled(day)
-        reach.take(sorted(group, key=lambda a: (a.published or "9999", a.id, a.text)), day)
+        reach.take(_in_order(group), day)
     yield from reach.settled(None)
+
+
+def _in_order(articles: Iterable[Article]) -> list[Article]:
+    """Earliest publication first, so that the first articles of a lineage are the likely origins."""
+    return sorted(articles, key=lambda a: (a.published or "9999", a.id, a.text))
 
 
 def _check(within_days: int | None) -> None:
@@ -124,8 +160,8 @@ def _check(within_days: int | None) -> None:
         raise ValueError(f"within_days is {within_days}; it must be 0 or more")
 
 
-def _named(articles: Sequence[Article], passages: Iterable[Passage]) -> tuple[Copy, ...]:
-    """The copies among the pairs that passages name."""
+def _named(articles: Sequence[Article], passages: Iterable[Passage]) -> tuple[Reuse, ...]:
+    """Those of the pairs that passages name."""
     numbers = {article.id: number for number, article in enumerate(articles)}
     named = {(p.left.article, p.right.article) for p in passages}
     reach = Reach(None)

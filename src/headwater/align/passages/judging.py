@@ -7,10 +7,12 @@ apart are boilerplate. Neither links two articles.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from headwater.align.passages.moments import published_order
+from headwater.align.passages.said import names, said_to_be_from
 from headwater.align.passages.texts import Text, own_words
 from headwater.align.passages.tiles import Aligned
 from headwater.align.passages.wording import Flags
@@ -19,7 +21,28 @@ from headwater.model import Copy
 _SAME_LINEAGE = 0.3  # share of the shorter text's own words that makes two texts of one lineage, to tell boilerplate
 _OWN_WORDS = 25  # shared words outside quotation marks from which a pair is a copy
 _SMALL_WORDS = 15  # as many of them begin with a small letter: a list of names and offices proves nothing
+_WHOLE = 0.9  # share of all words of both texts
+_NEARLY_ALL = 0.8  # share of a text's own words
 _FREQUENT = 4  # other texts of its outlet, apart from each other, in which an article's words are boilerplate
+
+
+Basis = Literal["published", "stated"]
+Kind = Literal["reprint", "shortened", "extended", "contained", "reworked", "part"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse(Copy):
+    """A copy with what else can be said of it.
+
+    ``share_of_earlier`` is the share 0..1 of the earlier one's own words that stand in the later. ``basis`` is what
+    shows which came first: the dates, or the later one's saying so; None = nothing does. ``kind``: nearly all of both
+    is shared (reprint), nearly all of the later (shortened) or of the earlier (extended), of either where nothing
+    shows which came first (contained), a good part (reworked), or less (part).
+    """
+
+    share_of_earlier: float
+    basis: Basis | None
+    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +54,15 @@ class Judged:
     published: str | None
     own: Flags  # outside quotation marks
     small: Flags  # does not begin with a capital
+    said: tuple[str, ...]  # whom it says it is from
 
 
 def judged(text: Text, *, closely: bool) -> Judged:
     """What is kept of a text; one that shares too little for a copy needs no close look at its quotation marks."""
     article = text.article
     own, small = own_words(text) if closely else (np.ones(len(text.keys), np.bool_), ~text.capitals)
-    return Judged(article.id, article.outlet, article.published, own, small)
+    said = said_to_be_from(article.text) if closely else ()
+    return Judged(article.id, article.outlet, article.published, own, small, said)
 
 
 def may_be_copy(aligned: Iterable[Aligned]) -> bool:
@@ -48,7 +73,7 @@ def may_be_copy(aligned: Iterable[Aligned]) -> bool:
 Found = Mapping[tuple[int, int], Sequence[Aligned]]
 
 
-def judge(texts: Mapping[int, Judged], found: Found, wanted: Iterable[tuple[int, int]]) -> list[Copy]:
+def judge(texts: Mapping[int, Judged], found: Found, wanted: Iterable[tuple[int, int]]) -> list[Reuse]:
     """The copies among the ``wanted`` pairs; all that was ``found`` is heard on what is boilerplate."""
     own = _without_boilerplate(texts, found)
     return [copy for pair in wanted if (copy := _copy(texts, own, pair, found[pair]))]
@@ -114,20 +139,47 @@ def _without_boilerplate(texts: Mapping[int, Judged], found: Found) -> dict[int,
 
 def _copy(
     texts: Mapping[int, Judged], own: Mapping[int, Flags], pair: tuple[int, int], aligned: Sequence[Aligned]
-) -> Copy | None:
+) -> Reuse | None:
     """The copy that shared passages make of two texts, None when too few of the words are the articles' own."""
     left, right = pair
-    proof = [(own[left][a.left] & own[right][a.right] & a.fresh, a) for a in aligned]
+    one, other = own[left], own[right]
+    if sum(a.passage.same for a in aligned) >= _WHOLE * max(len(one), len(other)):
+        # one text from head to foot: whether it is a speech does not matter
+        one, other = np.ones(len(one), np.bool_), np.ones(len(other), np.bool_)
+    proof = [(one[a.left] & other[a.right] & a.fresh, a) for a in aligned]
     small = sum(int(texts[left].small[a.left][words].sum()) for words, a in proof)
     if sum(int(words.sum()) for words, _ in proof) < _OWN_WORDS or small < _SMALL_WORDS:
         return None
-    order = published_order(texts[left].published, texts[right].published)
-    earlier, later = (right, left) if order > 0 else (left, right)
-    shared = _shared_own(own[left], own[right], aligned)
-    return Copy(
+    earlier, later, basis = _order(texts, left, right)
+    shared = _shared_own(one, other, aligned)
+    shares = {left: shared / int(one.sum()), right: shared / int(other.sum())}
+    share, of_earlier = shares[later], shares[earlier]
+    return Reuse(
         earlier=texts[earlier].id,
         later=texts[later].id,
-        share=round(shared / int(own[later].sum()), 4),
-        directed=order != 0,
+        share=round(share, 4),
+        directed=basis is not None,
         passages=tuple(sorted((a.passage for a in aligned), key=lambda p: (p.left, p.right))),
+        share_of_earlier=round(of_earlier, 4),
+        basis=basis,
+        kind=_kind(share, of_earlier, directed=basis is not None),
     )
+
+
+def _order(texts: Mapping[int, Judged], left: int, right: int) -> tuple[int, int, Basis | None]:
+    """The earlier, the later, and what shows it; time comes before what a text says of itself."""
+    order = published_order(texts[left].published, texts[right].published)
+    if order:
+        return (right, left, "published") if order > 0 else (left, right, "published")
+    from_right, from_left = names(texts[left].said, texts[right].outlet), names(texts[right].said, texts[left].outlet)
+    if from_right != from_left:
+        return (right, left, "stated") if from_right else (left, right, "stated")
+    return left, right, None
+
+
+def _kind(share: float, of_earlier: float, *, directed: bool) -> Kind:
+    if min(share, of_earlier) >= _NEARLY_ALL:
+        return "reprint"
+    if max(share, of_earlier) >= _NEARLY_ALL:
+        return "contained" if not directed else "shortened" if share >= _NEARLY_ALL else "extended"
+    return "reworked" if max(share, of_earlier) >= _SAME_LINEAGE else "part"

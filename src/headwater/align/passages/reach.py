@@ -5,17 +5,20 @@ What is kept is what lies within reach: fingerprints and articles of the last da
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 import numpy as np
 
-from headwater.align.passages.judging import Judged, judge, judged, may_be_copy
+from headwater.align.passages.fingerprints import fingerprints
+from headwater.align.passages.judging import Judged, Reuse, judge, judged, may_be_copy
 from headwater.align.passages.nearness import Near
-from headwater.align.passages.texts import Text, fingerprints, text_of
+from headwater.align.passages.texts import Text, text_of
 from headwater.align.passages.tiles import Aligned, align
-from headwater.model import Article, Copy
+from headwater.model import Article
 
 SHINGLE = 5  # words; two news texts on one event share few runs of five by chance, an edited copy keeps many
 LEAST = 8  # equal words of a passage between two articles that are judged: a short text keeps little in one piece
+_ENOUGH = 2  # fingerprints in common: 15 equal words in a row have two; of pairs with one, 1 in 500 is a copy
 _AT_HAND = 1024  # texts laid open at once: copies of one text come near one another
 _ALWAYS = 1 << 40  # the day of an article that stays within reach of all others
 
@@ -44,16 +47,16 @@ class Reach:
             day: theirs; None = within reach of all to come.
             search: False = only take them in, for ``lay``.
         """
-        new = []
         for article in articles:
-            number = self._count
+            self._articles[self._count] = article
+            self._days[self._count] = _ALWAYS if day is None else day
             self._count += 1
-            self._articles[number] = article
-            self._days[number] = _ALWAYS if day is None else day
-            outlet = self._outlets.setdefault(article.outlet, len(self._outlets)) if article.outlet else -1
-            if search:
-                new.append((number, outlet, fingerprints(article)))
-        self.lay(self._near.add(new))
+        known, outlets = self._outlets, [article.outlet for article in articles]
+        houses = [known.setdefault(outlet, len(known)) if outlet else -1 for outlet in outlets]
+        found = fingerprints(articles) if search else repeat(np.zeros(0, np.uint64), len(articles))
+        later, earlier, times = self._near.add(zip(houses, found, strict=True))
+        enough = times >= _ENOUGH
+        self.lay(sorted(zip(later[enough].tolist(), earlier[enough].tolist(), strict=True)))
 
     def lay(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Find the passages of pairs of articles."""
@@ -69,7 +72,7 @@ class Reach:
                         self._kept[number] = judged(text, closely=closely)
                         self._close |= {number} if closely else set()
 
-    def settled(self, day: int | None) -> Iterator[Copy]:
+    def settled(self, day: int | None) -> Iterator[Reuse]:
         """The copies whose later article nothing from this day on can reach; None = nothing is to come."""
         if self._within is None and day is not None:
             return
@@ -80,11 +83,11 @@ class Reach:
         for pair in done:
             del self._found[pair]
         gone = [number for number in self._articles if self._days[number] < edge]
-        self._near.forget(np.array(gone, np.int64))
         held = {number for pair in self._found for number in pair}
         for number in gone:
             del self._articles[number]
             self._texts.pop(number, None)
+        self._near.forget(gone)
         for number in [number for number in self._days if number not in held and number not in self._articles]:
             del self._days[number]
             self._kept.pop(number, None)

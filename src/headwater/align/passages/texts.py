@@ -1,8 +1,4 @@
-"""An article as numbers: its words, the shingles by which two are laid side by side, the fingerprints that find them.
-
-Fingerprints are winnowed shingles (Schleimer and others, Winnowing, 2003): of each few neighbouring shingles the least
-hash is kept, so that two texts with 11 equal words in a row always have one in common, at two fifths of the numbers.
-"""
+"""An article as numbers: its words, and the shingles by which two texts are laid side by side."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,8 +14,6 @@ from headwater.words import merged, paragraphs
 Places = NDArray[np.int32]
 
 _PRIME, _NTH = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD1B54A32D192ED03)
-_LONG_SHINGLE = 8  # words of a fingerprint: two news texts on one event share few runs of eight but quotations
-_WINNOW = 4  # neighbouring shingles of which one is kept
 _CASED = 0.4  # a text with fewer words in small letters is written in capitals: they tell no names there
 
 
@@ -60,21 +54,8 @@ def own_words(text: Text) -> tuple[Flags, Flags]:
     return own, small
 
 
-def fingerprints(article: Article) -> Numbers:
-    """What an article is found by: 64-bit numbers in order, the same in every process; who shares many shares text.
-
-    About two for five words outside furniture; none for fewer than 8 words.
-    """
-    hashes = _hashes(wording(article.text, [piece.span for piece in article.furniture]).keys, _LONG_SHINGLE)
-    count = max(1, len(hashes) - _WINNOW + 1)
-    least = hashes[:count].copy()
-    for step in range(1, min(_WINNOW, len(hashes))):
-        np.minimum(least, hashes[step : step + count], out=least)
-    return np.unique(least)
-
-
 def all_shingles(size: int) -> Callable[[Article], Numbers]:
-    """Like ``fingerprints``, but every shingle of ``size`` words: slower, and nothing shared is missed."""
+    """Like ``fingerprints`` for one article, but every shingle of ``size`` words: slower, and nothing is missed."""
 
     def found(article: Article) -> Numbers:
         return np.unique(_hashes(wording(article.text, [piece.span for piece in article.furniture]).keys, size))

@@ -55,14 +55,19 @@ def align(left: Text, right: Text, size: int, at_least: int) -> list[Aligned]:
 
 def _mark_repeated(found: Iterable[Aligned], left: Text, size: int) -> None:
     """Words that a longer passage of the pair has already are not fresh."""
-    seen = np.zeros(0, np.uint64)
-    for aligned in sorted(found, key=lambda a: (-a.passage.same, a.left[0])):
-        at = np.maximum(np.minimum(aligned.left, aligned.left[-1] - size + 1), 0)
-        shingles = np.zeros(len(at), np.uint64)
-        for step in range(size):
-            shingles = shingles * _PRIME + left.keys[np.minimum(at + step, len(left.keys) - 1)]
-        np.logical_not(np.isin(shingles, seen), out=aligned.fresh)
-        seen = np.concatenate((seen, shingles))
+    order = sorted(found, key=lambda a: (-a.passage.same, a.left[0]))
+    at = [np.maximum(np.minimum(aligned.left, aligned.left[-1] - size + 1), 0) for aligned in order]
+    places = np.concatenate(at)
+    shingles = np.zeros(len(places), np.uint64)
+    for step in range(size):
+        shingles = shingles * _PRIME + left.keys[np.minimum(places + step, len(left.keys) - 1)]
+    which = np.repeat(np.arange(len(order)), [len(aligned.left) for aligned in order])
+    _, first, of = np.unique(shingles, return_index=True, return_inverse=True)
+    fresh = which[first][of] == which
+    end = 0
+    for aligned in order:
+        start, end = end, end + len(aligned.left)
+        aligned.fresh[:] = fresh[start:end]
 
 
 def _tiles(left: Text, right: Text, size: int) -> list[_Tile]:

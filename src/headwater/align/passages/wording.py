@@ -23,10 +23,10 @@ Flags = NDArray[np.bool_]
 #: The pattern of ``headwater.words``; a test holds the two together.
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
 _JOINERS = "-'’‑.,:"
-_LETTER, _DIGIT, _ODD, _UPPER, _JOINS = (np.uint8(1 << n) for n in range(5))
-_NEAR = 0x3000  # code points below are looked up in a table, those above one by one
+LETTER, _DIGIT, _ODD, _UPPER, _JOINS = (np.uint8(1 << n) for n in range(5))
+NEAR = 0x3000  # code points below are looked up in a table, those above one by one
 _PIECE = 1 << 17  # code points read at once: what is held beside a text does not grow with it
-_CYCLE = 1 << 16  # powers kept; a word that lies across two cycles is hashed by itself
+_CYCLE = 1 << 17  # powers kept; a word that lies across two cycles is hashed by itself
 _SHORT = 64  # code points of a form that is remembered
 _BASE = 0x9E3779B97F4A7C15
 _WRAP = (1 << 64) - 1
@@ -64,18 +64,18 @@ def wording(text: str, leave_out: Iterable[Span] = ()) -> Wording:
 
 def _piece(text: str, low: int, high: int, leave_out: list[Span]) -> Wording:
     """The words of text[low:high], which cuts no word."""
-    powers, inverses = _powers()
+    rising, falling = powers()
     points = np.frombuffer(text[low:high].encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes, folded = _classed(points)
+    classes, folded = classed(points)
     for span in leave_out:
         classes[max(0, span.start - low) : max(0, span.end - low)] = 0
-    letters = classes & _LETTER
+    letters = classes & LETTER
     edges = np.flatnonzero(np.diff(letters, prepend=np.uint8(0), append=np.uint8(0)))
     starts, ends = edges[::2], edges[1::2]
     sums = np.zeros(len(points) + 1, np.uint64)
-    cycle = powers[: len(points)] if len(points) <= _CYCLE else np.resize(powers, len(points))
+    cycle = rising[: len(points)] if len(points) <= _CYCLE else np.resize(rising, len(points))
     np.cumsum(folded * cycle, out=sums[1:])
-    keys = (sums[ends] - sums[starts]) * inverses[starts % _CYCLE]
+    keys = (sums[ends] - sums[starts]) * falling[starts % _CYCLE]
     # which runs of letters and figures are not a word as they stand
     linked = (starts[1:] - ends[:-1] == 1) & (classes[ends[:-1]] & _JOINS > 0)
     marked = np.zeros(len(starts), np.bool_)
@@ -91,14 +91,14 @@ def _piece(text: str, low: int, high: int, leave_out: list[Span]) -> Wording:
     marked |= starts // _CYCLE != (ends - 1) // _CYCLE
     capitals = classes[starts] & _UPPER > 0
     if not marked.any():
-        return Wording(_mixed(keys), starts + low, ends + low, capitals)
+        return Wording(mixed(keys), starts + low, ends + low, capitals)
     read = _marked(text, low, starts, ends, classes, np.flatnonzero(marked), np.concatenate((linked, [False])))
     plain = ~marked
     firsts = np.concatenate((starts[plain], read.starts))
     order = np.argsort(firsts, kind="stable")
     firsts = firsts[order]
     return Wording(
-        _mixed(np.concatenate((keys[plain], read.keys))[order]),
+        mixed(np.concatenate((keys[plain], read.keys))[order]),
         firsts + low,
         np.concatenate((ends[plain], read.ends))[order] + low,
         classes[firsts] & _UPPER > 0,
@@ -111,13 +111,13 @@ def _marked(
     """The words in the runs that the pattern must read, linked ones together; places count from ``low``."""
     last = ~linked[runs]
     first = np.concatenate(([True], last[:-1]))
-    froms, tos = starts[runs[first]], ends[runs[last]]
-    stop = (tos < len(classes)) & (classes[np.minimum(tos, len(classes) - 1)] & _JOINS > 0)
-    tos = tos + stop  # the full stop of "U.S." belongs to it
+    begin_at, end_at = starts[runs[first]], ends[runs[last]]
+    stop = (end_at < len(classes)) & (classes[np.minimum(end_at, len(classes) - 1)] & _JOINS > 0)
+    end_at = end_at + stop  # the full stop of "U.S." belongs to it
     keys: list[int] = []
     begins: list[int] = []
     finishes: list[int] = []
-    for start, end in zip(froms.tolist(), tos.tolist(), strict=True):
+    for start, end in zip(begin_at.tolist(), end_at.tolist(), strict=True):
         form = text[low + start : low + end]
         for key, begin, finish in _remembered(form) if len(form) <= _SHORT else _forms(form):
             keys.append(key)
@@ -144,21 +144,21 @@ def _hash(key: str) -> int:
     return total
 
 
-def _mixed(keys: Numbers) -> Numbers:
+def mixed(keys: Numbers) -> Numbers:
     """Every bit of the sum in every bit of the key (the finaliser of splitmix64, Steele and others, 2014)."""
     keys = (keys ^ (keys >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     keys = (keys ^ (keys >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return keys ^ (keys >> np.uint64(31))
 
 
-def _classed(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], Numbers]:
+def classed(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], Numbers]:
     """The class of each code point, and the code point it is compared as."""
-    classes, folds = _table()
-    if not len(points) or int(points.max()) < _NEAR:
+    classes, folds = class_table()
+    if not len(points) or int(points.max()) < NEAR:
         return classes[points], folds[points]
-    near = np.minimum(points, _NEAR - 1)
+    near = np.minimum(points, NEAR - 1)
     classed, folded = classes[near], folds[near]
-    far = np.flatnonzero(points >= _NEAR)
+    far = np.flatnonzero(points >= NEAR)
     kinds, which = np.unique(points[far], return_inverse=True)
     found = [_class(chr(kind)) for kind in kinds.tolist()]
     classed[far] = np.array([c for c, _ in found], np.uint8)[which]
@@ -168,7 +168,7 @@ def _classed(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], Numbers]:
 
 def _class(character: str) -> tuple[int, int]:
     fold = character.casefold()
-    flags = int(_LETTER) if character.isalnum() else 0
+    flags = int(LETTER) if character.isalnum() else 0
     flags |= int(_DIGIT) if character.isdecimal() else 0
     flags |= int(_ODD) if flags and len(fold) != 1 else 0
     flags |= int(_UPPER) if character.isupper() else 0
@@ -177,13 +177,14 @@ def _class(character: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=1)
-def _table() -> tuple[NDArray[np.uint8], Numbers]:
-    found = [_class(chr(point)) for point in range(_NEAR)]
+def class_table() -> tuple[NDArray[np.uint8], Numbers]:
+    """What ``classed`` says of the code points below ``NEAR``."""
+    found = [_class(chr(point)) for point in range(NEAR)]
     return np.array([c for c, _ in found], np.uint8), np.array([f for _, f in found], np.uint64)
 
 
 @lru_cache(maxsize=1)
-def _powers() -> tuple[Numbers, Numbers]:
+def powers() -> tuple[Numbers, Numbers]:
     """The powers of the base and of its inverse, modulo 2^64."""
     bases = [np.full(_CYCLE, base, np.uint64) for base in (_BASE, pow(_BASE, -1, 1 << 64))]
     for base in bases:
