@@ -15,10 +15,11 @@ from rdflib.plugins.stores.memory import Memory
 
 from exported import BARE, HARM, HOSTILE, NASTY, every_place, harmed
 from headwater.exports.annotations import to_annotations
-from headwater.exports.linked import iri
+from headwater.exports.linked import article_iri, iri
 from headwater.exports.prov import TERMS, to_prov
 from headwater.exports.schema_org import to_schema_org, whole_day
 from headwater.model import Trace
+from headwater.report.view import View
 from sample import TRACE
 
 OA = "http://www.w3.org/ns/oa#"
@@ -105,7 +106,7 @@ def test_provenance_gives_the_derivations_back() -> None:
              OPTIONAL { ?how hw:share ?share } }""",
     )
     sources = {s.id for s in TRACE.sources}
-    name = {node: iri("source" if node in sources else "article", node) for d in TRACE.derivations
+    name = {node: iri("source", node) if node in sources else article_iri(View(TRACE), node) for d in TRACE.derivations
             for node in (d.later, d.earlier)}  # fmt: skip
     directed = [d for d in TRACE.derivations if d.directed]
     assert sorted(found, key=repr) == sorted(
@@ -178,7 +179,7 @@ def test_provenance_says_no_direction_that_is_not_known() -> None:
 @pytest.mark.parametrize("trace", [TRACE, HOSTILE, BARE], ids=["whole", "hostile", "bare"])
 def test_every_span_is_annotated(trace: Trace) -> None:
     """Every span of every record, in code points, with the words it stands for and those around it."""
-    texts = {iri("article", a.id): a for a in trace.articles}
+    texts = {article_iri(View(trace), a.id): a for a in trace.articles}
     made = json.loads(to_annotations(trace))
     found = set()
     for one in made.get("first", {}).get("items", []):
@@ -256,7 +257,7 @@ def test_quotations_and_claims_say_what_they_are_based_on() -> None:
     made = {one["@id"]: one for one in json.loads(to_schema_org(TRACE))["@graph"]}
     quotation = made[iri("quotation", TRACE.quotations[0].id)]
     assert [one["@id"] for one in quotation["isBasedOn"]] == [
-        iri("article", v.article) for v in TRACE.quotations[0].variants
+        article_iri(View(TRACE), v.article) for v in TRACE.quotations[0].variants
     ]
     for claim in TRACE.claims:
         assert len(made[iri("claim", claim.id)].get("isBasedOn", [])) == len(claim.origins)
@@ -270,6 +271,7 @@ def test_quotations_and_claims_say_what_they_are_based_on() -> None:
         ("2025-03", None),
         ("2025-03-15~", None),
         ("2025-XX-01", None),
+        ("2025-02-30", None),
         ("2025-03-01/2025-03-04", None),
         ("'; DROP", None),
         (None, None),

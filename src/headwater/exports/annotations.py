@@ -7,7 +7,7 @@ a web address, that page as a second target, by quote alone, since positions do 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from headwater.exports.linked import address, iri, json_ld
+from headwater.exports.linked import address, article_iri, iri, json_ld
 from headwater.labels import plain
 from headwater.model import Place, Span, Trace, stable_id
 from headwater.report.names import Names
@@ -53,7 +53,7 @@ def _annotation(names: Names, record: str, part: str, words: str, place: Place) 
     }
     position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
     target: list[dict[str, Any]] = [
-        {"type": "SpecificResource", "source": iri("article", article.id), "selector": [position, quoted]}
+        {"type": "SpecificResource", "source": article_iri(names, article.id), "selector": [position, quoted]}
     ]
     if (page := address(article)) is not None:
         target.append({"type": "SpecificResource", "source": page, "selector": quoted})

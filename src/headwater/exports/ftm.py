@@ -1,12 +1,13 @@
 """A trace as FollowTheMoney entities, one JSON object a line: articles, who is named, mentions, notes, links.
 
-Only named people and bodies become entities that others may match: unnamed people, and whoever is not said, stand in
-words alone. What an article took from another, and whose word a claim is, are UnknownLinks with the words as proof.
+Only people, bodies and papers that bear a name become entities that others may match: unnamed people, whoever goes by
+one word or a description, and places that are said to speak stand in words alone. What an article took from another,
+and whose word a claim is, are UnknownLinks with the words.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from headwater.exports.linked import address
@@ -17,7 +18,13 @@ from headwater.model import Claim, Derivation, Trace, stable_id
 from headwater.report.phrases import BASES, claim_words, range_words, share_words, upper_first
 from headwater.report.view import View
 
-_SCHEMATA = {"person": "Person", "journalist": "Person", "organisation": "Organization", "outlet": "Organization"}
+_SCHEMATA = {
+    "person": "Person",
+    "journalist": "Person",
+    "organisation": "Organization",
+    "outlet": "Organization",
+    "document": "Document",
+}
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 #: Code points that a value of a property may have; of what is not named here, 1,024.
 _LONGEST = {"name": 384, "sourceUrl": 4096, "summary": 65_000, "description": 65_000}
@@ -44,11 +51,23 @@ def _id(kind: str, *parts: object) -> str:
     return stable_id(f"hw-{kind}", *parts)
 
 
+def _article_id(view: View, article: str) -> str:
+    """The same for the same id and text, so that articles of other stories are not taken for it."""
+    return _id("article", article, view.articles[article].text)
+
+
+def _source_id(view: View, source: str) -> str:
+    """Of this story alone: whether people of one name in two stories are one is for whoever matches entities."""
+    mentions = view.sources[source].mentions
+    return _id("source", source, *(_article_id(view, p.article) for p in mentions[:1] if p.article in view.articles))
+
+
 def _entities(view: View) -> Iterator[dict[str, Any]]:
+    schemata = _schemata(view.trace)
     for a in view.trace.articles:
         yield _entity(
             "Article",
-            _id("article", a.id),
+            _article_id(view, a.id),
             fileName=a.id if plain(a.id) else "article",
             title=a.title,
             author=a.byline,
@@ -58,38 +77,46 @@ def _entities(view: View) -> Iterator[dict[str, Any]]:
             language=a.language if a.language and _LANGUAGE.fullmatch(a.language) else None,
         )
     for s in view.trace.sources:
-        name = plain(s.name)
-        if not name:
-            continue
-        if s.kind == "document":
-            yield _entity("Document", _id("source", s.id), fileName=name, title=name)
-        elif s.kind in _SCHEMATA:
-            schema = _SCHEMATA[s.kind]
-            yield _entity(schema, _id("source", s.id), name=name)
+        schema, name = schemata.get(s.id), plain(s.name)
+        if schema == "Document":
+            yield _entity(schema, _source_id(view, s.id), fileName=name, title=name)
+        elif schema is not None:
+            yield _entity(schema, _source_id(view, s.id), name=name)
             for article in dict.fromkeys(place.article for place in s.mentions if place.article in view.articles):
                 yield _entity(
                     "Mention",
-                    _id("mention", s.id, article),
-                    document=_id("article", article),
-                    resolved=_id("source", s.id),
+                    _id("mention", _source_id(view, s.id), article),
+                    document=_article_id(view, article),
+                    resolved=_source_id(view, s.id),
                     name=name,
                     detectedSchema=schema,
                 )
     for claim in view.trace.claims:
-        yield from _claim(view, claim)
+        yield from _claim(view, schemata, claim)
     for number, derivation in enumerate(view.trace.derivations):
-        yield from _derivation(view, number, derivation)
+        yield from _derivation(view, schemata, number, derivation)
 
 
-def _known(view: View, node: str) -> str | None:
+def _schemata(trace: Trace) -> dict[str, str]:
+    """The schemata of the sources that bear a name."""
+    types = {entity.id: entity.type for entity in trace.entities}
+    out: dict[str, str] = {}
+    for source in trace.sources:
+        name, schema = plain(source.name), _SCHEMATA.get(source.kind)
+        named = source.kind in {"outlet", "document"} or types.get(source.entity or "") in {"person", "organisation"}
+        if name and schema and named and (schema != "Person" or " " in name or name.lower() == name.upper()):
+            out[source.id] = schema
+    return out
+
+
+def _known(view: View, schemata: Mapping[str, str], node: str) -> str | None:
     """The entity that a source or article became; None for who is not named."""
-    source = view.sources.get(node)
-    if source is None:
-        return _id("article", node) if node in view.articles else None
-    return _id("source", node) if (source.kind in {*_SCHEMATA, "document"} and plain(source.name)) else None
+    if node in view.sources:
+        return _source_id(view, node) if node in schemata else None
+    return _article_id(view, node) if node in view.articles else None
 
 
-def _claim(view: View, claim: Claim) -> Iterator[dict[str, Any]]:
+def _claim(view: View, schemata: Mapping[str, str], claim: Claim) -> Iterator[dict[str, Any]]:
     note = _id("claim", claim.id)
     behind = [f"{view.origin_name(o)} ({view.origin_kind(o)}; {BASES[o.basis]})" for o in claim.origins]
     lines = [
@@ -103,10 +130,10 @@ def _claim(view: View, claim: Claim) -> Iterator[dict[str, Any]]:
         name=claim_words(claim),
         description=claim.text,
         summary=" ".join(filter(None, lines)),
-        entity=[_id("article", article) for article in view.claim_articles(claim)],
+        entity=[_article_id(view, article) for article in view.claim_articles(claim)],
     )
     for number, origin in enumerate(claim.origins):
-        source = _known(view, origin.source)
+        source = _known(view, schemata, origin.source)
         if source is None:
             continue
         shown = [w for p in dict.fromkeys(origin.evidence) if (w := words_of(view, p.article, [p.span]))]
@@ -119,12 +146,12 @@ def _claim(view: View, claim: Claim) -> Iterator[dict[str, Any]]:
             status=BASES[origin.basis],
             summary=origin.reason,
             description=shown,
-            proof=[_id("article", a) for a in origin.articles if a in view.articles],
+            proof=[_article_id(view, a) for a in origin.articles if a in view.articles],
         )
 
 
-def _derivation(view: View, number: int, one: Derivation) -> Iterator[dict[str, Any]]:
-    later, earlier = _known(view, one.later), _known(view, one.earlier)
+def _derivation(view: View, schemata: Mapping[str, str], number: int, one: Derivation) -> Iterator[dict[str, Any]]:
+    later, earlier = _known(view, schemata, one.later), _known(view, schemata, one.earlier)
     if later is None or earlier is None:
         return
     share = f", {share_words(one.share)} of its words" if one.share is not None else ""
@@ -138,5 +165,5 @@ def _derivation(view: View, number: int, one: Derivation) -> Iterator[dict[str, 
         role=role,
         status="stated" if one.stated else "not stated",
         description=[words_of(view, p.article, [p.span]) for p in places],
-        proof=[_id("article", article) for article in dict.fromkeys(p.article for p in places)],
+        proof=[_article_id(view, article) for article in dict.fromkeys(p.article for p in places)],
     )

@@ -5,7 +5,8 @@ import re
 from typing import Any
 from urllib.parse import quote
 
-from headwater.model import Article
+from headwater.model import Article, stable_id
+from headwater.report.names import Names
 
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 
@@ -14,8 +15,14 @@ _STEERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def iri(kind: str, *parts: object) -> str:
-    """The name of a thing: ``urn:headwater:article:harbour-ledger``; ids are percent-encoded."""
+    """The name of a thing: ``urn:headwater:claim:claim-0a1b2c3d4e``; ids are percent-encoded."""
     return ":".join(["urn:headwater", kind, *(quote(str(part), safe="") for part in parts)])
+
+
+def article_iri(names: Names, article: str) -> str:
+    """The name of an article: its id, which other stories may use too, and a hash of its text, which they do not."""
+    known = names.articles.get(article)
+    return iri("article", article, stable_id("text", known.text)) if known else iri("article", article)
 
 
 def address(article: Article) -> str | None:

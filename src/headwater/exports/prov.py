@@ -9,7 +9,7 @@ said, only shared text.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from headwater.exports.linked import address, iri, json_ld
+from headwater.exports.linked import address, article_iri, iri, json_ld
 from headwater.exports.tables import words_of
 from headwater.labels import plain
 from headwater.model import Article, Claim, Derivation, DerivationKind, Place, Quotation, Source, SourceKind, Trace
@@ -90,7 +90,7 @@ class _Graph:
 
     def _article(self, article: Article) -> dict[str, Any]:
         return {
-            "@id": iri("article", article.id),
+            "@id": self._article_iri(article.id),
             "@type": ["prov:Entity", "hw:Article"],
             "rdfs:label": plain(article.title or "") or self.view.label(article.id),
             "hw:id": article.id,
@@ -114,8 +114,11 @@ class _Graph:
             **self._derivations(source.id),
         }
 
+    def _article_iri(self, article: str) -> str:
+        return article_iri(self.view, article)
+
     def _node(self, node: str) -> str:
-        return iri("source", node) if node in self.view.sources else iri("article", node)
+        return iri("source", node) if node in self.view.sources else self._article_iri(node)
 
     def _is_entity(self, node: str) -> bool:
         source = self.view.sources.get(node)
@@ -152,7 +155,7 @@ class _Graph:
     def _evidence(self, places: Iterable[Place]) -> list[dict[str, Any]]:
         return [
             {
-                "hw:article": iri("article", place.article),
+                "hw:article": self._article_iri(place.article),
                 "hw:start": place.start,
                 "hw:end": place.end,
                 "hw:words": words_of(self.view, place.article, [place.span]),
@@ -176,15 +179,15 @@ class _Graph:
             "hw:low": claim.independent.low,
             "hw:high": claim.independent.high,
             "hw:origins": range_words(claim),
-            "hw:carriedBy": [iri("article", article) for article in carried],
-            "hw:unknownIn": [iri("article", article) for article in claim.unknown],
+            "hw:carriedBy": [self._article_iri(article) for article in carried],
+            "hw:unknownIn": [self._article_iri(article) for article in claim.unknown],
             "hw:bottleneck": [self._node(node) for node in claim.bottlenecks],
-            "prov:wasDerivedFrom": [iri("article", article) for article in carried],
+            "prov:wasDerivedFrom": [self._article_iri(article) for article in carried],
             "prov:qualifiedDerivation": [
                 {
                     "@id": iri("mention", claim.id, article),
                     "@type": "prov:Derivation",
-                    "prov:entity": iri("article", article),
+                    "prov:entity": self._article_iri(article),
                     "hw:evidence": self._evidence(places),
                 }
                 for article, places in carried.items()
@@ -229,7 +232,7 @@ class _Graph:
                 "@id": iri("wording", quotation.id, number),
                 "@type": ["prov:Entity", "hw:Wording"],
                 "rdfs:label": words_of(self.view, variant.article, variant.spans),
-                "hw:article": iri("article", variant.article),
+                "hw:article": self._article_iri(variant.article),
                 "prov:wasQuotedFrom": act,
                 "prov:qualifiedQuotation": {
                     "@id": iri("quoting", quotation.id, number),

@@ -4,15 +4,19 @@ Each claim has a ClaimReview whose rating is left out: to rate is the fact-check
 ``author`` and ``url`` before it is published.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from headwater.exports.linked import address, iri, json_ld
+from headwater.exports.linked import address, article_iri, iri, json_ld
 from headwater.exports.tables import words_of
 from headwater.labels import plain
 from headwater.model import Article, Claim, Quotation, Source, Trace
 from headwater.report.phrases import range_words
 from headwater.report.view import View
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: Terms stand in schema.org's own namespace; no remote context is named, so none is fetched.
 CONTEXT: dict[str, Any] = {"@vocab": "https://schema.org/", "url": {"@type": "https://schema.org/URL"}}
@@ -25,8 +29,12 @@ def to_schema_org(trace: Trace) -> bytes:
     the articles that print it. ``datePublished`` stands where the whole day is known.
     """
     view = View(trace)
+    earlier: dict[str, dict[str, None]] = {}
+    for d in trace.derivations:
+        if d.directed and d.earlier in view.articles:
+            earlier.setdefault(d.later, {})[d.earlier] = None
     graph = [
-        *(_article(view, article) for article in trace.articles),
+        *(_article(view, article, earlier.get(article.id, ())) for article in trace.articles),
         *(_source(source) for source in trace.sources),
         *(node for claim in trace.claims for node in _claim(view, claim)),
         *(node for quotation in trace.quotations for node in _quotation(view, quotation)),
@@ -38,13 +46,14 @@ def _ref(kind: str, *parts: object) -> dict[str, str]:
     return {"@id": iri(kind, *parts)}
 
 
-def _article(view: View, article: Article) -> dict[str, Any]:
-    earlier = dict.fromkeys(
-        d.earlier for d in view.trace.derivations if d.later == article.id and d.directed and d.earlier in view.articles
-    )
+def _article_ref(view: View, article: str) -> dict[str, str]:
+    return {"@id": article_iri(view, article)}
+
+
+def _article(view: View, article: Article, earlier: Iterable[str]) -> dict[str, Any]:
     outlet = plain(article.outlet or "")
     return {
-        "@id": iri("article", article.id),
+        "@id": article_iri(view, article.id),
         "@type": "NewsArticle",
         "identifier": article.id,
         "headline": plain(article.title or "") or None,
@@ -52,14 +61,17 @@ def _article(view: View, article: Article) -> dict[str, Any]:
         "datePublished": whole_day(article.published),
         "inLanguage": article.language,
         "publisher": {"@type": "Organization", "name": outlet} if outlet else None,
-        "isBasedOn": [_ref("article", node) for node in earlier],
+        "isBasedOn": [_article_ref(view, node) for node in earlier],
     }
 
 
 def whole_day(edtf: str | None) -> str | None:
     """The date of an EDTF value that is a whole day and certain; None for all others."""
     day = (edtf or "").partition("T")[0]
-    return day if len(day) == 10 and day.isascii() and day.replace("-", "").isdigit() else None
+    try:
+        return day if _DAY.fullmatch(day) and date.fromisoformat(day) else None
+    except ValueError:
+        return None
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -89,7 +101,7 @@ def _claim(view: View, claim: Claim) -> Iterator[dict[str, Any]]:
         "@id": iri("claim", claim.id),
         "@type": "Claim",
         "text": claim.text,
-        "appearance": [_ref("article", article) for article in view.claim_articles(claim)],
+        "appearance": [_article_ref(view, article) for article in view.claim_articles(claim)],
         "isBasedOn": origins,
         "abstract": f"{range_words(claim)}, {view.carried_words(claim)}",
     }
@@ -109,7 +121,7 @@ def _quotation(view: View, quotation: Quotation) -> Iterator[dict[str, Any]]:
         "@type": "Quotation",
         "text": words_of(view, first.article, first.spans) if first else None,
         "creator": _ref("source", quotation.speaker) if quotation.speaker is not None else None,
-        "isBasedOn": [_ref("article", a) for a in dict.fromkeys(v.article for v in quotation.variants)],
+        "isBasedOn": [_article_ref(view, a) for a in dict.fromkeys(v.article for v in quotation.variants)],
     }
     for number, variant in enumerate(quotation.variants):
         yield {
@@ -117,5 +129,5 @@ def _quotation(view: View, quotation: Quotation) -> Iterator[dict[str, Any]]:
             "@type": "Quotation",
             "text": words_of(view, variant.article, variant.spans),
             "exampleOfWork": act,
-            "isPartOf": _ref("article", variant.article),
+            "isPartOf": _article_ref(view, variant.article),
         }
