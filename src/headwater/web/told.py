@@ -37,6 +37,7 @@ from headwater.web import addresses
 #: Items of each part on one page.
 SIZES = {"claims": 15, "lone": 60, "quotations": 25, "timeline": 40, "conflicts": 40, "sources": 60, "pairs": 10,
          "articles": 40}  # fmt: skip
+_WAYS = 12  # articles that a list of claims shows under one origin
 _STORIES = 4  # stories whose pages are kept
 _PIECES = 400  # pieces of one story's pages that are kept
 
@@ -54,8 +55,9 @@ class Told:
         self.links = Links(view, Addresses(self._page_of))
         links = self.links
         self.picture = picture.picture(links)
+        shared = claims.shared_claims(links)
         self.parts: dict[str, Sequence[Any]] = {
-            "claims": claims.shared_claims(links),
+            "claims": [_short(c) for c in shared],
             "lone": claims.lone_claims(links),
             "quotations": _flat(quotations.quotations(links)),
             "timeline": _points(timeline.timeline(links)),
@@ -64,7 +66,7 @@ class Told:
             "pairs": pairs.pairs(links),
             "articles": [self._article_row(a) for a in trace.articles],
         }
-        self._claims = {c["id"]: c for c in self.parts["claims"]}
+        self._claims = {c["id"]: c for c in shared}
         for lone in view.lone_claims:
             self._claims[links.addresses.name("claim", lone.id)] = claims.shared_claim(links, lone)
         paired = {pair["ends"]: addresses.pair(story, *sorted(pair["ends"])) for pair in self.parts["pairs"]}
@@ -190,6 +192,20 @@ class Kept:
                 while len(self._told) > _STORIES:
                     self._making.pop(self._told.popitem(last=False)[0], None)
             return row, told
+
+
+def _short(claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim as a list shows it: of very many articles a few under each origin, and how many are left for its page."""
+    left = 0
+
+    def first(ways: list[Any]) -> list[Any]:
+        nonlocal left
+        left += max(0, len(ways) - _WAYS)
+        return ways[:_WAYS]
+
+    cut = {name: first(claim[name]) for name in ("unknown_ways", "circular_ways", "other_ways")}
+    origins = [{**origin, "ways": first(origin["ways"])} for origin in claim["origins"]]
+    return {**claim, **cut, "origins": origins, "left": left}
 
 
 def _flat(made: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
 """What a person decides: forms in, entries of the log out; the log itself; the queue of doubtful pairs."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -12,14 +12,13 @@ from starlette.responses import Response, StreamingResponse
 
 from headwater.archive import Archive, decisions, stories
 from headwater.errors import InputError
-from headwater.model import Claim, Named, Place
+from headwater.model import Claim, Named, Place, Trace
 from headwater.report import phrases as said
 from headwater.web import addresses
 from headwater.web.addresses import with_query
 from headwater.web.answers import archive_of, page, to
 from headwater.web.pages.stories import number, pager
 from headwater.web.pages.things import SCALE, place_of, statements
-from headwater.web.told import Told
 
 _SIZE = 40
 _QUEUED = 60  # stories in which doubtful pairs are looked for at a time
@@ -104,7 +103,7 @@ def _claim_place(request: Request, archive: Archive, other: str) -> Place:
     key = addresses.key_of(other.split("#")[0].split("?")[0].rstrip("/").rpartition("/")[2])
     listed = stories.claim(archive, key)
     _, told = request.app.state.kept.of(archive, listed.story)
-    found = [p for m in told.find("claim", listed.id).mentions if (p := place_of(told, m))]
+    found = [p for m in told.find("claim", listed.id).mentions if (p := place_of(told.links.view.articles, m))]
     if not found:
         raise InputError("that claim has no words of its own to be named by")
     return found[0]
@@ -163,41 +162,45 @@ def doubtful(request: Request) -> Response:
     start = number(request, "story") - 1
     skip = number(request, "skip") - 1
     decided = _decided(archive)
-    at, found, left = start, None, 0
     rows, total = stories.stories(archive, offset=start, limit=_QUEUED)
+    at, shown, left = start, None, 0
     for at, row in enumerate(rows, start):
-        _, told = request.app.state.kept.of(archive, row.id)
-        waiting = [p for p in _near(told) if not _known(told, p, decided)]
-        if at == start:
-            waiting = waiting[skip:]
+        waiting = _near(stories.trace(archive, row.id), decided)[skip if at == start else 0 :]
         if waiting:
-            found, left = (row, told, waiting[0]), len(waiting)
+            shown, left = _shown(request, row.id, waiting[0]), len(waiting)
             break
-    shown = None
-    if found:
-        row, told, pair = found
-        shown = {"story": row, "told": told, "claims": [
+    passed = skip if at == start else 0
+    back = with_query("/doubtful", story=str(at + 1) if at else "", skip=str(passed + 1) if passed else "")
+    following = with_query("/doubtful", story=str(at + 1), skip=str(passed + 2))
+    further = with_query("/doubtful", story=str(start + _QUEUED + 1)) if start + _QUEUED < total else None
+    return page(request, "web_doubtful.html.j2", shown=shown, left=left, back=back, following=following,
+                further=further)  # fmt: skip
+
+
+def _shown(request: Request, story: str, pair: tuple[str, str]) -> dict[str, Any]:
+    row, told = request.app.state.kept.of(archive_of(request), story)
+    claims: list[Claim] = [told.find("claim", key) for key in pair]
+    return {
+        "story": row,
+        "claims": [
             {"claim": c, "words": said.claim_words(c), "range": said.range_words(c),
-             "statements": statements(told, c)[:3], "place": place_of(told, c.mentions[0])} for c in pair]}  # fmt: skip
-    here = with_query("/doubtful", story=str(at + 1) if at else "", skip=str(skip + 1) if at == start and skip else "")
-    following = with_query("/doubtful", story=str(at + 1), skip=str((skip if at == start else 0) + 2))
-    more = start + _QUEUED < total
-    return page(request, "web_doubtful.html.j2", shown=shown, left=left, back=here, following=following,
-                further=with_query("/doubtful", story=str(start + _QUEUED + 1)) if more and not found else None,
-                )  # fmt: skip
+             "statements": statements(told, c)[:3], "place": place_of(told.links.view.articles, c.mentions[0])}
+            for c in claims
+        ],
+    }  # fmt: skip
 
 
-def _near(told: Told) -> Iterator[tuple[Claim, Claim]]:
-    """The pairs of claims that are near and not counted as one, each once, in the order of the claims."""
-    claims = told.links.view.claims
-    met: set[frozenset[str]] = set()
-    for claim in told.trace.claims:
+def _near(trace: Trace, decided: set[frozenset[Place]]) -> list[tuple[str, str]]:
+    """The pairs of claims that are near, not counted as one and not judged yet, in the order of the claims, by id."""
+    articles = {a.id: a for a in trace.articles}
+    places = {c.id: {p for m in c.mentions if (p := place_of(articles, m))} for c in trace.claims}
+    leads = {c.id for c in trace.claims if c.mentions and place_of(articles, c.mentions[0])}
+    met: dict[frozenset[str], tuple[str, str]] = {}
+    for claim in trace.claims:
         for other in claim.related:
-            pair = frozenset((claim.id, other))
-            if other in claims and other != claim.id and pair not in met:
-                met.add(pair)
-                if all(c.mentions and place_of(told, c.mentions[0]) for c in (claim, claims[other])):
-                    yield claim, claims[other]
+            if other != claim.id and {claim.id, other} <= leads:
+                met.setdefault(frozenset((claim.id, other)), (claim.id, other))
+    return [p for p in met.values() if not any(d & places[p[0]] and d & places[p[1]] for d in decided)]
 
 
 def _decided(archive: Archive) -> set[frozenset[Place]]:
@@ -206,12 +209,5 @@ def _decided(archive: Archive) -> set[frozenset[Place]]:
     return {
         frozenset(p for p in e.places if p is not None)
         for e in entries
-        if e.active and e.decision.kind in {"same_claim", "not_same_claim"}
+        if e.active and e.decision.kind in {"same_claim", "not_same_claim"} and not e.unattached
     }
-
-
-def _known(told: Told, pair: tuple[Claim, Claim], decided: set[frozenset[Place]]) -> bool:
-    if not decided:
-        return False
-    one, other = ({p for m in c.mentions if (p := place_of(told, m))} for c in pair)
-    return any(len(d) == 2 and d & one and d & other for d in decided)

@@ -1,6 +1,7 @@
 """One thing each: an article, a claim, a quotation, a source with all it is quoted for, two articles side by side."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -107,9 +108,10 @@ def _around(text: str, start: int, end: int) -> Span:
     return Span(max(0, start - 120), min(len(text), end + 120))
 
 
-def place_of(told: Told, mention: Mention) -> Place | None:
-    """The words of a mention that a decision is about: the longest piece."""
-    spans = told.links.view.valid_spans(mention.article, mention.spans)
+def place_of(articles: Mapping[str, Article], mention: Mention) -> Place | None:
+    """The words of a mention that a decision is about: the longest piece; None where it has none."""
+    length = len(articles[mention.article].text) if mention.article in articles else 0
+    spans = [s for s in mention.spans if 0 <= s.start < s.end <= length]
     longest = max(spans, key=lambda s: (s.end - s.start, -s.start), default=None)
     return longest.at(mention.article) if longest else None
 
@@ -119,7 +121,7 @@ def statements(told: Told, claim: Claim) -> list[dict[str, Any]]:
     return [
         {"place": place, "words": told.links.in_place(m.article, m.spans, told.links.mention(claim, m))}
         for m in claim.mentions
-        if (place := place_of(told, m))
+        if (place := place_of(told.links.view.articles, m))
     ]
 
 
