@@ -477,7 +477,7 @@ def add_command(
     )
 
 
-@commands.command("serve")
+@commands.command("serve", epilog="Only this machine reaches the address that is printed; it asks nothing of others.")
 @click.argument("archive_at", default="headwater.db", metavar="[ARCHIVE]", envvar="HEADWATER_ARCHIVE")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(0, 65535), help="0 = any that is free.")
 @click.option(
