@@ -11,10 +11,13 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 
+from rapidfuzz.distance import LCSseq
+
 from headwater.align.passages import copies
 from headwater.clean import mark_all
-from headwater.model import Article
+from headwater.model import Article, Copy
 from headwater.tracing.derive import derivations, lineages
+from headwater.words import words
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "stories" / "stories.jsonl"
 CLEAN_STORIES = ("W1-", "W2-", "W3-", "W4-", "W5-")
@@ -29,6 +32,29 @@ def scores(found: Collection[frozenset[str]], gold: Mapping[str, str]) -> dict[s
     return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall)}
 
 
+def by_jaccard(articles: Sequence[Article], *, at_least: float = 0.5) -> set[frozenset[str]]:
+    """What is usually done: pairs whose sets of five-word shingles have half in common."""
+    keys = {article.id: [word.key for word in words(article.text)] for article in articles}
+    bags = {name: {tuple(of[at : at + 5]) for at in range(len(of) - 4)} for name, of in keys.items()}
+    return {
+        frozenset(pair)
+        for pair in combinations(sorted(bags), 2)
+        if len(bags[pair[0]] & bags[pair[1]]) >= at_least * max(1, len(bags[pair[0]] | bags[pair[1]]))
+    }
+
+
+def borne_out(articles: Sequence[Article], found: Sequence[Copy]) -> float:
+    """The share of the passages whose two sides have as many equal words in order as is said, counted anew."""
+    texts = {article.id: article.text for article in articles}
+    right = count = 0
+    for copy in found:
+        for passage in copy.passages:
+            sides = [[w.key for w in words(texts[p.article], p.span)] for p in (passage.left, passage.right)]
+            right += LCSseq.similarity(*sides) >= passage.same and max(map(len, sides)) == passage.words
+            count += 1
+    return right / max(1, count)
+
+
 def measure(articles: Sequence[Article], gold: Mapping[str, str]) -> dict[str, float]:
     """Scores of one run over all articles; only those in ``gold`` are scored."""
     start = time.perf_counter()
@@ -40,6 +66,7 @@ def measure(articles: Sequence[Article], gold: Mapping[str, str]) -> dict[str, f
     return {
         **{f"pair_{name}": value for name, value in scores(pairs, gold).items()},
         **{f"lineage_{name}": value for name, value in scores(together, gold).items()},
+        "passages_borne_out": borne_out(articles, found),
         "articles_per_second": len(articles) / seconds,
     }
 
@@ -55,7 +82,12 @@ def main() -> int:
         Article(id=r["id"], text=r["text"], title=r["title"], outlet=r["outlet"], published=r["published"])
         for r in rows
     ]
-    out = {"as_scraped": measure(articles, gold), "cleaned": measure(mark_all(articles), gold)}
+    cleaned = mark_all(articles)
+    out = {
+        "as_scraped": measure(articles, gold),
+        "cleaned": measure(cleaned, gold),
+        "jaccard": scores(by_jaccard([a for a in articles if a.id in gold]), gold),
+    }
     print(json.dumps({name: {k: round(v, 4) for k, v in part.items()} for name, part in out.items()}, indent=1))
     return 0
 

@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from headwater.align.passages import (
     copies,
     fingerprints,
     near_duplicates,
+    nearness,
     published_order,
     reuse,
     reuse_in_order,
@@ -188,6 +190,18 @@ def test_site_boilerplate_makes_no_copy() -> None:
         article(n, f"{body}\n\n{notice}", outlet="Hallin Post") for n, body in (("a", bodies["a"]), ("b", bodies["b"]))
     ]
     assert copies(pair) == ()
+
+
+def test_an_outlet_is_one_by_whatever_name() -> None:
+    """Boilerplate is told by the outlet that is meant, not by how it is spelled or at which address it stands."""
+    notice = " ".join(FERRY.split()[:40])
+    one = Article(id="a", text=f"{apart(COUNCIL)}\n\n{notice}", outlet="BBC News")
+    for other in (
+        Article(id="b", text=f"{apart(OTHER)}\n\n{notice}", outlet="BBC"),
+        Article(id="b", text=f"{apart(OTHER)}\n\n{notice}", url="https://www.bbc.co.uk/news/1"),
+    ):
+        assert copies([one, other]) == ()
+    assert len(copies([one, replace(other, url=None)])) == 1
 
 
 def test_a_lifted_part_is_a_copy_whatever_the_outlets() -> None:
@@ -373,6 +387,27 @@ def test_fingerprints_do_not_hang_on_the_company() -> None:
     together = [found.tolist() for found in fingerprints(batch)]
     assert together == [found.tolist() for one in batch for found in fingerprints([one])]
     assert max(map(len, together)) > 4000
+
+
+def test_what_many_bear_proposes_few_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number that hundreds bear proposes the first and the nearest, and in one outlet the nearest alone."""
+    number = np.array([1 << 40], np.uint64)
+    found = {}
+    for outlet in (-1, 7):
+        later, earlier, times = nearness.Near().add((outlet, number) for _ in range(300))
+        assert set(times.tolist()) == {1}
+        found[outlet] = earlier[later == 299].tolist()
+    assert found == {-1: [*range(8), *range(291, 299)], 7: [298]}
+    near = nearness.Near()
+    near.add((-1, number) for _ in range(5))
+    near.forget([0, 1, 3])
+    later, earlier, _ = near.add([(-1, number)])
+    assert (later.tolist(), earlier.tolist()) == ([5, 5], [2, 4])
+    near.forget([2, 4, 5])
+    assert [column.tolist() for column in near.add([(-1, number), (-1, number)])] == [[7], [6], [1]]
+    monkeypatch.setattr(nearness, "_MOST", 3)
+    with pytest.raises(ValueError, match="more than 3 texts"):
+        near.add([(-1, number)] * 2)
 
 
 def test_hundreds_of_copies_stay_connected_and_few() -> None:

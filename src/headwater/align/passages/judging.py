@@ -16,7 +16,8 @@ from headwater.align.passages.said import names, said_to_be_from
 from headwater.align.passages.texts import Text, own_words
 from headwater.align.passages.tiles import Aligned
 from headwater.align.passages.wording import Flags
-from headwater.model import Copy
+from headwater.model import Article, Copy
+from headwater.outlets import counted_as
 
 _SAME_LINEAGE = 0.3  # share of the shorter text's own words that makes two texts of one lineage, to tell boilerplate
 _OWN_WORDS = 25  # shared words outside quotation marks from which a pair is a copy
@@ -51,6 +52,7 @@ class Judged:
 
     id: str
     outlet: str | None
+    house: str | None  # the outlet as it is counted: one for all its spellings and addresses
     published: str | None
     own: Flags  # outside quotation marks
     small: Flags  # does not begin with a capital
@@ -62,7 +64,13 @@ def judged(text: Text, *, closely: bool) -> Judged:
     article = text.article
     own, small = own_words(text) if closely else (np.ones(len(text.keys), np.bool_), ~text.capitals)
     said = said_to_be_from(article.text) if closely else ()
-    return Judged(article.id, article.outlet, article.published, own, small, said)
+    return Judged(article.id, article.outlet, house(article), article.published, own, small, said)
+
+
+def house(article: Article) -> str | None:
+    """The outlet of an article, the same for all its spellings and addresses; None where it is not known."""
+    known = counted_as(article)
+    return None if known.startswith("\x00") else known  # an article's own name
 
 
 def may_be_copy(aligned: Iterable[Aligned]) -> bool:
@@ -114,8 +122,7 @@ def _without_boilerplate(texts: Mapping[int, Judged], found: Found) -> dict[int,
     for (one, other), aligned in found.items():
         if roots[one] == roots[other]:
             continue
-        outlet = texts[one].outlet
-        home = outlet is not None and outlet == texts[other].outlet
+        home = texts[one].house is not None and texts[one].house == texts[other].house
         for number, there in ((one, other), (other, one)):
             shared = np.zeros(len(own[number]), np.bool_)
             for a in aligned:

@@ -10,7 +10,7 @@ from itertools import repeat
 import numpy as np
 
 from headwater.align.passages.fingerprints import fingerprints
-from headwater.align.passages.judging import Judged, Reuse, judge, judged, may_be_copy
+from headwater.align.passages.judging import Judged, Reuse, house, judge, judged, may_be_copy
 from headwater.align.passages.nearness import Near
 from headwater.align.passages.texts import Text, text_of
 from headwater.align.passages.tiles import Aligned, align
@@ -36,7 +36,7 @@ class Reach:
         self._kept: dict[int, Judged] = {}
         self._close: set[int] = set()  # of those kept, the ones that were looked at closely
         self._found: dict[tuple[int, int], list[Aligned]] = {}
-        self._outlets: dict[str, int] = {}
+        self._houses: dict[str, int] = {}
         self._count = 0
 
     def take(self, articles: Sequence[Article], day: int | None, *, search: bool = True) -> None:
@@ -51,8 +51,8 @@ class Reach:
             self._articles[self._count] = article
             self._days[self._count] = _ALWAYS if day is None else day
             self._count += 1
-        known, outlets = self._outlets, [article.outlet for article in articles]
-        houses = [known.setdefault(outlet, len(known)) if outlet else -1 for outlet in outlets]
+        known, names = self._houses, map(house, articles)
+        houses = [known.setdefault(name, len(known)) if name else -1 for name in names]
         found = fingerprints(articles) if search else repeat(np.zeros(0, np.uint64), len(articles))
         later, earlier, times = self._near.add(zip(houses, found, strict=True))
         enough = times >= _ENOUGH
