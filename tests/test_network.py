@@ -36,11 +36,13 @@ OPTIONS: dict[str, list[str]] = {
 }
 #: Commands that open connections: what they fetch is in test_fetching*.py.
 FETCHING = {"fetch", "feeds"}
+#: Commands that listen at an address of this machine until they are ended: what they do is in test_web*.py.
+LISTENING = {"serve"}
 
 
 def test_every_command_is_known_to_fetch_or_not() -> None:
     """A new command takes its place in one of the tables above."""
-    assert {*commands.commands} == {*OPTIONS} | FETCHING
+    assert {*commands.commands} == {*OPTIONS} | FETCHING | LISTENING
 
 
 @pytest.mark.parametrize("command", OPTIONS)
