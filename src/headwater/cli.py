@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from headwater import __version__
+from headwater.corpus.commands import corpus
 from headwater.errors import HeadwaterError, InputError
 from headwater.exports.commands import export, mcp
 from headwater.fetching.commands import feeds, fetch
@@ -506,6 +507,7 @@ def serve_command(
     )  # fmt: skip
 
 
+commands.add_command(corpus)
 commands.add_command(fetch)
 commands.add_command(feeds)
 commands.add_command(export)
