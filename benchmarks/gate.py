@@ -18,7 +18,7 @@ FLOORS = Path(__file__).with_name("floors.json")
 SPEED = Path(__file__).with_name("speed.py")
 MEASURES = (
     "golden", "drift", "quotations", "attributions", "readers", "claims", "golds", "origins", "stories", "copies",
-    "speed",
+    "furniture", "extraction", "speed",
 )  # fmt: skip
 
 
