@@ -442,6 +442,26 @@ def test_what_stands_before_a_cut_comes_in(tmp_path: Path, name: str, pack: Call
     assert [failure.why for failure in batch.failures] == ["is packed, and cut off or damaged; give it whole"]
 
 
+@given(
+    name=st.sampled_from(sorted(CUT)),
+    pack=st.sampled_from([gzip.compress, bz2.compress]),
+    cut=st.floats(0.01, 0.999),
+    flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(1, 255)), max_size=2),
+)
+def test_any_damage_to_a_packed_stream(
+    name: str, pack: Callable[[bytes], bytes], cut: float, flips: list[tuple[float, int]]
+) -> None:
+    """Wherever it is cut or spoilt something is said, and what comes in is no more than was there."""
+    data, _ = CUT[name]
+    packed = bytearray(pack(data))
+    packed = packed[: max(1, int(cut * len(packed)))]
+    for at, bits in flips:
+        packed[int(at * len(packed))] ^= bits
+    batch = gather("-", stdin=io.BytesIO(bytes(packed)), format={"jsonl": "jsonl", "csv": "csv"}.get(name[5:], "mbox"))
+    assert batch.failures
+    assert len(batch.articles) <= data.count(LINE.encode())
+
+
 def test_one_line_before_a_cut(tmp_path: Path) -> None:
     """The first article is not lost with the rest."""
     (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(_jsonl(0)) + gzip.compress(_jsonl(1))[:-9])
