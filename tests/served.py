@@ -1,6 +1,7 @@
 """What tests of the application share: an archive of the example, the application over it, a client, a real server."""
 
 import re
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,8 +109,6 @@ def crawl(made: TestClient, start: Sequence[str] = ("/",), *, most: int = 400) -
 @contextmanager
 def running(archive: Archive, work: Work | None = None) -> Iterator[str]:
     """A real server on a free port; its address."""
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
         app = application(archive, who="Ada", port=port, work=work or NoWork())

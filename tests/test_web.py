@@ -2,12 +2,14 @@
 
 import json
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -16,7 +18,8 @@ from starlette.testclient import TestClient
 
 from archived import go_on, rules
 from crowd import crowd
-from headwater.archive import Archive, decisions, jobs, stories
+from headwater import clean, ingest
+from headwater.archive import Archive, articles, decisions, jobs, stories
 from headwater.model import Named, Place, Trace
 from headwater.web import addresses
 from headwater.web.jobs import Upload, Work, _names
@@ -65,8 +68,6 @@ def test_any_id_has_an_address(key: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9_.~%-]+", part)
     assert set(part) - {"."}
     if not part.startswith("~"):
-        from urllib.parse import unquote
-
         assert unquote(part) == key
     elif not re.search("[\ud800-\udfff]", key):
         assert addresses.key_of(part) == key
@@ -427,8 +428,6 @@ def test_a_story_of_300_articles_is_quick_the_second_time(tmp_path: Path, trace:
 
 def test_serve_prints_where_and_ends(tmp_path: Path) -> None:
     """The archive is made, the address printed, Ctrl-C ends it with 0; a port that is taken is one line."""
-    import signal
-
     where = [sys.executable, "-m", "headwater.cli", "serve", str(tmp_path / "new.db")]
     with subprocess.Popen(
         [*where, "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -454,3 +453,33 @@ def test_records_are_small(own: Own) -> None:
     for hit in hits:
         assert len(hit["text"]) < 600
         assert [hit["text"][s["start"] : s["end"]].lower() for s in hit["hits"]] == ["barrage"] * len(hit["hits"])
+
+
+def test_the_next_start_goes_on(tmp_path: Path) -> None:
+    """Articles that were put in are traced by the next run of the server, without being asked."""
+    with Archive(tmp_path / "a.db") as archive:
+        articles.put(archive, clean.mark_all(ingest.gather([str(EXAMPLE)]).articles))
+        work = Work(archive, clock=now, reader="rules-1")
+        try:
+            number = work.go_on()
+            assert number is not None
+            assert wait(archive, number).state == "done"
+            assert stories.stories(archive)[1] == 1
+        finally:
+            work.close()
+
+
+def test_work_that_is_stopped_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends as after an error, its folders are gone, and what was put in is there the next time."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    (tmp_path / "tmp").mkdir()
+    with Archive(tmp_path / "a.db") as archive:
+        work = Work(archive, clock=now, reader="rules-1")
+        number = work.add([Upload(p.name, p.read_bytes()) for p in sorted(EXAMPLE.iterdir())])
+        end = time.monotonic() + 60
+        while jobs.job(archive, number).stage == "waiting for its turn" and time.monotonic() < end:
+            time.sleep(0.02)
+        work.close()
+        assert jobs.job(archive, number).state in {"failed", "done"}
+        assert [p.name for p in (tmp_path / "tmp").glob("headwater-*")] == []

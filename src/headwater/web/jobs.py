@@ -114,6 +114,10 @@ class Work:
                 self._process.terminate()
             self._news.notify()
         self._thread.join(timeout=_SECONDS)
+        with self._news:
+            if self._process is not None:  # at work on something that cannot be broken off
+                self._process.kill()
+        self._thread.join(timeout=_SECONDS)
         for task in self._tasks:
             self._end(task, "headwater serve was stopped before its turn; add the files again")
 

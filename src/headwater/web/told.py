@@ -200,7 +200,7 @@ def _short(claim: dict[str, Any]) -> dict[str, Any]:
 
     def first(ways: list[Any]) -> list[Any]:
         nonlocal left
-        left += max(0, len(ways) - _WAYS)
+        left += sum(len(way.get("more") or ()) or 1 for way in ways[_WAYS:])
         return ways[:_WAYS]
 
     cut = {name: first(claim[name]) for name in ("unknown_ways", "circular_ways", "other_ways")}

@@ -6,6 +6,7 @@ Parsers run in yet another process, with bounds on time and memory, since files 
 import argparse
 import json
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -27,6 +28,11 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
+def _stop(*_: object) -> None:
+    """End as after an error: folders are cleared away, the job says why."""
+    raise SystemExit("it was stopped; what was done is kept")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do the job that the arguments name; 0 where it was done."""
     parser = argparse.ArgumentParser(prog="headwater.web.work")
@@ -36,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--files")
     parser.add_argument("--published")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
     if hasattr(os, "nice"):
         os.nice(5)  # pages come first
     with Archive(given.archive) as archive:

@@ -55,7 +55,7 @@ def results(request: Request) -> Response:
     return page(request, "web_search.html.j2", found=found, shown=[_shown(hit) for hit in found.hits] if asked else [],
                 asked=asked, query=query, narrowed=narrowed, why=why, facets=facets, without=without, kinds=said.KINDS,
                 source_kinds=get_args(SourceKind), what=what, WHAT=WHAT,
-                whats=[(c, with_query("/search", **chosen, what=c.value)) for c in found.what],
+                counts_by_what=[(c, with_query("/search", **chosen, what=c.value)) for c in found.what],
                 pager=pager(address, found.total, _SIZE, at))  # fmt: skip
 
 
