@@ -52,6 +52,7 @@ def harmed(trace: Trace, words: str) -> Trace:
     """The trace with ``words`` for every name, title, claim and note in it; spans still hold."""
     return replace(
         trace,
+        made_by=replace(trace.made_by, headwater=words, reader=words),
         articles=tuple(replace(a, title=words, outlet=f"{words} {n}", byline=words, url=words) for n, a in
                        enumerate(trace.articles)),
         sources=tuple(replace(s, name=words) for s in trace.sources),

@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -80,7 +81,7 @@ def test_bytes_do_not_depend_on_the_hour_or_the_process(trace_file: Path, tmp_pa
         for number, program in enumerate((code, later)):
             out = tmp_path / f"{form}{number}"
             arguments = ["export", str(trace_file), "--as", form, "--out", str(out)]
-            environment = {"PYTHONHASHSEED": str(number), "PATH": "/usr/bin"}
+            environment = {**os.environ, "PYTHONHASHSEED": str(number)}
             subprocess.run([sys.executable, "-c", program, *arguments], check=True, env=environment)
         first, second = (tmp_path / f"{form}{n}" for n in (0, 1))
         if first.is_dir():

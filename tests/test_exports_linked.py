@@ -5,6 +5,7 @@ import re
 import socket
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -60,6 +61,7 @@ ANNO = {
     "startIndex": {"@type": "xsd:nonNegativeInteger", "@id": "as:startIndex"},
     "total": {"@type": "xsd:nonNegativeInteger", "@id": "as:totalItems"},
 }
+FIELDS = "sources entities attributions quotations claims conflicts timeline derivations findings".split()
 FORMS: list[Callable[[Trace], bytes]] = [to_prov, to_annotations, to_schema_org]
 
 
@@ -176,13 +178,11 @@ def test_provenance_says_no_direction_that_is_not_known() -> None:
 # Web Annotations
 
 
-@pytest.mark.parametrize("trace", [TRACE, HOSTILE, BARE], ids=["whole", "hostile", "bare"])
-def test_every_span_is_annotated(trace: Trace) -> None:
-    """Every span of every record, in code points, with the words it stands for and those around it."""
+def annotated(trace: Trace) -> set[tuple[str, int, int]]:
+    """The places that are annotated; each with the words it stands for and those around it."""
     texts = {article_iri(View(trace), a.id): a for a in trace.articles}
-    made = json.loads(to_annotations(trace))
     found = set()
-    for one in made.get("first", {}).get("items", []):
+    for one in json.loads(to_annotations(trace)).get("first", {}).get("items", []):
         target = one["target"][0]
         article = texts[target["source"]]
         position, quoted = target["selector"]
@@ -192,7 +192,22 @@ def test_every_span_is_annotated(trace: Trace) -> None:
         assert text[:start].endswith(quoted["prefix"])
         assert text[end:].startswith(quoted["suffix"])
         found.add((article.id, start, end))
-    assert found == every_place(trace)
+    return found
+
+
+@pytest.mark.parametrize("trace", [TRACE, HOSTILE, BARE], ids=["whole", "hostile", "bare"])
+def test_every_span_is_annotated(trace: Trace) -> None:
+    """Every span of a trace, in code points."""
+    assert annotated(trace) == every_place(trace)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_span_of_every_record_is_annotated(name: str) -> None:
+    """Each record by itself, so that no other one's spans stand for its own."""
+    for record in getattr(TRACE, name):
+        fields: dict[str, Any] = {field: () for field in FIELDS} | {name: (record,)}
+        alone = replace(TRACE, **fields)
+        assert annotated(alone) == every_place(alone)
 
 
 def test_annotations_keep_to_the_model() -> None:

@@ -106,8 +106,7 @@ def test_a_word_file_says_the_same(trace: Trace) -> None:
         f"{block.lead} {block.text}".strip() + (f" {block.address}" if block.address else "")
         for block in summary_of(trace)
     ]
-    unfit = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-    assert [p.text.strip() for p in document.paragraphs] == [unfit.sub("\ufffd", line).strip() for line in shown]
+    assert [p.text.strip() for p in document.paragraphs] == [line.strip() for line in shown]
     assert document.core_properties.created is None
     assert document.core_properties.author.startswith("Headwater")
     assert not [part for part in document.part.rels.values() if part.is_external]

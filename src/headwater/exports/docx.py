@@ -1,11 +1,11 @@
 """The source summary as a Word file, by python-docx: the blocks of the page in the styles every template has."""
 
 import io
-import re
 
 from headwater.errors import MissingExtra
 from headwater.exports.summary import summary_of
 from headwater.exports.zipped import without_hours
+from headwater.labels import plain
 from headwater.model import Trace
 
 _STYLES = {
@@ -15,7 +15,6 @@ _STYLES = {
     "item": "List Bullet",
     "subitem": "List Bullet 2",
 }
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 def to_docx(trace: Trace) -> bytes:
@@ -32,16 +31,12 @@ def to_docx(trace: Trace) -> bytes:
     for block in summary_of(trace):
         paragraph = document.add_paragraph(style=_STYLES[block.kind])
         if block.lead:
-            paragraph.add_run(_fit(f"{block.lead} ")).bold = True
-        paragraph.add_run(_fit(f"{block.text} {block.address}" if block.address else block.text))
+            paragraph.add_run(f"{block.lead} ").bold = True
+        paragraph.add_run(f"{block.text} {block.address}" if block.address else block.text)
         if block.kind == "title":
-            document.core_properties.title = _fit(block.text)[:255]
-    document.core_properties.author = f"Headwater {trace.made_by.headwater}"[:255]
+            document.core_properties.title = block.text[:255]
+    document.core_properties.author = f"Headwater {plain(trace.made_by.headwater)}"[:255]
     document.core_properties.comments = ""
     out = io.BytesIO()
     document.save(out)
     return without_hours(out.getvalue())
-
-
-def _fit(text: str) -> str:
-    return _UNFIT.sub("\ufffd", text)
