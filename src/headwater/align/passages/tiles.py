@@ -77,14 +77,19 @@ def _tiles(left: Text, right: Text, size: int) -> list[_Tile]:
     for at, to, length in sorted(_runs(left, right, size), key=lambda run: (-run.length, run)):
         if length < size:
             break
-        free = ~(covered_left[at : at + length] | covered_right[to : to + length])
-        edges = np.flatnonzero(np.diff(np.concatenate(([False], free, [False])).astype(np.int8))).tolist()
-        for start, end in zip(edges[::2], edges[1::2], strict=True):
+        taken = covered_left[at : at + length] | covered_right[to : to + length]
+        for start, end in _free(taken) if taken.any() else ((0, length),):
             if end - start >= size:
                 tiles.append(_Tile(at + start, to + start, end - start))
                 covered_left[at + start : at + end] = True
                 covered_right[to + start : to + end] = True
     return sorted(tile for tile in tiles if _same(left, right, tile))
+
+
+def _free(taken: Flags) -> list[tuple[int, int]]:
+    """The stretches that are not taken."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([True], taken, [True])).astype(np.int8))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _same(left: Text, right: Text, tile: _Tile) -> bool:
@@ -176,8 +181,9 @@ def _aligned(chain: Sequence[_Tile], left: Text, right: Text) -> Aligned:
     equal = list(chain)
     for last, tile in pairwise(chain):
         a, b = last.left + last.length, last.right + last.length
-        if a < tile.left and b < tile.right:
-            found = LCSseq.opcodes(left.keys[a : tile.left].tolist(), right.keys[b : tile.right].tolist())
+        one, other = left.keys[a : tile.left].tolist(), right.keys[b : tile.right].tolist()
+        if not set(one).isdisjoint(other):  # most edits exchange a word or two: nothing is equal between the tiles
+            found = LCSseq.opcodes(one, other)
             between = [
                 _Tile(a + op.src_start, b + op.dest_start, op.src_end - op.src_start)
                 for op in found
@@ -193,10 +199,9 @@ def _aligned(chain: Sequence[_Tile], left: Text, right: Text) -> Aligned:
         same=(same := sum(tile.length for tile in equal)),
         words=max(ends[0] - first.left, ends[1] - first.right),
     )
-    steps = [np.arange(tile.length, dtype=np.int32) for tile in equal]
-    return Aligned(
-        passage,
-        np.concatenate([tile.left + step for tile, step in zip(equal, steps, strict=True)]),
-        np.concatenate([tile.right + step for tile, step in zip(equal, steps, strict=True)]),
-        np.ones(same, np.bool_),
+    lengths = [tile.length for tile in equal]
+    steps = np.arange(same, dtype=np.int32) - np.repeat(np.cumsum(lengths) - lengths, lengths).astype(np.int32)
+    at, to = (
+        np.repeat(np.array(firsts, np.int32), lengths) + steps for firsts in zip(*(t[:2] for t in equal), strict=True)
     )
+    return Aligned(passage, at, to, np.ones(same, np.bool_))
