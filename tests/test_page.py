@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 import sample
+from crowd import crowd
 from headwater.model import (
     Article,
     Change,
@@ -34,6 +35,7 @@ from headwater.model import (
     Severity,
     Source,
     Span,
+    TimePoint,
     Trace,
     Unjudged,
     Variant,
@@ -43,10 +45,11 @@ from headwater.report.page.addresses import Addresses
 from headwater.report.page.claims import shared_claim, shared_claims
 from headwater.report.page.count import count
 from headwater.report.page.links import Links
-from headwater.report.page.margin import wordings_of
+from headwater.report.page.margin import margin, wordings_of
 from headwater.report.page.pairs import pairs
 from headwater.report.page.picture import picture
 from headwater.report.page.reading import article
+from headwater.report.page.timeline import timeline
 from headwater.report.segments import Mark, marked, marked_blocks
 from headwater.report.view import View
 from sample import TRACE
@@ -486,6 +489,36 @@ def test_each_sentence_opens_how_others_tell_it() -> None:
     assert notes
     assert {link[1:] for link in page.links if link.startswith("#sentence-")} == set(notes)
     assert '<span class="same">' in SAMPLE
+
+
+def test_of_very_many_each_is_named_and_leads_to_its_words() -> None:
+    """In a story of many articles some are shown with their words, the others named; all links lead somewhere."""
+    page = Page(to_html(crowd(TRACE, 120)))
+    assert re.search(r"and \d+ more: ", page.text)
+    assert {link[1:].partition("?")[0] for link in page.links if link.startswith("#")} <= set(page.ids)
+
+
+def test_a_sentence_of_the_timeline_stands_once() -> None:
+    """Articles that print it word for word are named with it."""
+    texts = {"1": "The gate opened on 3 March.", "2": "Rain fell. The gate opened on 3 March."}
+    articles = tuple(Article(id=id, text=text, outlet=f"Paper {id}") for id, text in texts.items())
+    points = tuple(
+        TimePoint(article=a.id, start=a.text.index("3 March"), end=a.text.index("3 March") + 7, value="2026-03-03")
+        for a in articles
+    )
+    (date,) = timeline(Links(View(replace(BARE, articles=articles, timeline=points))))["dated"]
+    (point,) = date["points"]
+    assert point["words"].link.name == "Paper 1"
+    assert [link.name for link in point["also"]] == ["Paper 2"]
+
+
+def test_words_for_word_the_same_are_not_shown_again() -> None:
+    """Beside a sentence those who print it word for word are named, without the sentence once more."""
+    links = Links(View(crowd(TRACE, 40)))
+    notes = [note for one in links.view.articles for _, note in margin(links, one, wordings_of(links))]
+    versions = [version for note in notes for version in note["versions"]]
+    assert any(version["equal"] for version in versions)
+    assert all(bool(version["html"]) != version["equal"] for version in versions)
 
 
 def test_filters_know_each_claim() -> None:

@@ -19,7 +19,7 @@ __all__ = ["MANY", "OtherName", "View", "Way", "printings"]
 #: Words that stand for people without saying anything of them.
 _BARE = frozenset(
     """a an the he she him her his they them their it its who i we us our you that this these those which one ones
-    said mr mrs ms dr also other another both""".split()
+    said mr mrs ms dr also other another both others some many most several few all people sources""".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _MOST_FORMS = 4  # other names of an origin that are shown
@@ -116,6 +116,10 @@ class View(Ways):
     def rests_on_its_origin(self, claim: Claim) -> bool:
         """Whether it stands or falls with its only origin alone, which then need not be said."""
         return len(claim.origins) == 1 and {claim.origins[0].source} == {*claim.bottlenecks}
+
+    def is_bare(self, node: str) -> bool:
+        """Whether a name says nothing of whom it stands for: "they", "some", "others"."""
+        return bool(_WORD.search(self.name(node))) and not _words_of(self.name(node))
 
     def circle_words(self, claim: Claim) -> str:
         """Who credits whom in a ring without an origin; empty when there is none."""

@@ -17,6 +17,9 @@ KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": 
 #: How many claims stand open; the others open on a click.
 OPEN_CLAIMS = 8
 
+#: How many articles of one origin are shown with their words; the others are named, each name leading to its words.
+MOST_WAYS = 40
+
 
 def shared_claims(links: Links) -> list[dict[str, Any]]:
     """Claims of more than one article, the first of them open."""
@@ -37,15 +40,28 @@ def choices(links: Links) -> dict[str, list[tuple[str, str]]]:
     met: Counter[str] = Counter()
     for claim in links.view.shared_claims:
         met.update(_sources(links, claim))
-    by_name = {links.addresses.name("source", node): links.view.name(node) for node in links.view.sources}
+    by_name = {
+        links.addresses.name("source", node): _told_apart(links, node)
+        for node, source in links.view.sources.items()
+        if source.kind != "unspecified" and not links.view.is_bare(node)
+    }
     printed = {anchor: links.view.label(article) for article, anchor in reversed(outlets.items())}
     return {
         "sources": [
             (anchor, f"{said.upper_first(by_name[anchor])} ({count})")
-            for anchor, count in sorted(met.items(), key=lambda item: (-item[1], by_name[item[0]].casefold()))
+            for anchor, count in sorted(
+                ((anchor, count) for anchor, count in met.items() if anchor in by_name),
+                key=lambda item: (-item[1], by_name[item[0]].casefold()),
+            )
         ],
         "outlets": sorted(printed.items(), key=lambda item: item[1].casefold()),
     }
+
+
+def _told_apart(links: Links, node: str) -> str:
+    """A source by its name; people without one with whoever reached them."""
+    reached_by = links.view.sources[node].reached_by
+    return links.view.name(node) + (f", through {links.view.name(reached_by)}" if reached_by else "")
 
 
 def _outlets(links: Links) -> dict[str, str]:
@@ -98,10 +114,10 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
         "bottleneck": "" if view.rests_on_its_origin(claim) else view.bottleneck_words(claim),
         "origins": [_origin(links, claim, origin) for origin in claim.origins],
         "unknown": view.unknown_words(claim),
-        "unknown_ways": [_way(links, claim, way) for way in view.plain_ways(claim, claim.unknown)],
+        "unknown_ways": _ways(links, claim, view.plain_ways(claim, claim.unknown)),
         "circular": said.upper_first(view.circle_words(claim)),
-        "circular_ways": [_way(links, claim, way) for way in view.plain_ways(claim, circle)],
-        "other_ways": [_way(links, claim, way) for way in view.plain_ways(claim, view.left_over(claim))],
+        "circular_ways": _ways(links, claim, view.plain_ways(claim, circle)),
+        "other_ways": _ways(links, claim, view.plain_ways(claim, view.left_over(claim))),
         "conflicts": [conflict_link(links, conflict) for conflict in conflicts],
         "wider": links.claims(wider),
         "parts": links.claims(claim.parts),
@@ -124,8 +140,18 @@ def _origin(links: Links, claim: Claim, origin: Origin) -> dict[str, Any]:
             for other in view.other_names(claim, origin)
         ],
         "evidence": links.evidence(origin.evidence),
-        "ways": [_way(links, claim, way) for way in view.ways(claim, origin)],
+        "ways": _ways(links, claim, view.ways(claim, origin)),
     }
+
+
+def _ways(links: Links, claim: Claim, ways: Sequence[Way]) -> list[dict[str, Any]]:
+    """How articles have a claim, each with its words; of very many the last are only named, in one row."""
+    rows = [_way(links, claim, way) for way in ways[:MOST_WAYS]]
+    rest = [
+        links.mention(claim, way.mentions[0]) if way.mentions else links.article(way.article)
+        for way in ways[MOST_WAYS:]
+    ]
+    return [*rows, {"more": rest}] if rest else rows
 
 
 def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
@@ -139,6 +165,7 @@ def _way(links: Links, claim: Claim, way: Way) -> dict[str, Any]:
         "mentions": mentions,
         "doubts": [links.in_place(place.article, [place.span]) for place in way.doubts],
         "evidence": links.evidence(way.evidence),
+        "more": [],
     }
 
 

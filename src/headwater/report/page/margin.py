@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from rapidfuzz.distance import LCSseq
 
 from headwater.labels import number_of
@@ -12,14 +13,17 @@ from headwater.model import Claim, Span
 from headwater.report import phrases as said
 from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
+from headwater.report.page.words import cut
 from headwater.report.versions import Told, against, told
 from headwater.words import merged
 
 #: How many different wordings of others one sentence shows, and how many outlets are named for one.
 MOST_VERSIONS = 5
-MOST_OF_MANY = 2  # in a story of more than ``MANY_ARTICLES``
+MOST_OF_MANY = 1  # in a story of more than ``MANY_ARTICLES``
 MANY_ARTICLES = 60
 MOST_NAMED = 6
+MOST_NAMED_OF_MANY = 1
+_SHORT_NAME = 48  # code points of a claim's first words in a story of many articles
 
 #: How many wordings of one claim are compared at most.
 MOST_WORDINGS = 60
@@ -58,8 +62,11 @@ def _note(links: Links, wordings: Wordings, article: str, sentence: Span, claims
     mentions = [m for claim, m in links.shared_mentions[article] if claim.id in carried]
     windows = [w for m in mentions if any(span.overlap(sentence) for span in m.spans) for w in links.windows(m)]
     own = told(view.articles[article].text, merged([sentence, *windows]))
-    most = MOST_VERSIONS if len(view.articles) <= MANY_ARTICLES else MOST_OF_MANY
-    versions = _versions(wordings, article, own, claims)
+    many = len(view.articles) > MANY_ARTICLES
+    most = MOST_OF_MANY if many else MOST_VERSIONS
+    met = _versions(wordings, article, own, claims)
+    equal = [version for version in met if version.told.keys == own.keys]
+    others = [version for version in met if version.told.keys != own.keys]
     low, high = min(c.independent.low for c in claims), max(c.independent.high for c in claims)
     if len(claims) == 1:
         summary = f"{said.range_words(claims[0])}, {number_of(claims[0].outlets, 'outlet')}"
@@ -69,9 +76,17 @@ def _note(links: Links, wordings: Wordings, article: str, sentence: Span, claims
         "id": links.addresses.name("sentence", links.sentence_key(article, sentence)),
         "summary": summary,
         "known": low > 0,
-        "claims": [{"link": links.claim(c.id), "range": said.range_words(c)} for c in claims],
-        "versions": [_shown(version, own) for version in versions[:most]],
-        "left_out": sum(len(version.printed) for version in versions[most:]),
+        "claims": [
+            {
+                "link": links.claim(c.id, cut(said.claim_words(c), _SHORT_NAME) if many else ""),
+                "range": said.range_words(c),
+            }
+            for c in claims
+        ],
+        "versions": [
+            _shown(version, own, MOST_NAMED_OF_MANY if many else MOST_NAMED) for version in (*equal, *others[:most])
+        ],
+        "left_out": sum(len(version.printed) for version in others[most:]),
     }
 
 
@@ -105,11 +120,13 @@ def _wordings(links: Links, claim: Claim) -> list[_Version]:
     return list(met.values())
 
 
-def _shown(version: _Version, own: Told) -> dict[str, Any]:
+def _shown(version: _Version, own: Told, most: int) -> dict[str, Any]:
+    """A wording with those who print it; where it is the sentence itself, word for word, it is not shown again."""
+    equal = version.told.keys == own.keys
     return {
-        "links": list(version.printed.values())[:MOST_NAMED],
-        "more": max(0, len(version.printed) - MOST_NAMED),
-        "html": against(version.told, own),
+        "links": list(version.printed.values())[:most],
+        "more": max(0, len(version.printed) - most),
+        "html": Markup("") if equal else against(version.told, own),
         "lang": version.lang,
-        "equal": version.told.keys == own.keys,
+        "equal": equal,
     }
