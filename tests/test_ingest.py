@@ -409,7 +409,7 @@ def _jsonl(number: int) -> bytes:
 
 
 LINE = "The harbour board of Port Ellery voted on Monday to close a quay for the winter."
-CUT = {
+CUT: dict[str, tuple[bytes, Callable[[list[str]], bool]]] = {
     "news.jsonl": (b"".join(map(_jsonl, range(9))), lambda ids: ids == [f"n{n}" for n in range(len(ids))]),
     "news.csv": (
         b"id,text\n" + b"".join(f'n{n},"{LINE} {n * 7919}"\n'.encode() for n in range(99)),
