@@ -39,11 +39,16 @@ def pairwise(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, 
     return right / max(1, made), right / max(1, wanted)
 
 
-def measure(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
-    """Scores of one run over the labelled articles."""
-    articles = [
+def articles_of(rows: Sequence[Mapping[str, str]]) -> list[Article]:
+    """The labelled articles as a caller would give them: with their titles and, where they bear one, their dates."""
+    return [
         Article(id=r["id"], text=r["text"], title=r["title"] or None, published=r["published"] or None) for r in rows
     ]
+
+
+def measure(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
+    """Scores of one run over the labelled articles."""
+    articles = articles_of(rows)
     start = time.perf_counter()
     found = {name: story.story for story in stories(articles) for name in story.articles}
     seconds = time.perf_counter() - start
