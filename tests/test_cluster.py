@@ -3,13 +3,15 @@
 import json
 import random
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.cluster import stories
+from headwater.cluster import explained, stories
+from headwater.dates import day_of
 from headwater.model import Article, Furniture
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -113,6 +115,103 @@ def test_a_crowd_of_one_text_is_read_in_time() -> None:
     assert sum(len(story.articles) for story in stories(batch)) == 1000
 
 
+BRIEFS = f"News in brief\n\n{FERRY}\n\n{GRANARY}\n\n{CHESS}"
+BULLETIN = (
+    "Sample prices at the Nessary fish market on {day}: cod {a}, haddock {b}, plaice {c}, herring {d}, crab {e}. "
+    "Landings were {f} boxes, the harbour office said, and bidding was brisk at the Nessary fish market."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "mixed"),
+    [
+        ("News in Brief", True),
+        ("Osmund Bay week in review: ferries and flats", True),
+        ("Five things to know about the ferry", True),
+        ("Live updates: islanders cut off", True),
+        ("Ferry crack – as it happened", True),
+        ("OPINION: Sell the granary, keep the yard", True),
+        ("Granary sale | Opinion", True),
+        ("Ferry taken out of service after crack found", False),
+        ("Council defends brief closure of granary", False),
+        ("Court opinion halts sale of granary", False),
+        ("Where islanders live now", False),
+        ("", False),
+    ],
+)
+def test_titles_of_what_is_no_report_of_one_event(title: str, mixed: bool) -> None:
+    """Round-ups, live blogs and comments are known by their titles; reports that use such words are not."""
+    from headwater.cluster.items import is_mixed
+
+    assert is_mixed(title) is mixed
+
+
+def test_a_roundup_joins_one_story_and_links_none() -> None:
+    """A round-up that tells two events stands with one of them at most; the two stay apart."""
+    day = "2031-03-02"
+    batch = [
+        article("a", FERRY, published=day),
+        article("b", FERRY_TOO, published=day),
+        article("c", GRANARY, published=day),
+        article("d", GRANARY_TOO, published=day),
+    ]
+    apart = [("a", "b"), ("c", "d")]
+    assert groups(batch) == apart
+    for number in range(3):
+        batch.append(article(f"r{number}", BRIEFS, "News in brief", day))
+    found = groups(batch)
+    assert [tuple(n for n in story if not n.startswith("r")) for story in found if story[0][0] != "r"] == apart
+
+
+def test_issues_of_a_series_are_told_apart_by_their_dates_and_figures() -> None:
+    """Two days' bulletins of one market are two stories; one day's from two outlets are one."""
+
+    def bulletin(name: str, day: str, figures: str, published: str) -> Article:
+        numbers = dict(zip("abcdef", figures.split(), strict=True))
+        return article(name, BULLETIN.format(day=day, **numbers), f"Fish prices at Nessary on {day}", published)
+
+    monday = bulletin("a", "Monday", "410 388 295 120 640 1,204", "2031-03-03")
+    tuesday = bulletin("b", "Tuesday", "433 371 301 118 655 990", "2031-03-04")
+    again = replace(monday, id="c", published="2031-03-03T18:00:00Z")
+    assert groups([monday, tuesday, again]) == [("a", "c"), ("b",)]
+
+
+def test_what_many_outlets_print_stays_one_story() -> None:
+    """Sixty printings of one text, each cut and introduced in its own way, are one story; other events stay out."""
+    sentences = f"{FERRY} {FERRY_TOO}".split(". ")
+    batch = []
+    for number in range(60):
+        kept = [s for at, s in enumerate(sentences) if (number + at) % len(sentences)]
+        batch.append(article(f"{number:02}", f"Reader {number} writes: {'. '.join(kept)}", published="2031-03-02"))
+    batch.append(article("zz", CHESS, published="2031-03-02"))
+    assert [len(story) for story in groups(batch)] == [60, 1]
+
+
+def test_a_story_keeps_its_id_while_later_articles_join() -> None:
+    """The id is that of the earliest article, whatever comes later and whatever its name."""
+    first, later = article("m", FERRY, published="2031-03-02"), article("a", FERRY_TOO, published="2031-03-03")
+    (before,), (after,) = stories([first]), stories([first, later])
+    assert after.articles == ("a", "m")
+    assert after.story == before.story
+
+
+def test_a_story_says_what_joined_it_and_what_kept_it_apart() -> None:
+    """Each article but the first names its nearest, the rare words both have and the days between."""
+    batch = [
+        article("a", FERRY, published="2031-03-02"),
+        article("b", FERRY_TOO, published="2031-03-03"),
+        article("c", GRANARY, published="2031-03-03"),
+    ]
+    first, second = explained(batch)
+    assert (first.story, second.story) == stories(batch)
+    (joined,) = first.joined
+    assert (joined.article, joined.nearest, joined.days, joined.mixed) == ("b", "a", 1, False)
+    assert {"Osmund", "ferry"} <= set(joined.words)
+    assert all(word.casefold() in FERRY.casefold() and word.casefold() in FERRY_TOO.casefold() for word in joined.words)
+    assert second.joined == ()
+    assert explained([]) == ()
+
+
 WORDS = st.lists(st.sampled_from(f"{FERRY} {GRANARY} {CHESS}".split()) | st.text(max_size=4), max_size=30).map(" ".join)
 BATCH = st.lists(
     st.tuples(
@@ -132,6 +231,21 @@ def test_stories_hold_whatever_the_batch(batch: list[Article], rnd: random.Rando
     shuffled = list(batch)
     rnd.shuffle(shuffled)
     assert stories(shuffled) == found
+    told = explained(shuffled)
+    assert tuple(one.story for one in told) == found
+    for one in told:
+        assert {j.article for j in one.joined} | {j.nearest for j in one.joined} <= set(one.story.articles)
+        assert one.apart is None or one.apart.nearest not in one.story.articles
+
+
+@given(BATCH)
+def test_no_story_reaches_further_than_its_dates(batch: list[Article]) -> None:
+    """Two articles alone are one story only if a fortnight at most lies between their dates."""
+    for one, other in pairwise(batch):
+        if len(stories([one, other])) == 1 and one.published and other.published:
+            days = [day_of(a.published) for a in (one, other) if a.published]
+            known = [day for day in days if day]
+            assert len(known) < 2 or abs((known[0] - known[1]).days) <= 14
 
 
 def example() -> list[Article]:
