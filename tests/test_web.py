@@ -20,7 +20,7 @@ from archived import go_on, rules
 from crowd import crowd
 from headwater import clean, ingest
 from headwater.archive import Archive, articles, decisions, jobs, stories
-from headwater.model import Named, Place, Trace
+from headwater.model import Place, Trace
 from headwater.web import addresses
 from headwater.web.jobs import Upload, Work, _names
 from headwater.web.pages.deciding import now
@@ -278,8 +278,22 @@ def test_sources_can_be_joined_by_name(own: Own, trace: tuple[str, Trace]) -> No
     page = made.get(addresses.source(story, one.id)).text
     joining = [f for f in forms_of(page, kind="same_source") if len([n for n, _ in f if n in {"place", "name"}]) == 1]
     sent(made, joining[0], other=other.name)
-    made_ = last(archive).decision
-    assert (len(made_.places), made_.names) == (1, (Named(other.kind, other.name),))
+    kept = last(archive)
+    assert [p is not None and p in who.mentions for p, who in zip(kept.places, (one, other), strict=True)] == [
+        True,
+        True,
+    ]
+    assert kept.decision.names == ()
+
+
+def test_people_without_a_name_bear_no_letter(own: Own, trace: tuple[str, Trace]) -> None:
+    """It would stand with everyone who is called so, in every story."""
+    _, made, _ = own
+    story, told = trace
+    unnamed = next(s for s in told.sources if s.kind == "anonymous" and s.mentions)
+    assert not forms_of(made.get(addresses.source(story, unnamed.id)).text, kind="reliability")
+    letter = {"csrf": token_of(made), "kind": "reliability", "name": '["anonymous","engineers"]', "value": "A"}
+    assert made.post("/decide", data=letter).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -112,9 +112,9 @@ class ByName(Struct, frozen=True, forbid_unknown_fields=True, tag_field="by", ta
 
 
 class SourceName(Struct, frozen=True, forbid_unknown_fields=True):
-    """A source's kind and name."""
+    """The kind and name of a source that bears one."""
 
-    kind: SourceKind
+    kind: Literal["person", "organisation", "document", "outlet", "journalist"]
     name: Naming
 
 

@@ -1,6 +1,7 @@
 """What a person decides: forms in, entries of the log out; the log itself; the queue of doubtful pairs."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from headwater.archive import Archive, decisions, stories
+from headwater.archive import Archive, articles, decisions, sources, stories
 from headwater.errors import InputError
 from headwater.model import Claim, Named, Place, Trace
 from headwater.report import phrases as said
@@ -18,7 +19,7 @@ from headwater.web import addresses
 from headwater.web.addresses import with_query
 from headwater.web.answers import archive_of, page, to
 from headwater.web.pages.stories import number, pager
-from headwater.web.pages.things import SCALE, place_of, statements
+from headwater.web.pages.things import NAMELESS, SCALE, elsewhere, place_of, statements
 
 _SIZE = 40
 _QUEUED = 60  # stories in which doubtful pairs are looked for at a time
@@ -51,7 +52,11 @@ def decide(request: Request, form: FormData) -> Response:
     if kind in {"same_claim", "not_same_claim"} and len(places) == 1 and (other := _text(form, "other")):
         places.append(_claim_place(request, archive, other))
     if kind in decisions.OF_SOURCES and len(places) + len(names) == 1 and (other := _text(form, "other")):
-        names.append(_source_name(archive, other))
+        found = _other_source(archive, other, places)
+        names += [found] if isinstance(found, Named) else []
+        places += [found] if isinstance(found, Place) else []
+    if kind == "reliability" and any(n.kind in NAMELESS for n in names):
+        raise InputError("people without a name bear no letter: it would stand with everyone who is called so")
     made = decisions.decide(
         archive, kind, who=request.app.state.who, at=now(), places=places, names=names,  # type: ignore[arg-type]
         value=_text(form, "value") or None, outlet=_text(form, "outlet") or None,
@@ -109,10 +114,13 @@ def _claim_place(request: Request, archive: Archive, other: str) -> Place:
     return found[0]
 
 
-def _source_name(archive: Archive, name: str) -> Named:
-    from headwater.archive.sources import source_page
-
-    found = source_page(archive, name, limit=1)
+def _other_source(archive: Archive, name: str, places: Sequence[Place]) -> Place | Named:
+    """The source of that name: where it is mentioned in the story of ``places``, else it is named for all stories."""
+    found = sources.source_page(archive, name, limit=1)
+    story = articles.story_of(archive, places[0].article) if places else None
+    for row in found.known_as:
+        if row.story == story and (place := elsewhere(archive, row.story, row.id)):
+            return place
     return Named(found.kind, found.name)
 
 
@@ -192,9 +200,9 @@ def _shown(request: Request, story: str, pair: tuple[str, str]) -> dict[str, Any
 
 def _near(trace: Trace, decided: set[frozenset[Place]]) -> list[tuple[str, str]]:
     """The pairs of claims that are near, not counted as one and not judged yet, in the order of the claims, by id."""
-    articles = {a.id: a for a in trace.articles}
-    places = {c.id: {p for m in c.mentions if (p := place_of(articles, m))} for c in trace.claims}
-    leads = {c.id for c in trace.claims if c.mentions and place_of(articles, c.mentions[0])}
+    texts = {a.id: a for a in trace.articles}
+    places = {c.id: {p for m in c.mentions if (p := place_of(texts, m))} for c in trace.claims}
+    leads = {c.id for c in trace.claims if c.mentions and place_of(texts, c.mentions[0])}
     met: dict[frozenset[str], tuple[str, str]] = {}
     for claim in trace.claims:
         for other in claim.related:

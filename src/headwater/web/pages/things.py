@@ -32,6 +32,9 @@ SCALE = {"A": "completely reliable", "B": "usually reliable", "C": "fairly relia
          "E": "unreliable", "F": "reliability cannot be judged"}  # fmt: skip
 assert tuple(SCALE) == LETTERS
 
+#: Kinds of sources that bear no name of their own.
+NAMELESS = frozenset({"anonymous", "unspecified"})
+
 
 def article(request: Request) -> Response:
     """An article's reading view; its bare text while no story tells it."""
@@ -190,8 +193,9 @@ def source(request: Request) -> Response:
     }
     return page(request, "web_source.html.j2", story=row, told=told, source=found, own=own, here_source=here,
                 place=_first_place(told, key), maybe=maybe, kinds=said.KINDS, scale=SCALE,
-                same=[(r, _elsewhere(archive, r.story, r.id)) for r in found.same_name[:20]],
-                known=[(r, _elsewhere(archive, r.story, r.id)) for r in found.known_as[:20]
+                nameless=found.kind in NAMELESS,
+                same=[(r, elsewhere(archive, r.story, r.id)) for r in found.same_name[:20]],
+                known=[(r, elsewhere(archive, r.story, r.id)) for r in found.known_as[:20]
                        if (r.story, r.id) != (row.id, key)], OF_SOURCES=sorted(OF_SOURCES),
                 maybe_places={o.id: _first_place(told, o.id) for o in maybe},
                 pager=pager(addresses.source(story, key), found.total, _QUOTED, at))  # fmt: skip
@@ -203,7 +207,7 @@ def _first_place(told: Told, key: str) -> Place | None:
     return places[0] if places else None
 
 
-def _elsewhere(archive: Archive, story: str, key: str) -> Place | None:
+def elsewhere(archive: Archive, story: str, key: str) -> Place | None:
     """Where a source of a story is mentioned first; None where it is not."""
     with archive.reading() as db:
         row = db.execute(
