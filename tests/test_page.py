@@ -460,6 +460,19 @@ def test_who_owns_the_outlets_stands_beside_the_count() -> None:
     assert "belong to Sole" not in text
 
 
+def test_of_much_that_was_left_out_the_first_and_last_words_stand() -> None:
+    """A printing of a few words is not buried in what it leaves out: the fullest printing has it all."""
+    long = " ".join(f"w{n}" for n in range(60))
+    articles = (Article(id="a", text=f"Start. {long} end"), Article(id="b", text="end"))
+    whole = Variant(article="a", spans=(Span(7, len(articles[0].text)),), attribution="", relation="fullest")
+    dropped = Change(kind="dropped", before=long, after="", fullest_spans=(Span(7, 7 + len(long)),))
+    cut = Variant(article="b", spans=(Span(0, 3),), attribution="", relation="trimmed", changes=(dropped,))
+    page = to_html(
+        replace(BARE, articles=articles, quotations=(Quotation(id="q", speaker=None, variants=(whole, cut)),))
+    )
+    assert "<del>w0 w1 w2 w3 w4 w5 … (49 words) … w55 w56 w57 w58 w59</del>" in page
+
+
 def test_owners_that_only_a_table_knows() -> None:
     """Where articles name no owner the table of outlets does, and its names count: two spellings are one outlet."""
     given = (("1", "BBC"), ("2", "BBC News"), ("3", "Barron's"), ("4", "Cairns Post"))

@@ -14,6 +14,10 @@ from headwater.report.segments import Mark, marked
 from headwater.report.view import View
 from headwater.words import Word, words
 
+#: How many words that were left out are shown in full.
+MOST_DROPPED = 24
+_FIRST, _LAST = 6, 5
+
 
 def with_changes(view: View, variant: Variant, fullest: Variant) -> tuple[Markup, list[str]]:
     """A variant's words, what was put in marked, what was left out where it would stand; and what has no place."""
@@ -31,9 +35,9 @@ def with_changes(view: View, variant: Variant, fullest: Variant) -> tuple[Markup
             continue
         at = _place_of(view, change, variant, fullest)
         if at is not None and any(span.start <= at <= span.end for span in spans):
-            dropped.append((at, plain(change.before)))
+            dropped.append((at, _brief(change.before)))
         else:
-            unplaced.append(plain(change.before))
+            unplaced.append(_brief(change.before))
     dropped.sort(key=lambda item: item[0])
     out: list[Markup] = []
     for span in spans:
@@ -49,6 +53,14 @@ def with_changes(view: View, variant: Variant, fullest: Variant) -> tuple[Markup
             parts.append(marked(text, marks, within=Span(start, span.end)))
         out.append(Markup("").join(parts))
     return Markup(" … ").join(out), unplaced
+
+
+def _brief(before: str) -> str:
+    """Words that were left out; of many the first and the last, since the fullest printing has them all."""
+    found = plain(before).split(" ")
+    if len(found) <= MOST_DROPPED:
+        return " ".join(found)
+    return f"{' '.join(found[:_FIRST])} … ({len(found) - _FIRST - _LAST} words) … {' '.join(found[-_LAST:])}"
 
 
 def _place_of(view: View, change: Change, variant: Variant, fullest: Variant) -> int | None:

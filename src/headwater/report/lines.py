@@ -3,9 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from headwater.labels import labels, listed, number_of, plain
-from headwater.model import Article, Copy, Reading, Span, Story
+from headwater.model import Article, Copy, CopyKind, Reading, Span, Story
 
 _LONGEST = 220
+_KINDS: dict[CopyKind, str] = {
+    "reprint": " (a reprint)",
+    "shortened": " (nearly all of it from there)",
+    "extended": " (nearly all of the other, and more)",
+    "contained": " (nearly all of one is in the other)",
+    "reworked": " (a good part)",
+    "part": " (a part)",
+}
 
 
 def _shown(article: Article, spans: Sequence[Span]) -> str:
@@ -44,12 +52,14 @@ def copy_text(articles: Mapping[str, Article], copy: Copy) -> str:
     """One pair: the share, the direction, and each passage's words."""
     shown = labels(articles.values())
     earlier, later = shown[copy.earlier], shown[copy.later]
-    share = f"{round(copy.share * 100)} % of its words"
-    if copy.directed:
-        head = f"{later} shares text with {earlier}, which is earlier in this set: {share}"
-    else:
-        head = f"{later} shares text with {earlier}: {share}; which came first cannot be judged"
-    rows = [head]
+    share = f"{round(copy.share * 100)} % of its words, {round(copy.share_of_earlier * 100)} % of the other's"
+    order = {
+        "published": ", which is earlier in this set",
+        "stated": ", which it says it is from",
+        None: "",
+    }[copy.basis]
+    open_end = "" if copy.directed else "; which came first cannot be judged"
+    rows = [f"{later} shares text with {earlier}{order}: {share}{_KINDS[copy.kind]}{open_end}"]
     for passage in copy.passages:
         side = passage.left if passage.left.article == copy.later else passage.right
         rows.append(f"  {passage.same} of {passage.words} words: “{_shown(articles[side.article], [side.span])}”")

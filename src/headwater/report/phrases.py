@@ -1,8 +1,9 @@
 """The words for what a trace holds: kinds, verdicts, ranges and shares, the same on the page and in the terminal."""
 
 import re
+from collections.abc import Iterable
 
-from headwater.labels import balanced, number_of, plain
+from headwater.labels import balanced, listed, number_of, plain
 from headwater.model import (
     Basis,
     Claim,
@@ -84,6 +85,12 @@ def relation_words(variant: Variant) -> str:
     if variant.relation == "verbatim" and variant.changes:
         return "word for word but for what is marked"
     return RELATIONS[variant.relation]
+
+
+def set_apart(names: Iterable[str]) -> str:
+    """Names as a sentence lists them; those that themselves hold a comma are set apart by semicolons."""
+    names = list(names)
+    return "; ".join(names) if len(names) > 1 and any("," in name for name in names) else listed(names)
 
 
 def upper_first(text: str) -> str:

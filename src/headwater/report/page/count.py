@@ -27,7 +27,7 @@ def main_claim(links: Links) -> dict[str, Any] | None:
         "link": links.claim(claim.id, said.claim_words(claim, within=True)),
         "carried": view.carried_words(claim),
         "range": said.range_words(claim),
-        "origins": listed(view.origin_name(origin) for origin in claim.origins),
+        "origins": said.set_apart(view.origin_name(origin) for origin in claim.origins),
     }
 
 

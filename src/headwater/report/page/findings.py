@@ -3,13 +3,15 @@
 from typing import Any
 
 from headwater.labels import plain
-from headwater.model import Conflict, Finding
+from headwater.model import Conflict, Finding, Side, text_of
 from headwater.report import phrases as said
 from headwater.report.page.addresses import Link
 from headwater.report.page.links import Links
 
 #: How many claims a finding links to.
 MOST_LINKED = 4
+
+_LONGEST_VALUE = 60  # code points that are still a value and not a sentence
 
 
 def findings(links: Links) -> list[dict[str, Any]]:
@@ -20,9 +22,10 @@ def findings(links: Links) -> list[dict[str, Any]]:
 
 def _finding(links: Links, finding: Finding) -> dict[str, Any]:
     text = plain(finding.text)
-    only = links.view.claims.get(finding.claims[0]) if len(finding.claims) == 1 else None
-    quoted = only is not None and plain(only.text)[:40] in text
-    claims = [link for key in finding.claims if (link := links.claim(key, "the claim" if quoted else ""))]
+    first = links.view.claims.get(finding.claims[0]) if finding.claims else None
+    quoted = first is not None and _bare(said.claim_words(first))[:40] in _bare(text)
+    names = {first.id: "the claim"} if first is not None and quoted else {}
+    claims = [link for key in finding.claims if (link := links.claim(key, names.get(key, "")))]
     if len(claims) > MOST_LINKED + 1:
         claims[MOST_LINKED:] = [Link(f"and {len(claims) - MOST_LINKED} more", None)]
     conflicts = [
@@ -39,6 +42,11 @@ def _finding(links: Links, finding: Finding) -> dict[str, Any]:
         "conflicts": conflicts,
         "evidence": links.evidence(finding.evidence),
     }
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text, by which it is found within marks and in another spelling of them."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def conflict_link(links: Links, conflict: Conflict) -> Link:
@@ -61,7 +69,15 @@ def _conflict(links: Links, conflict: Conflict) -> dict[str, Any]:
         "note": plain(conflict.note),
         "claim": links.claim(conflict.claim),
         "sides": [
-            {"value": said.value_words(conflict, side), "words": links.in_place(side.article, side.spans)}
+            {"value": _value(links, conflict, side), "words": links.in_place(side.article, side.spans)}
             for side in conflict.sides
         ],
     }
+
+
+def _value(links: Links, conflict: Conflict, side: Side) -> str:
+    """What one side has, in words; empty where it is nothing but the words that stand below it."""
+    article = links.view.articles.get(side.article)
+    words = text_of(article, links.view.valid_spans(side.article, side.spans)) if article else ""
+    value = said.value_words(conflict, side)
+    return "" if len(value) > _LONGEST_VALUE and _bare(value) == _bare(words) else value
