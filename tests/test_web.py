@@ -20,10 +20,12 @@ from archived import go_on, rules
 from crowd import crowd
 from headwater import clean, ingest
 from headwater.archive import Archive, articles, decisions, jobs, stories
+from headwater.errors import InputError
 from headwater.model import Place, Trace
 from headwater.web import addresses
 from headwater.web.jobs import Upload, Work, _names
 from headwater.web.pages.deciding import now
+from headwater.web.serve import serve
 from served import EXAMPLE, NoWork, client, crawl, example, links_of, put, token_of
 
 
@@ -457,6 +459,18 @@ def test_serve_prints_where_and_ends(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert (process.returncode, out, err) == (0, "stopped\n", "")
+
+
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [("0.0.0.0", "every address at once"), ("::", "every address at once"), ("else.example", "is no address"),
+     ("203.0.113.7", "cannot be had")],
+)  # fmt: skip
+def test_addresses_that_cannot_be_listened_at(tmp_path: Path, host: str, says: str) -> None:
+    """One line that says what to give; no archive is made."""
+    with pytest.raises(InputError, match=says):
+        serve(str(tmp_path / "a.db"), host=host, port=0, tell=lambda line: None, warn=lambda line: None)
+    assert not (tmp_path / "a.db").exists()
 
 
 def test_records_are_small(own: Own) -> None:

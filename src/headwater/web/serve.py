@@ -60,8 +60,8 @@ def _run(
     tell: Callable[[str], None],
 ) -> None:  # fmt: skip
     literal = f"[{host}]" if ":" in host else host
-    app = application(archive, who=who, port=port, hosts=() if host in {"0.0.0.0", "::"} else (literal,), work=work)
-    address = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else literal}:{port}/"
+    app = application(archive, who=who, port=port, hosts=(literal,), work=work)
+    address = f"http://{literal}:{port}/"
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, date_header=False,
         timeout_graceful_shutdown=2, proxy_headers=False, lifespan="off", ws="none",
@@ -91,9 +91,12 @@ class _Server(uvicorn.Server):
 def _bound(host: str, port: int) -> socket.socket:
     """A socket that listens there, and nowhere else."""
     try:
-        family = socket.AF_INET6 if ip_address(host).version == 6 else socket.AF_INET
+        given = ip_address(host)
     except ValueError:
         raise InputError(f"--host {host[:60]!r} is no address; give 127.0.0.1, or one of this machine") from None
+    if given.is_unspecified:
+        raise InputError(f"--host {host} is every address at once, and none that can be checked; give one of them")
+    family = socket.AF_INET6 if given.version == 6 else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     if sys.platform != "win32":
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
