@@ -301,6 +301,17 @@ def test_only_whole_days_are_dates(edtf: str | None, day: str | None) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
+def test_two_stories_with_the_same_ids_stay_apart(form: Callable[[Trace], bytes]) -> None:
+    """Files called alike in two folders are two articles, and what is said of one is not said of the other."""
+    other = replace(TRACE, articles=tuple(replace(a, text=f"{a.text} More.") for a in TRACE.articles))
+    kinds = ("article", "derivation", "shared", "annotation", "annotations")
+    names = [{n for n in re.findall(r'"@?id":"(urn:headwater:[^"]+)"', form(trace).decode())
+              if n.split(":")[2] in kinds} for trace in (TRACE, other)]  # fmt: skip
+    assert names[0]
+    assert not names[0] & names[1]
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
 @pytest.mark.parametrize("trace", [BARE, HOSTILE, *(harmed(TRACE, words) for words in HARM)])
 def test_hostile_texts_are_only_texts(form: Callable[[Trace], bytes], trace: Trace) -> None:
     """Whatever names and texts hold, it is JSON, it is read, and no control character is in it."""

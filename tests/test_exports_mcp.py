@@ -11,6 +11,7 @@ import pytest
 from mcp import Client, StdioServerParameters
 
 from archived import add, invented, rules
+from crowd import crowd
 from exported import HOSTILE
 from headwater.archive import Archive
 from headwater.cli import main
@@ -104,6 +105,17 @@ def test_chains() -> None:
     text = json.dumps(by_id, ensure_ascii=False)
     assert "credits The Harbour Ledger, citing three engineers" in text
     assert any(said["circular"] for said in by_id.values())
+
+
+def test_answers_stay_short() -> None:
+    """Of a large story the first are shown, and how many there are."""
+    large = crowd(TRACE, 300)
+    many = Trace(made_by=TRACE.made_by, articles=large.articles, sources=large.sources, claims=large.claims * 9)
+    assert len(ask(of(many), "count_origins")["claims"]) == 20
+    claim = max(large.claims, key=lambda c: len(c.mentions))
+    said = ask(of(many), "show_chain", claim=claim.id), ask(of(many), "show_evidence", claim=claim.id)
+    assert said[1]["mentions"]["total"] > len(said[1]["mentions"]["places"]) == 60
+    assert all(len(json.dumps(one)) < 100_000 for one in said)
 
 
 def test_evidence() -> None:
@@ -215,6 +227,8 @@ def test_over_standard_input_and_output(tmp_path: Path, archive: Archive, kind: 
 
 def test_what_cannot_be_served_is_said_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Status 1 and one line, before any assistant asks."""
+    assert main(["mcp", "-"]) == 2
+    assert capsys.readouterr().err.splitlines()[-1].startswith("Error: standard input")
     assert main(["mcp", str(tmp_path / "none")]) == 1
     (tmp_path / "t.json").write_bytes(b'{"format":"headwater/trace","version":9}')
     assert main(["mcp", str(tmp_path / "t.json")]) == 1

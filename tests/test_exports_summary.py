@@ -69,6 +69,11 @@ def test_a_page_stays_a_page() -> None:
     heading = next(n for n, b in enumerate(blocks) if b.text.startswith("Claims carried"))
     end = next(n for n, b in enumerate(blocks) if n > heading and b.kind == "heading")
     assert sum(b.kind == "item" for b in blocks[heading:end]) <= MOST_CLAIMS
+    assert [
+        b for b in blocks[heading:end] if b.text.startswith("So ") and b.text.endswith("more articles: see the tables.")
+    ]
+    assert max(len(b.text) for b in blocks) < 1_000
+    assert end - heading < 15 * 2 * MOST_CLAIMS
 
 
 @pytest.mark.parametrize("trace", [TRACE, HOSTILE, *(harmed(TRACE, words) for words in HARM)])

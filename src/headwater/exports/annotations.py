@@ -7,7 +7,7 @@ a web address, that page as a second target, by quote alone, since positions do 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from headwater.exports.linked import address, article_iri, iri, json_ld
+from headwater.exports.linked import address, article_iri, iri, json_of
 from headwater.labels import plain
 from headwater.model import Place, Span, Trace, stable_id
 from headwater.report.names import Names
@@ -26,18 +26,20 @@ def to_annotations(trace: Trace) -> bytes:
     it plays and the place. Places outside their text are left out.
     """
     names = Names(trace)
-    items = [made for one in _said(names) if (made := _annotation(names, *one)) is not None]
-    collection, page = iri("annotations"), iri("annotations", "page")
-    return json_ld(
-        {
-            "@context": CONTEXT,
-            "id": collection,
-            "type": "AnnotationCollection",
-            "label": "Headwater: every claim, attribution and quotation with its words",
-            "total": len(items),
-            "first": {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": items} if items else None,
-        }
-    )
+    items = [json_of(made) for one in _said(names) if (made := _annotation(names, *one)) is not None]
+    story = stable_id("story", *(article_iri(names, article) for article in names.articles))
+    collection = {
+        "@context": CONTEXT,
+        "id": iri("annotations", story),
+        "type": "AnnotationCollection",
+        "label": "Headwater: every claim, attribution and quotation with its words",
+        "total": len(items),
+    }
+    page = {"id": iri("annotations", story, "page"), "type": "AnnotationPage", "startIndex": 0}
+    if not items:  # the model asks for no empty page
+        return f"{json_of(collection)}\n".encode()
+    lines = ",\n".join(items)
+    return f'{json_of(collection)[:-1]},"first":{json_of(page)[:-1]},"items":[\n{lines}\n]}}}}\n'.encode()
 
 
 def _annotation(names: Names, record: str, part: str, words: str, place: Place) -> dict[str, Any] | None:
@@ -51,14 +53,13 @@ def _annotation(names: Names, record: str, part: str, words: str, place: Place) 
         "prefix": text[max(0, place.start - _AROUND) : place.start],
         "suffix": text[place.end : place.end + _AROUND],
     }
+    source = article_iri(names, article.id)
     position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
-    target: list[dict[str, Any]] = [
-        {"type": "SpecificResource", "source": article_iri(names, article.id), "selector": [position, quoted]}
-    ]
+    target: list[dict[str, Any]] = [{"type": "SpecificResource", "source": source, "selector": [position, quoted]}]
     if (page := address(article)) is not None:
         target.append({"type": "SpecificResource", "source": page, "selector": quoted})
     return {
-        "id": iri("annotation", stable_id(part, record, place.article, place.start, place.end)),
+        "id": iri("annotation", stable_id(part, record, source, place.start, place.end)),
         "type": "Annotation",
         "motivation": "tagging",
         "body": {

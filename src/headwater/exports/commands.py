@@ -93,6 +93,8 @@ def mcp(paths: tuple[str, ...], reader: str | None) -> None:
       headwater mcp trace.json
       headwater mcp story/
     """  # noqa: D301
+    if "-" in paths:
+        raise click.UsageError("standard input is where the assistant speaks; give a file")
     from headwater.exports.mcp import server
     from headwater.exports.opening import archive_at, is_archive
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
@@ -30,12 +31,15 @@ def address(article: Article) -> str | None:
     return article.url if article.url and _ADDRESS.fullmatch(article.url) else None
 
 
-def json_ld(value: dict[str, Any]) -> bytes:
-    """Indented UTF-8 JSON with a line break at its end.
+def json_of(value: dict[str, Any]) -> str:
+    """One line of JSON; what is None or empty is left out, control characters are U+FFFD, one for one."""
+    return json.dumps(_said(value), ensure_ascii=False, separators=(",", ":"))
 
-    What is None or empty is left out; control characters are U+FFFD, one for one.
-    """
-    return (json.dumps(_said(value), ensure_ascii=False, indent=1) + "\n").encode()
+
+def graph_of(context: dict[str, Any], nodes: Iterable[dict[str, Any]]) -> bytes:
+    """A JSON-LD document of nodes, each on a line of its own, in UTF-8."""
+    lines = ",\n".join(map(json_of, nodes))
+    return f'{{"@context":{json_of(context)},"@graph":[\n{lines}\n]}}\n'.encode()
 
 
 def _said(value: Any) -> Any:

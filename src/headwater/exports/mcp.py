@@ -113,15 +113,16 @@ class Answers:
                 "kind": view.origin_kind(origin),
                 "known": BASES[origin.basis],
                 "reason": _quoted(origin.reason),
-                "articles": [_way(view, way) for way in view.ways(one, origin)],
+                "articles": _ways(view, view.ways(one, origin)),
             }
-            for origin in one.origins
+            for origin in one.origins[:_MOST]
         ]
         unplaced = [*one.unknown, *(a for a in view.left_over(one) if a not in one.unknown)]
         return _answer(
             **self._count(view, one),
             origins=origins,
-            without_known_origin=[_way(view, way) for way in view.plain_ways(one, unplaced)],
+            origins_in_all=len(one.origins),
+            without_known_origin=_ways(view, view.plain_ways(one, unplaced)),
             stands_or_falls_with=[_quoted(name) for name in view.distinct_names(one.bottlenecks)],
             circular=[_quoted(name) for name in view.distinct_names(one.circular)],
         )
@@ -152,12 +153,11 @@ class Answers:
             return View(self._trace)
 
     def _claim(self, claim: str) -> tuple[View, Claim]:
-        archive = self._held.archive
-        if archive is not None:
-            row = archived.claim(archive, claim)
-            view = self._view(row.story)
-            return view, view.claims[row.id]
-        view = self._view("")
+        story = ""
+        if self._held.archive is not None:
+            row = archived.claim(self._held.archive, claim)
+            claim, story = row.id, row.story
+        view = self._view(story)
         if claim not in view.claims:
             raise InputError("no claim with that id; find one with count_origins")
         return view, view.claims[claim]
@@ -192,9 +192,15 @@ def _quoted(text: str) -> dict[str, str]:
     return {"quoted": text if len(text) <= _LONGEST else text[:_LONGEST] + " …"}
 
 
-def _way(view: View, way: Way) -> dict[str, Any]:
-    words = "; ".join(filter(None, (way.words, way.shared)))
-    return {"article": _quoted(view.label(way.article)), "how": _quoted(words or "carries it")}
+def _ways(view: View, ways: Sequence[Way]) -> dict[str, Any]:
+    shown = [
+        {
+            "article": _quoted(view.label(way.article)),
+            "how": _quoted("; ".join(filter(None, (way.words, way.shared))) or "carries it"),
+        }
+        for way in ways[:_MOST_PLACES]
+    ]
+    return {"articles": shown, "total": len(ways)}
 
 
 def _places(view: View, places: Iterable[Place]) -> dict[str, Any]:

@@ -9,16 +9,27 @@ said, only shared text.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from headwater.exports.linked import address, article_iri, iri, json_ld
+from headwater.exports.linked import address, article_iri, graph_of, iri
 from headwater.exports.tables import words_of
 from headwater.labels import plain
-from headwater.model import Article, Claim, Derivation, DerivationKind, Place, Quotation, Source, SourceKind, Trace
+from headwater.model import (
+    Article,
+    Claim,
+    Derivation,
+    DerivationKind,
+    Place,
+    Quotation,
+    Source,
+    SourceKind,
+    Trace,
+    stable_id,
+)
 from headwater.report.phrases import range_words
 from headwater.report.view import View
 
 TERMS = "urn:headwater:terms:"
 _LINKS = (
-    "wasAttributedTo wasDerivedFrom wasQuotedFrom wasRevisionOf hadPrimarySource wasInfluencedBy specializationOf "
+    "wasAttributedTo wasDerivedFrom wasQuotedFrom wasRevisionOf hadPrimarySource wasInfluencedBy "
     "entity influencer qualifiedDerivation qualifiedQuotation qualifiedRevision qualifiedPrimarySource "
     "qualifiedInfluence"
 )
@@ -53,8 +64,7 @@ _AGENTS: dict[SourceKind, str] = {
 
 def to_prov(trace: Trace) -> bytes:
     """One JSON-LD document; ids are percent-encoded in ``urn:headwater:article:…`` and the like."""
-    graph = _Graph(View(trace))
-    return json_ld({"@context": CONTEXT, "@graph": list(graph.nodes())})
+    return graph_of(CONTEXT, _Graph(View(trace)).nodes())
 
 
 class _Graph:
@@ -82,7 +92,7 @@ class _Graph:
         for number, one in enumerate(trace.derivations):
             if not one.directed:
                 yield {
-                    "@id": iri("shared", number),
+                    "@id": self._derivation_iri("shared", number, one),
                     "@type": "hw:SharedText",
                     "hw:between": [self._node(one.later), self._node(one.earlier)],
                     **self._how(one),
@@ -117,6 +127,9 @@ class _Graph:
     def _article_iri(self, article: str) -> str:
         return article_iri(self.view, article)
 
+    def _derivation_iri(self, kind: str, number: int, one: Derivation) -> str:
+        return iri(kind, stable_id(kind, number, self._node(one.later), self._node(one.earlier), one.kind))
+
     def _node(self, node: str) -> str:
         return iri("source", node) if node in self.view.sources else self._article_iri(node)
 
@@ -136,7 +149,7 @@ class _Graph:
             out.setdefault(f"prov:{name}", []).append(earlier)
             out.setdefault(f"prov:qualified{form}", []).append(
                 {
-                    "@id": iri("derivation", number),
+                    "@id": self._derivation_iri("derivation", number, one),
                     "@type": f"prov:{form}",
                     "prov:entity" if between else "prov:influencer": earlier,
                     **self._how(one),

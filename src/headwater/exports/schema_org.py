@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from headwater.exports.linked import address, article_iri, iri, json_ld
+from headwater.exports.linked import address, article_iri, graph_of, iri
 from headwater.exports.tables import words_of
 from headwater.labels import plain
 from headwater.model import Article, Claim, Quotation, Source, Trace
@@ -33,13 +33,13 @@ def to_schema_org(trace: Trace) -> bytes:
     for d in trace.derivations:
         if d.directed and d.earlier in view.articles:
             earlier.setdefault(d.later, {})[d.earlier] = None
-    graph = [
+    graph = (
         *(_article(view, article, earlier.get(article.id, ())) for article in trace.articles),
         *(_source(source) for source in trace.sources),
         *(node for claim in trace.claims for node in _claim(view, claim)),
         *(node for quotation in trace.quotations for node in _quotation(view, quotation)),
-    ]
-    return json_ld({"@context": CONTEXT, "@graph": graph})
+    )
+    return graph_of(CONTEXT, graph)
 
 
 def _ref(kind: str, *parts: object) -> dict[str, str]:

@@ -4,7 +4,7 @@ A summary of the sources; for each claim how many origins of what kind, who has 
 on a single source; where tellings differ; gaps; a citation for every article. Markdown and Word set the same blocks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,7 +18,7 @@ from headwater.report.tally import Count, count_of
 from headwater.report.view import View, Way
 
 MOST_CLAIMS = 30  #: claims that a summary tells at length
-_MOST_LISTED = 12  # differences and gaps of one kind
+_MOST_LISTED = 12  # articles of an origin, differences, gaps of one kind
 _MOST_ORIGINS = 8
 _LONGEST_QUOTE = 220  # code points
 
@@ -105,24 +105,37 @@ class _Summary:
         yield Block("item", said, lead=_claim_words(claim))
         for origin in claim.origins:
             yield self._origin(origin)
-            for way in view.ways(claim, origin):
-                yield self._way(way)
+            yield from self._ways(view.ways(claim, origin))
         unplaced = [*claim.unknown, *(a for a in view.left_over(claim) if a not in claim.unknown)]
         if words := view.unknown_words(claim):
             yield Block("subitem", f"{upper_first(words)}.")
-        for way in view.plain_ways(claim, unplaced):
-            yield self._way(way)
+        yield from self._ways(view.plain_ways(claim, unplaced))
         for words in (view.bottleneck_words(claim), view.circle_words(claim)):
             if words:
                 yield Block("subitem", f"{upper_first(words)}.")
 
     def _cites(self, articles: Iterable[str]) -> str:
-        return "".join(f"[{number}]" for number in sorted({self.cited[a] for a in articles if a in self.cited}))
+        """Numbers of citations; three in a row and more as "[1]–[7]"."""
+        runs: list[list[int]] = []
+        for number in sorted({self.cited[a] for a in articles if a in self.cited}):
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return "".join(
+            f"[{run[0]}]–[{run[-1]}]" if len(run) > 2 else "".join(f"[{number}]" for number in run) for run in runs
+        )
 
     def _origin(self, origin: Origin) -> Block:
         view = self.view
         details = "; ".join(filter(None, (view.origin_kind(origin), BASES[origin.basis], view.folded_words(origin))))
         return Block("subitem", f"{view.origin_name(origin)} ({details}).", lead="Origin:")
+
+    def _ways(self, ways: Sequence[Way]) -> Iterator[Block]:
+        for way in ways[:_MOST_LISTED]:
+            yield self._way(way)
+        if len(ways) > _MOST_LISTED:
+            yield Block("subitem", f"So {number_of(len(ways) - _MOST_LISTED, 'more article')}: see the tables.")
 
     def _way(self, way: Way) -> Block:
         words = "; ".join(filter(None, (way.words, way.shared))) or "carries it"
