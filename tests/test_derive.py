@@ -517,7 +517,16 @@ def reach(above: dict[str, set[str]], start: str) -> set[str]:
 
 def test_copies_of_unknown_articles_are_left_out() -> None:
     """Copies that name articles outside the set add nothing."""
-    stray = Copy(earlier="x", later="y", share=1.0, directed=True, passages=())
+    stray = Copy(
+        earlier="x",
+        later="y",
+        share=1.0,
+        directed=True,
+        passages=(),
+        share_of_earlier=1.0,
+        basis="published",
+        kind="reprint",
+    )
     assert derivations([article("a", FERRY)], [stray], [], []) == ()
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.model import Article, Attribution, Copy, Passage, Place, Reading, Source, Span, Story
+from headwater.model import Article, Attribution, Copy, CopyBasis, Passage, Place, Reading, Source, Span, Story
 from headwater.report.lines import copy_text, reading_text, story_text
 
 TEXT = "Three engineers told the Ledger that the gate reportedly stood open, and nobody was told of it by anybody."
@@ -68,23 +68,27 @@ def test_story() -> None:
     ]
 
 
-IN_DOUBT = "42 % of its words; which came first cannot be judged"
+SHARES = "42 % of its words, 80 % of the other's (a good part)"
 
 
 @pytest.mark.parametrize(
-    ("directed", "left", "expected"),
+    ("basis", "left", "expected"),
     [
-        pytest.param(True, "a", ", which is earlier in this set: 42 % of its words", id="later"),
-        pytest.param(False, "b", f": {IN_DOUBT}", id="in doubt"),
+        pytest.param("published", "a", f", which is earlier in this set: {SHARES}", id="later"),
+        pytest.param("stated", "a", f", which it says it is from: {SHARES}", id="says so"),
+        pytest.param(None, "b", f": {SHARES}; which came first cannot be judged", id="in doubt"),
     ],
 )
-def test_copy(directed: bool, left: str, expected: str) -> None:
+def test_copy(basis: CopyBasis | None, left: str, expected: str) -> None:
     """Who shares text with whom, how much, and the later one's words, whichever side they are given on."""
     other = Article(id="b", text=f"Late: {TEXT}", outlet="Coastwire")
     places = {"a": Place("a", 0, 15), "b": Place("b", 0, 4)}
     right = "b" if left == "a" else "a"
     passage = Passage(left=places[left], right=places[right], same=2, words=2)
-    copy = Copy(earlier="a", later="b", share=0.42, directed=directed, passages=(passage,))
+    copy = Copy(
+        earlier="a", later="b", share=0.42, directed=basis is not None, passages=(passage,), share_of_earlier=0.8,
+        basis=basis, kind="reworked",
+    )  # fmt: skip
     assert copy_text({"a": ARTICLE, "b": other}, copy).splitlines() == [
         f"Coastwire shares text with Morning Ledger{expected}",
         "  2 of 2 words: “Late”",

@@ -11,12 +11,11 @@ from rapidfuzz.distance import LCSseq
 
 from headwater.align.passages import (
     copies,
+    copies_in_order,
     fingerprints,
     near_duplicates,
     nearness,
     published_order,
-    reuse,
-    reuse_in_order,
     shared_passages,
     wording,
 )
@@ -328,7 +327,7 @@ LONG = f"{FERRY}\n\n{COUNCIL}"
 )  # fmt: skip
 def test_what_is_said_of_shared_text(one: Article, other: Article, expected: tuple[str, str, str | None, str]) -> None:
     """Which came first and by what, what kind it is, and the share of either side."""
-    (found,) = reuse([one, other])
+    (found,) = copies([one, other])
     assert (found.earlier, found.later, found.basis, found.kind) == expected
     assert found.directed == (found.basis is not None)
     assert 0 < found.share <= 1
@@ -518,7 +517,7 @@ DAYS = st.lists(st.tuples(TEXTS, st.integers(1, 9)), min_size=2, max_size=7)
 def test_a_run_of_days_gives_what_the_whole_gives(told: list[tuple[str, int]], within: int, rnd: random.Random) -> None:
     """Articles that come day by day make the pairs that all of them at once make, in whatever order a day's come."""
     batch = [article(str(n), text, f"2031-03-0{day}") for n, (text, day) in enumerate(told)]
-    expected = reuse(batch, within_days=within)
+    expected = copies(batch, within_days=within)
     rnd.shuffle(batch)
-    found = list(reuse_in_order(sorted(batch, key=lambda a: a.published or ""), within_days=within))
+    found = list(copies_in_order(sorted(batch, key=lambda a: a.published or ""), within_days=within))
     assert sorted(found, key=lambda r: (r.earlier, r.later)) == list(expected)

@@ -391,7 +391,16 @@ def test_shared_text_makes_unnamed_people_one() -> None:
     """The same words about an unnamed person inside shared text are about the same person."""
     one, other = (Told(n, outlet=n).says("a senior official", "anonymous") for n in ("ledger", "coastwire"))
     shared = Passage(left=Place("coastwire", 0, 100), right=Place("ledger", 0, 100), same=20, words=20)
-    copy = Copy(earlier="coastwire", later="ledger", share=0.9, directed=True, passages=(shared,))
+    copy = Copy(
+        earlier="coastwire",
+        later="ledger",
+        share=0.9,
+        directed=True,
+        passages=(shared,),
+        share_of_earlier=0.9,
+        basis="published",
+        kind="reprint",
+    )
     _, chains = story(one, other, copies=[copy])
     assert chains["ledger"] == chains["coastwire"]
     stranger = Told("ledger", outlet="ledger").says("an aide", "anonymous")

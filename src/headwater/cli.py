@@ -310,10 +310,17 @@ def stories_command(
 @commands.command("copies", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each pair of articles.")
+@click.option(
+    "--within-days", type=click.IntRange(0), metavar="N", help="Leave out pairs published further apart than N days."
+)
 @FORMAT
 @COLUMNS
 def copies_command(
-    paths: tuple[str, ...], json_to: str | None, format: str | None, columns: dict[str, str] | None
+    paths: tuple[str, ...],
+    json_to: str | None,
+    format: str | None,
+    columns: dict[str, str] | None,
+    within_days: int | None,
 ) -> None:
     """Which articles share text, and the passages.
 
@@ -321,13 +328,14 @@ def copies_command(
     Examples:
       headwater copies story/
       headwater copies a.txt b.txt --json -
+      headwater copies year.jsonl --within-days 7
     """
     from headwater import pipeline
     from headwater.report.lines import copy_text
 
     batch = _take_in(paths, format=format, columns=columns)
     texts = {a.id: a for a in batch.articles}
-    found = pipeline.find_copies(batch.articles)
+    found = pipeline.find_copies(batch.articles, within_days=within_days)
     if not found and json_to is None:
         click.echo("no shared text")
     _lines(found, json_to, lambda copy: copy_text(texts, copy))

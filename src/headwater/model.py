@@ -47,6 +47,8 @@ ConflictType = Literal[
 Verdict = Literal["conflict", "denial", "drift"]
 Severity = Literal["high", "medium", "low"]
 DerivationKind = Literal["copy", "rewrite", "credit", "quote"]
+CopyBasis = Literal["published", "stated"]
+CopyKind = Literal["reprint", "shortened", "extended", "contained", "reworked", "part"]
 
 FORMAT = "headwater/trace"
 VERSION = 1
@@ -500,7 +502,11 @@ class Copy:
     """Text that two articles share, as ``headwater copies`` writes it.
 
     ``share`` is the share 0..1 of the later one's words that stand in the earlier one; ``directed`` is False when
-    nothing shows which came first (then ``earlier`` is the first by id).
+    nothing shows which came first (then ``earlier`` is the first by id), and ``basis`` says what does: the dates of
+    publication, or the later one's own words. ``share_of_earlier`` is the share 0..1 of the earlier one's own words
+    that stand in the later. ``kind``: nearly all of both is shared (reprint), nearly all of the later (shortened) or of
+    the earlier (extended), of either where nothing shows which came first (contained), a good part (reworked), or less
+    (part).
     """
 
     earlier: str
@@ -508,6 +514,9 @@ class Copy:
     share: float
     directed: bool
     passages: tuple[Passage, ...]
+    share_of_earlier: float
+    basis: CopyBasis | None
+    kind: CopyKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,9 +190,9 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     return cluster.stories(sorted(articles, key=lambda a: a.id))
 
 
-def find_copies(articles: Sequence[Article]) -> tuple[Copy, ...]:
-    """Which articles share text."""
-    return passages.copies(sorted(articles, key=lambda a: a.id))
+def find_copies(articles: Sequence[Article], *, within_days: int | None = None) -> tuple[Copy, ...]:
+    """Which articles share text; those published further apart than so many days are not compared, None = all are."""
+    return passages.copies(sorted(articles, key=lambda a: a.id), within_days=within_days)
 
 
 def trace_story(

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from headwater.align.passages.fingerprints import fingerprints
-from headwater.align.passages.judging import Reuse
 from headwater.align.passages.likeness import Likeness, near_duplicates
 from headwater.align.passages.moments import published_day, published_order
 from headwater.align.passages.nearness import Near
@@ -19,13 +18,11 @@ from headwater.model import Article, Copy, Passage
 
 __all__ = [
     "Likeness",
-    "Reuse",
     "copies",
+    "copies_in_order",
     "fingerprints",
     "near_duplicates",
     "published_order",
-    "reuse",
-    "reuse_in_order",
     "shared_passages",
 ]
 
@@ -61,28 +58,6 @@ def shared_passages(articles: Sequence[Article], *, at_least: int = _AT_LEAST) -
 def copies(
     articles: Sequence[Article], *, passages: Sequence[Passage] | None = None, within_days: int | None = None
 ) -> tuple[Copy, ...]:
-    """Find which articles share text of their own, and which of the two came first: ``reuse`` in short.
-
-    Args:
-        articles: in any order; ids must differ.
-        passages: what ``shared_passages`` gave for the same articles: only the pairs they name are judged, which saves
-            the search; None = judge all that share words, also those without one passage that long.
-        within_days: as for ``reuse``; it does not count where ``passages`` are given.
-
-    Returns:
-        Copies in order of (earlier, later); ``share`` counts the later one's words outside furniture and outside
-        quotation marks.
-
-    Raises:
-        ValueError: within_days is below 0.
-    """
-    found = reuse(articles, within_days=within_days) if passages is None else _named(articles, passages)
-    return tuple(
-        Copy(earlier=r.earlier, later=r.later, share=r.share, directed=r.directed, passages=r.passages) for r in found
-    )
-
-
-def reuse(articles: Sequence[Article], *, within_days: int | None = None) -> tuple[Reuse, ...]:
     """Find which articles share text of their own, how much of each side, and which of the two came first.
 
     A pair counts when it shares 25 words or more outside quotation marks, in passages of 8 equal words or more, and
@@ -91,18 +66,24 @@ def reuse(articles: Sequence[Article], *, within_days: int | None = None) -> tup
 
     Args:
         articles: in any order; ids must differ.
+        passages: what ``shared_passages`` gave for the same articles: only the pairs they name are judged, which saves
+            the search; None = judge all that share words, also those without one passage that long.
         within_days: articles published further apart are not held against each other, and the index holds no more
-            than that reach; an article of no certain day is held against all. None = no bound.
+            than that reach; an article of no certain day is held against all. None = no bound; it does not count where
+            ``passages`` are given.
 
     Returns:
-        Pairs in order of (earlier, later). Two articles are laid side by side when they have 15 equal words in a row,
-        or twice 11; with fewer, some are. Each is held against the 24 before it (by date, then id) that it shares
-        most with, so a large lineage is connected, not closed.
+        Copies in order of (earlier, later); shares count words outside furniture and outside quotation marks. Two
+        articles are laid side by side when they have 15 equal words in a row, or twice 11; with fewer, some are. Each
+        is held against the 24 before it (by date, then id) that it shares most with, so a large lineage is connected,
+        not closed.
 
     Raises:
         ValueError: within_days is below 0.
     """
     _check(within_days)
+    if passages is not None:
+        return _named(articles, passages)
     order = _in_order(articles)
     reach = Reach(within_days)
     if within_days is None:
@@ -111,7 +92,7 @@ def reuse(articles: Sequence[Article], *, within_days: int | None = None) -> tup
     days = [published_day(article.published) for article in order]
     reach.take([article for article, day in zip(order, days, strict=True) if day is None], None)
     dated = sorted((day, number) for number, day in enumerate(days) if day is not None)
-    found: list[Reuse] = []
+    found: list[Copy] = []
     for day, group in groupby(dated, key=lambda entry: entry[0]):
         found += reach.settled(day)
         reach.take([order[number] for _, number in group], day)
@@ -119,7 +100,7 @@ def reuse(articles: Sequence[Article], *, within_days: int | None = None) -> tup
     return tuple(sorted(found, key=lambda pair: (pair.earlier, pair.later)))
 
 
-def reuse_in_order(articles: Iterable[Article], *, within_days: int) -> Iterator[Reuse]:
+def copies_in_order(articles: Iterable[Article], *, within_days: int) -> Iterator[Copy]:
     """Find shared text in a run of articles too long to hold, such as the days of a year.
 
     Args:
@@ -129,7 +110,7 @@ def reuse_in_order(articles: Iterable[Article], *, within_days: int) -> Iterator
             that reach, and the pairs found among them.
 
     Yields:
-        Pairs as ``reuse`` gives them, each once no article to come can reach its later one, by days and then in order
+        Pairs as ``copies`` gives them, each once no article to come can reach its later one, by days and then in order
         of (earlier, later): of articles that all have a day, the very same.
 
     Raises:
@@ -160,7 +141,7 @@ def _check(within_days: int | None) -> None:
         raise ValueError(f"within_days is {within_days}; it must be 0 or more")
 
 
-def _named(articles: Sequence[Article], passages: Iterable[Passage]) -> tuple[Reuse, ...]:
+def _named(articles: Sequence[Article], passages: Iterable[Passage]) -> tuple[Copy, ...]:
     """Those of the pairs that passages name."""
     numbers = {article.id: number for number, article in enumerate(articles)}
     named = {(p.left.article, p.right.article) for p in passages}

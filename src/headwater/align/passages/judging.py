@@ -7,7 +7,6 @@ apart are boilerplate. Neither links two articles.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -16,7 +15,7 @@ from headwater.align.passages.said import names, said_to_be_from
 from headwater.align.passages.texts import Text, own_words
 from headwater.align.passages.tiles import Aligned
 from headwater.align.passages.wording import Flags
-from headwater.model import Article, Copy
+from headwater.model import Article, Copy, CopyBasis, CopyKind
 from headwater.outlets import counted_as
 
 _SAME_LINEAGE = 0.3  # share of the shorter text's own words that makes two texts of one lineage, to tell boilerplate
@@ -25,25 +24,6 @@ _SMALL_WORDS = 15  # as many of them begin with a small letter: a list of names 
 _WHOLE = 0.9  # share of all words of both texts
 _NEARLY_ALL = 0.8  # share of a text's own words
 _FREQUENT = 4  # other texts of its outlet, apart from each other, in which an article's words are boilerplate
-
-
-Basis = Literal["published", "stated"]
-Kind = Literal["reprint", "shortened", "extended", "contained", "reworked", "part"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reuse(Copy):
-    """A copy with what else can be said of it.
-
-    ``share_of_earlier`` is the share 0..1 of the earlier one's own words that stand in the later. ``basis`` is what
-    shows which came first: the dates, or the later one's saying so; None = nothing does. ``kind``: nearly all of both
-    is shared (reprint), nearly all of the later (shortened) or of the earlier (extended), of either where nothing
-    shows which came first (contained), a good part (reworked), or less (part).
-    """
-
-    share_of_earlier: float
-    basis: Basis | None
-    kind: Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +61,7 @@ def may_be_copy(aligned: Iterable[Aligned]) -> bool:
 Found = Mapping[tuple[int, int], Sequence[Aligned]]
 
 
-def judge(texts: Mapping[int, Judged], found: Found, wanted: Iterable[tuple[int, int]]) -> list[Reuse]:
+def judge(texts: Mapping[int, Judged], found: Found, wanted: Iterable[tuple[int, int]]) -> list[Copy]:
     """The copies among the ``wanted`` pairs; all that was ``found`` is heard on what is boilerplate."""
     own = _without_boilerplate(texts, found)
     return [copy for pair in wanted if (copy := _copy(texts, own, pair, found[pair]))]
@@ -146,7 +126,7 @@ def _without_boilerplate(texts: Mapping[int, Judged], found: Found) -> dict[int,
 
 def _copy(
     texts: Mapping[int, Judged], own: Mapping[int, Flags], pair: tuple[int, int], aligned: Sequence[Aligned]
-) -> Reuse | None:
+) -> Copy | None:
     """The copy that shared passages make of two texts, None when too few of the words are the articles' own."""
     left, right = pair
     one, other = own[left], own[right]
@@ -161,7 +141,7 @@ def _copy(
     shared = _shared_own(one, other, aligned)
     shares = {left: shared / int(one.sum()), right: shared / int(other.sum())}
     share, of_earlier = shares[later], shares[earlier]
-    return Reuse(
+    return Copy(
         earlier=texts[earlier].id,
         later=texts[later].id,
         share=round(share, 4),
@@ -173,7 +153,7 @@ def _copy(
     )
 
 
-def _order(texts: Mapping[int, Judged], left: int, right: int) -> tuple[int, int, Basis | None]:
+def _order(texts: Mapping[int, Judged], left: int, right: int) -> tuple[int, int, CopyBasis | None]:
     """The earlier, the later, and what shows it; time comes before what a text says of itself."""
     order = published_order(texts[left].published, texts[right].published)
     if order:
@@ -184,7 +164,7 @@ def _order(texts: Mapping[int, Judged], left: int, right: int) -> tuple[int, int
     return left, right, None
 
 
-def _kind(share: float, of_earlier: float, *, directed: bool) -> Kind:
+def _kind(share: float, of_earlier: float, *, directed: bool) -> CopyKind:
     if min(share, of_earlier) >= _NEARLY_ALL:
         return "reprint"
     if max(share, of_earlier) >= _NEARLY_ALL:

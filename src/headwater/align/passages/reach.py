@@ -10,11 +10,11 @@ from itertools import repeat
 import numpy as np
 
 from headwater.align.passages.fingerprints import fingerprints
-from headwater.align.passages.judging import Judged, Reuse, house, judge, judged, may_be_copy
+from headwater.align.passages.judging import Judged, house, judge, judged, may_be_copy
 from headwater.align.passages.nearness import Near
 from headwater.align.passages.texts import Text, text_of
 from headwater.align.passages.tiles import Aligned, align
-from headwater.model import Article
+from headwater.model import Article, Copy
 
 SHINGLE = 5  # words; two news texts on one event share few runs of five by chance, an edited copy keeps many
 LEAST = 8  # equal words of a passage between two articles that are judged: a short text keeps little in one piece
@@ -72,7 +72,7 @@ class Reach:
                         self._kept[number] = judged(text, closely=closely)
                         self._close |= {number} if closely else set()
 
-    def settled(self, day: int | None) -> Iterator[Reuse]:
+    def settled(self, day: int | None) -> Iterator[Copy]:
         """The copies whose later article nothing from this day on can reach; None = nothing is to come."""
         if self._within is None and day is not None:
             return
