@@ -346,7 +346,7 @@ def test_parts_stand_in_order() -> None:
         "1 to 2 origins",
         "no origin: a circle",
         "2 articles state it in their own voice; where they have it from cannot be judged",
-        "It stands or falls with three engineers and The Harbour Ledger.",
+        "It stands or falls, as far as it can be traced, with three engineers and The Harbour Ledger.",
         "shares 81 % of its words with Coastwire",
         "as Coastwire shows",
         "credits The Harbour Ledger, citing three engineers",

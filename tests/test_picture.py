@@ -205,3 +205,72 @@ def test_undirected_text_is_no_arrow() -> None:
     )
     (line,) = flow_of(View(trace)).edges
     assert line.kind == "alike"
+
+
+def test_what_bears_no_date_stands_by_itself() -> None:
+    """Undated articles stand in columns of their own behind the days, under no day's head, whoever has it from them."""
+    articles = {
+        "dated": Article(id="dated", text="x", published="2026-03-04"),
+        "first": Article(id="first", text="x"),
+        "second": Article(id="second", text="x"),
+    }
+    nodes = [Node(id=key, kind="article", members=(key,)) for key in articles]
+    edges = [Edge(start="first", end="dated", kind="stated"), Edge(start="dated", end="second", kind="stated")]
+    columns, heads = columns_of(nodes, edges, articles)
+    assert set(heads) == {columns["dated"]}
+    assert columns["first"] > columns["dated"]
+    assert columns["second"] > columns["dated"]
+    without, heads = columns_of(nodes[1:], [], articles)
+    assert heads == {}
+    assert set(without.values()) == {0}
+
+
+def _told_by(source: Source, *, unknown: tuple[str, ...] = ()) -> Flow:
+    """The picture of one claim in two articles, the first of which has it from a source."""
+    articles = (Article(id="a", text="It was shut."), Article(id="b", text="It was shut."))
+    claim = Claim(
+        id="c",
+        text="It was shut",
+        mentions=(
+            Mention(article="a", spans=(Span(0, 11),), chain=(source.id,), basis="stated", counted=(source.id,)),
+            Mention(article="b", spans=(Span(0, 11),)),
+        ),
+        outlets=2,
+        origins=(Origin(source=source.id, path=(source.id,), basis="stated"),) if source.kind == "person" else (),
+        independent=Independent(1, 2),
+        bottlenecks=(source.id,) if source.kind == "person" else (),
+        unknown=unknown,
+    )
+    made_by = MadeBy(headwater="0", reader="none")
+    return flow_of(View(Trace(made_by=made_by, articles=articles, sources=(source,), claims=(claim,))))
+
+
+def test_who_was_not_counted_is_not_drawn() -> None:
+    """A source that no origin is and that passes nothing on ("they") has no box; its article stays."""
+    flow = _told_by(Source(id="they", name="they", kind="unspecified"))
+    assert [node.id for node in flow.nodes] == ["a", "b"]
+    assert flow.edges == ()
+
+
+@pytest.mark.parametrize(
+    ("unknown", "rests"), [((), ("c",)), (("b",), ())], ids=["all traced", "one from nobody known"]
+)
+def test_what_others_carry_from_nobody_known_rests_on_no_one_alone(
+    unknown: tuple[str, ...], rests: tuple[str, ...]
+) -> None:
+    """A claim rests on somebody where all who carry it are traced to them."""
+    flow = _told_by(Source(id="quill", name="Oda Quill", kind="person"), unknown=unknown)
+    assert next(node for node in flow.nodes if node.id == "quill").narrow == rests
+
+
+def test_origins_that_lead_to_the_same_are_folded_but_those_on_whom_claims_rest() -> None:
+    """Of many origins those with the same reader are one box, named in the list; a bottleneck keeps its own."""
+    origins = [Node(id=f"o{n:02}", kind="origin", members=(f"o{n:02}",), narrow=("c",) * (n == 3)) for n in range(24)]
+    readers = [Node(id=key, kind="article", members=(key,)) for key in "ab"]
+    edges = [Edge(start=node.id, end="ab"[n % 2], kind="stated") for n, node in enumerate(origins)]
+    flow = folded(Flow((*origins, *readers), tuple(edges)), [("a",), ("b",)])
+    assert [(node.id, node.many) for node in flow.nodes if node.kind == "origin"] == [
+        ("o00", 12),
+        ("o01", 11),
+        ("o03", 1),
+    ]

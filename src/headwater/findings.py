@@ -188,7 +188,7 @@ class _Teller:
                     f"{main.independent.high} at most ({origins}): {self.quote(main)}."
                 )
             lead = self._lead(main)
-            others = [c for c in claims[1:] if lead in c.bottlenecks]
+            others = [c for c in claims[1:] if lead in c.bottlenecks and not c.unknown]
             if others:
                 stand = "stands or falls" if len(others) == 1 else "stand or fall"
                 also = "also " if lead in main.bottlenecks else ""

@@ -109,9 +109,13 @@ class View(Ways):
         return f"{count} articles {many} it{own[1]}; where they have it from cannot be judged"
 
     def bottleneck_words(self, claim: Claim) -> str:
-        """Whom a claim stands or falls with; empty when no single one."""
+        """Whom a claim stands or falls with; empty when no single one.
+
+        Articles that carry it from nobody known may have it from others: then that holds as far as it can be traced.
+        """
         names = self.distinct_names(claim.bottlenecks)
-        return f"stands or falls with {listed(names)}" if names else ""
+        far = ", as far as it can be traced," if claim.unknown else ""
+        return f"stands or falls{far} with {listed(names)}" if names else ""
 
     def rests_on_its_origin(self, claim: Claim) -> bool:
         """Whether it stands or falls with its only origin alone, which then need not be said."""

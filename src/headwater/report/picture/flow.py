@@ -26,8 +26,8 @@ class Node:
     """A box of the picture; ``members`` are the Source or Article ids it stands for, of a group several articles.
 
     ``claims`` are the ids of shared claims that pass through it, ``narrow`` those among them that stand or fall with
-    it. ``first_hand`` is True for an article whose newsroom is an origin by its own word. ``many`` counts the articles
-    or origins that were folded into one box, 1 where none were.
+    it, all who carry them being traced. ``first_hand`` is True for an article whose newsroom is an origin by its own
+    word. ``many`` counts the articles or origins that were folded into one box, 1 where none were.
     """
 
     id: str
@@ -96,7 +96,8 @@ class _Gathering:
         for claim in self.view.shared_claims:
             for mention in claim.mentions:
                 self._mention(claim, mention)
-            for node in dict.fromkeys(self.key(node) for node in claim.bottlenecks):
+            # what others carry from nobody known rests on no one alone
+            for node in dict.fromkeys(self.key(node) for node in claim.bottlenecks if not claim.unknown):
                 self.narrow.setdefault(node, {})[claim.id] = None
         self._shared_text()
         self._without_loose_ends()
