@@ -14,9 +14,9 @@ from headwater.cluster.judging import Judged
 from headwater.cluster.pairs import Pairs
 
 #: Average chance of the pairs between two groups from which they are one story.
-CHANCE: Final = 0.34
+CHANCE: Final = 0.38
 
-_ALIKE: Final = 0.22  # average likeness from which they are in any case
+_ALIKE: Final = 0.225  # average likeness from which they are in any case
 _CROWDED: Final = 25  # articles as alike as this ...
 _CROWDED_LIKE: Final = 0.15  # ... so many that more may be alike than were compared
 

@@ -20,7 +20,8 @@ _KEYWORDS: Final = 30  # rarest words of an article by which others are found
 _CROWD: Final = 200  # articles of the nearest dates that are met by such a word
 _UNDATED_CROWD: Final = 1_000  # dated articles with such a word that an undated one is compared with
 _NEAREST: Final = 25  # articles that one is compared with, most shared keywords first
-_AT_ONCE: Final = 2_000  # articles whose pairs are proposed at once
+_MET: Final = 100  # articles before it that one keeps until all have been met
+_AT_ONCE: Final = 500  # articles whose pairs are proposed at once
 _FIGURES: Final = 4  # figures that two issues of a series name at least
 _UNKNOWN: Final = -1
 _CALENDAR: Final = 4_000_000  # more than the last day there is
@@ -129,9 +130,14 @@ def _met(count: int, keywords: _Keywords) -> Iterator[NDArray[np.float64]]:
         me, them = _spread(low[mine], high[mine])
         me = holder[mine][me]
         one, other = keywords.item[me], keywords.item[them]
-        keys, back = np.unique(np.minimum(one, other) * count + np.maximum(one, other), return_inverse=True)
+        keys, back = np.unique(one * count + other, return_inverse=True)
         score = np.bincount(back, keywords.weight[me] * keywords.weight[them], len(keys))
-        yield np.column_stack((keys // count, keys % count, score))
+        # most of what shares a keyword shares one that is not rare: it is not kept until all have been met
+        ranked = np.lexsort((keys, -score, keys // count))
+        own = keys[ranked] // count
+        ranked = ranked[np.arange(len(ranked)) - np.searchsorted(own, own) < _MET]
+        one, other = keys[ranked] // count, keys[ranked] % count
+        yield np.column_stack((np.minimum(one, other), np.maximum(one, other), score[ranked]))
 
 
 def _ranges(keywords: _Keywords) -> tuple[Numbers, Numbers, Numbers]:
