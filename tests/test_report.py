@@ -39,7 +39,7 @@ from headwater.report.html import to_html
 from headwater.report.json import from_json, line_of, to_json
 from headwater.report.phrases import range_words, share_words
 from headwater.report.tally import count_of
-from headwater.report.terminal import to_terminal
+from headwater.report.terminal import several, to_terminal
 from headwater.report.view import View
 from headwater.tracing.firsthand import own_knowledge
 from headwater.tracing.own_word import doubts, is_doubt
@@ -735,3 +735,19 @@ def test_other_words_for_an_origin_are_shown() -> None:
     trace = replace(BARE, articles=(Article(id="a", text=text),), attributions=said, claims=(made,), sources=NAMES)
     view = View(trace)
     assert view.other_names_words(made, origin) == "the same under other words: “The wardens” (a)"
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("cites Oda Quill", "cite Oda Quill"),
+        ("states it as its own", "state it as their own"),
+        ("credits the Bay, citing two keepers", "credit the Bay, citing two keepers"),
+        ("as Bay shows: credits the Bay", "as Bay shows: credit the Bay"),
+        ("shares 9 % of its words with Bay, which cites Ida", "share 9 % of their words with Bay, which cites Ida"),
+        ("quotes “who cites nobody”; cites Ida", "quote “who cites nobody”; cite Ida"),
+    ],
+)
+def test_several_articles_are_spoken_of_as_several(one: str, many: str) -> None:
+    """What one article does is said of several in their number."""
+    assert several(one) == many

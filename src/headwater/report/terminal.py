@@ -4,6 +4,7 @@ Takes a trace and a rich console, prints what an editor reads first: what could 
 the claims that more than one article carries, and the quotations they share.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -34,6 +35,8 @@ LONGEST_CHANGE = 80
 _COLUMN = 22
 _NARROWEST = 16
 _ASCII = str.maketrans({"→": "->", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
+
+_VERB = re.compile(r"(^|; |: )(credit|cite|quote|share|state|say)s\b")
 
 _QUIET = Style(dim=True)
 _HEADING = Style(bold=True)
@@ -194,7 +197,7 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
         for way in ways:
             alike.setdefault(way.words or way.shared, []).append(way.article)
         for words, articles in list(alike.items())[:MOST_WAYS]:
-            out.pair(listed_labels(view, articles), words, indent=6)
+            out.pair(listed_labels(view, articles), words if len(articles) == 1 else several(words), indent=6)
         rest = [article for articles in list(alike.values())[MOST_WAYS:] for article in articles]
         if rest:
             out.put(Text(f"and {listed_labels(view, rest)}", style=_QUIET), indent=6, hang=2)
@@ -225,6 +228,12 @@ def _doubts(view: View, ways: Sequence[Way], out: _Out) -> None:
         place = way.doubts[0]
         words = _brief(place.span.of(view.articles[place.article].text), LONGEST_QUOTATION)
         out.put(f"what could not be confirmed, in {view.label(way.article)}: “{words}”", indent=6, hang=2)
+
+
+def several(words: str) -> str:
+    """What is said of one article, said of several: "cite Oda Quill", "state it as their own"."""
+    words = _VERB.sub(r"\1\2", words)
+    return words.replace("state it as its own", "state it as their own").replace("% of its words", "% of their words")
 
 
 def listed_labels(view: View, articles: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from headwater.labels import plain
 from headwater.model import Claim, Mention, Origin, Span
 from headwater.report import phrases as said
+from headwater.report.page.addresses import Link
 from headwater.report.page.findings import conflict_link
 from headwater.report.page.links import Links
 from headwater.report.page.picture import MOST_PICKED, pick_anchor
@@ -16,6 +17,9 @@ KINDS = {"fact": "", "forecast": "forecast", "opinion": "opinion", "intention": 
 
 #: How many claims stand open; the others open on a click.
 OPEN_CLAIMS = 8
+
+#: How many claims near to one are named.
+MOST_RELATED = 6
 
 #: How many articles of one origin are shown with their words; the others are named, each name leading to its words.
 MOST_WAYS = 40
@@ -121,8 +125,14 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
         "conflicts": [conflict_link(links, conflict) for conflict in conflicts],
         "wider": links.claims(wider),
         "parts": links.claims(claim.parts),
-        "related": links.claims(n for n in claim.related if n not in {*claim.parts, *wider}),
+        "related": _some(links.claims(n for n in claim.related if n not in {*claim.parts, *wider})),
     }
+
+
+def _some(found: list[Link]) -> list[Link]:
+    """The first of many links, and how many more there are."""
+    more = len(found) - MOST_RELATED
+    return [*found[:MOST_RELATED], Link(f"and {more} more", None)] if more > 1 else found
 
 
 def _origin(links: Links, claim: Claim, origin: Origin) -> dict[str, Any]:

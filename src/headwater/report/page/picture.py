@@ -239,6 +239,7 @@ def _heads(
             words = "origins" if "origin" in met else "passed on by"
         else:
             words = "date not known" if days else "articles"
+            words += ", from these" if days and column - 1 not in days else ""
         line = lines_of(said.upper_first(words), _ROOM_SMALL, 1)[0]
         out.append({"x": f"{lefts[column]:g}", "y": str(TOP - 18), "words": line})
     return out
