@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import msgspec
 
 from headwater import pipeline
-from headwater.align.passages import copies
 from headwater.corpus.folder import Folder
 from headwater.corpus.guard import Guard, Lost, guard
 from headwater.corpus.guarded import Bounds
@@ -61,7 +60,7 @@ def copies_of(window: Window, sources: Sources, within_days: int, without: froze
     given = [a for a in articles[slice(*part) if part else slice(None)] if a.id not in without]
     return [
         line_of(copy)
-        for copy in copies(given, within_days=within_days)
+        for copy in pipeline.find_copies(given, within_days=within_days)
         if window.judges(max(days[copy.earlier], days[copy.later]))
         and (window.everywhere or abs(days[copy.earlier] - days[copy.later]) <= within_days)
     ]
@@ -102,11 +101,11 @@ def _judged(task: Judge, function: Any, word: str) -> Entry:
         without = _NONE
         made = mine.call(function, *given, without, None, seconds=task.seconds)
         while isinstance(made, Lost) and len(without) < _MOST_CULPRITS:
-            culprit = _culprit(mine, function, given, without, task.seconds)
+            culprit, why = _culprit(mine, function, given, without, task.seconds)
             if culprit is None:
                 break
             without |= {culprit}
-            failures.append(Failure(where=f"article {culprit}", why=f"left out of {word}: it {made.why}"))
+            failures.append(Failure(where=f"article {culprit}", why=f"left out of {word}: it {why}"))
             made = mine.call(function, *given, without, None, seconds=task.seconds)
     if isinstance(made, Lost):
         where = f"{word} of {_said(task.window.low)} to {_said(task.window.high)}"
@@ -114,21 +113,24 @@ def _judged(task: Judge, function: Any, word: str) -> Entry:
     return write_all(task.shard, made, failures)
 
 
-def _culprit(mine: Guard, function: Any, given: tuple[Any, ...], without: frozenset[str], seconds: float) -> str | None:
-    """An article that ends the process by itself, found by halves; None where none does alone."""
+def _culprit(
+    mine: Guard, function: Any, given: tuple[Any, ...], without: frozenset[str], seconds: float
+) -> tuple[str | None, str]:
+    """An article that cannot be judged by itself, found by halves, and why; None where none alone is the cause."""
     ids = mine.call(ids_of, *given[:2])
     if isinstance(ids, Lost):
-        return None
-    low, high = 0, len(ids)
+        return None, ""
+    low, high, why = 0, len(ids), ""
     while high - low > 1:
         middle = (low + high) // 2
-        if isinstance(mine.call(function, *given, without, (low, middle), seconds=seconds), Lost):
-            high = middle
-        elif isinstance(mine.call(function, *given, without, (middle, high), seconds=seconds), Lost):
-            low = middle
+        for part in ((low, middle), (middle, high)):
+            made = mine.call(function, *given, without, part, seconds=seconds)
+            if isinstance(made, Lost):
+                (low, high), why = part, made.why
+                break
         else:
-            return None
-    return ids[low] if ids and ids[low] not in without else None
+            return None, ""
+    return (ids[low], why) if ids and ids[low] not in without else (None, "")
 
 
 def _said(day: int) -> str:

@@ -1,0 +1,139 @@
+"""Guards: work that raises, hangs or ends its process costs that piece of work, never the caller or its neighbours."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from corpora import article, lines, records
+from headwater.corpus import run
+from headwater.corpus.guard import Guard, Lost
+from headwater.corpus.guarded import At, Bounds
+from headwater.corpus.run import Settings
+
+HERE = Path(__file__).parent
+WORDS = {"raises": "mharaise", "hangs": "mhahang", "ends its process": "mhakill"}
+REASONS = {"raises": "planted", "hangs": "took longer than", "ends its process": "ended its process"}
+
+
+def twice(number: int) -> int:
+    """What goes well."""
+    return 2 * number
+
+
+def bad(how: str) -> None:
+    """What does not."""
+    print("a library that prints")
+    if how == "raises":
+        raise RuntimeError("planted\nin two lines")
+    if how == "hangs":
+        time.sleep(3600)
+    if how == "needs memory":
+        bytearray(3 << 30)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def numbers(harm: dict[int, str], end: int | None, first: int) -> Iterator[object]:
+    """The numbers up to nine; some of them do harm, and at ``end`` what they come from does."""
+    for number in range(10):
+        if number == end:
+            bad("ends its process")
+        if number >= first:
+            yield At(number)
+            if number in harm:
+                bad(harm[number])
+            yield number
+
+
+@pytest.fixture
+def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Guard]:
+    """A guard whose process finds the functions of this file."""
+    monkeypatch.setenv("PYTHONPATH", str(HERE))
+    one = Guard(Bounds(seconds=2, memory=2 << 30))
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        pytest.param("raises", "failed (RuntimeError: planted in two lines)", id="raises"),
+        pytest.param("hangs", "took longer than 2 seconds", id="hangs"),
+        pytest.param("ends its process", "ended its process (status -9)", id="ends its process"),
+        pytest.param("needs memory", "needs more memory than there is", id="needs memory"),
+    ],
+)
+def test_a_call_that_goes_wrong_is_lost_and_the_next_goes_well(guard: Guard, how: str, why: str) -> None:
+    """The reason is one line, and the guard is as good as before."""
+    assert guard.call(twice, 1) == 2
+    assert guard.call(bad, how) == Lost(why)
+    assert guard.call(twice, 2) == 4
+
+
+def test_each_loses_only_the_items_that_do_harm(guard: Guard) -> None:
+    """Items before and after come, also behind two that do harm one after the other, and the last one."""
+    harm = {0: "raises", 3: "ends its process", 4: "hangs", 9: "raises"}
+    found = list(guard.each(numbers, harm, None))
+    assert [one for one in found if isinstance(one, int)] == [1, 2, 5, 6, 7, 8]
+    assert [one[0] for one in found if isinstance(one, tuple)] == [0, 3, 4, 9]
+    assert not any(one[1].rest for one in found if isinstance(one, tuple))
+
+
+def test_what_cannot_be_gone_through_is_given_up_at_that_place(guard: Guard) -> None:
+    """Not one item but what the items stand in ends the process: the rest is lost, said once."""
+    assert list(guard.each(numbers, {1: "raises"}, 4)) == [
+        0, (1, Lost("failed (RuntimeError: planted in two lines)")), 2, 3,
+        (4, Lost("ended its process (status -9)", rest=True)),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("where", "command", "stage"),
+    [
+        pytest.param("parsing", "read", "articles", id="parsing"),
+        pytest.param("cleaning", "read", "articles", id="cleaning"),
+        pytest.param("reading", "read", "readings", id="reading"),
+        pytest.param("copies", "copies", "copies", id="copies"),
+        pytest.param("stories", "stories", "stories", id="stories"),
+    ],
+)
+def test_one_article_costs_that_article(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, command: str, stage: str
+) -> None:
+    """One that raises, one that hangs, one that kills, in one shard: the others come out as ever, these are named."""
+    given = [article(n // 2, day=n // 2, outlet=f"Outlet {n}") | {"id": f"a{n}"} for n in range(6)]
+    settings = Settings(workers=1, size=9, window=9, reader="rules-1", bounds=Bounds(seconds=3))
+    work = getattr(run, command)
+    assert work(str(lines(tmp_path / "without.jsonl", given)), str(tmp_path / "well"), settings).failures == 0
+    harmful = []
+    for number, (how, harm) in enumerate(sorted(WORDS.items())):
+        one = article(90 + number, day=1)
+        harmful.append(one | {"id": f"it {how}", "text": f"{one['text']} {harm}"})
+    source = lines(tmp_path / "with.jsonl", [harmful[0], *given[:2], *harmful[1:], *given[2:]])
+    monkeypatch.setenv("PYTHONPATH", str(HERE / "harm"))
+    monkeypatch.setenv("HEADWATER_HARM", where)
+    done = work(str(source), str(tmp_path / "harmed"), settings)
+    failures = {one["path"]: one["reason"] for one in _failures(tmp_path / "harmed")}
+    assert done.failures == len(failures) == len(WORDS)
+    if where == "parsing":
+        places = {f"{source}, article {line}": how for line, how in zip((1, 4, 5), sorted(WORDS), strict=True)}
+        assert failures.keys() == places.keys()
+        assert all(REASONS[how] in failures[place] for place, how in places.items())
+    else:
+        for how, reason in REASONS.items():
+            (said,) = [failures[path] for path in failures if path.endswith(f"article it {how}")]
+            assert reason in said
+    kept = [one for one in records(tmp_path / "harmed", stage) if not str(one.get("id")).startswith("it ")]
+    well = records(tmp_path / "well", stage)
+    for one in (*kept, *well):
+        one.pop("path", None)
+    assert sorted(map(str, kept)) == sorted(map(str, well))
+    assert well
+
+
+def _failures(folder: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (folder / "failures.jsonl").read_text(encoding="utf-8").splitlines()]
