@@ -23,6 +23,7 @@ from headwater.model import (
     Article,
     Change,
     Claim,
+    Derivation,
     Finding,
     Furniture,
     FurnitureKind,
@@ -471,6 +472,35 @@ def test_of_much_that_was_left_out_the_first_and_last_words_stand() -> None:
         replace(BARE, articles=articles, quotations=(Quotation(id="q", speaker=None, variants=(whole, cut)),))
     )
     assert "<del>w0 w1 w2 w3 w4 w5 … (49 words) … w55 w56 w57 w58 w59</del>" in page
+
+
+def test_a_long_passage_is_cut_where_sentences_begin() -> None:
+    """Side by side a long passage stands in rows of a few sentences, the same on both sides, nothing lost between."""
+    said = [
+        f"“The keeper of lock {n} counted the boats that had gone by since noon, slowly,” he wrote." for n in range(20)
+    ]
+    texts = " ".join(said), " ".join(line.replace("slowly", "carefully") for line in said)
+    articles = tuple(Article(id=name, text=text, outlet=name) for name, text in zip("ab", texts, strict=True))
+    whole = tuple(Place(one.id, 0, len(one.text)) for one in articles)
+    copy = Derivation(later="b", earlier="a", kind="copy", stated=False, share=0.9, evidence=whole)
+    links = Links(View(replace(BARE, articles=articles, derivations=(copy,))))
+    (pair,) = pairs(links)
+    assert len(pair["rows"]) > 4
+    for side, text in (("earlier", texts[0]), ("later", texts[1])):
+        shown = [stripped(row[side]) for row in pair["rows"]]
+        assert " ".join(shown) == text
+        assert all(words.startswith("“The keeper of lock") for words in shown)
+        assert all('class="changed"' in row[side] for row in pair["rows"])
+
+
+@given(st.text(max_size=60), st.text(max_size=60), st.integers(0, 70), st.integers(0, 70))
+def test_any_shared_places_can_stand_side_by_side(one: str, other: str, start: int, end: int) -> None:
+    """Places that do not fit the texts, or hold nothing, are passed over."""
+    articles = Article(id="a", text=f"{one} {other} " * 30), Article(id="b", text=f"{other} {one} " * 30)
+    places = tuple(Place(name, start, end * 30) for name in "ab")
+    copy = Derivation(later="b", earlier="a", kind="copy", stated=False, evidence=places)
+    for pair in pairs(Links(View(replace(BARE, articles=articles, derivations=(copy,))))):
+        assert pair["rows"]
 
 
 def test_owners_that_only_a_table_knows() -> None:

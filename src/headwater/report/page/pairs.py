@@ -1,20 +1,30 @@
 """Two articles side by side: the passages they share, joined, with shared words tinted and changed words marked."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
-from headwater.model import Derivation, Place
+from headwater.model import Derivation, Place, Span
 from headwater.report import phrases as said
 from headwater.report.page.addresses import Link, pair_key
 from headwater.report.page.links import Links
 from headwater.report.versions import Told, against, told
+from headwater.words import Word, words
 
 #: How many pairs are shown, those that share most of each article first; and how much of each.
 MOST_PAIRS = 60
 MOST_OF_ONE = 3
 MOST_PASSAGES = 12
 
+#: How many words of a passage stand in one row, how many at least where it is cut, and how many rows there are.
+MOST_WORDS = 80
+FEWEST_WORDS = 40
+MOST_ROWS = 40
+
+_OPENING = "“‘\"'([«"
 _ALIKE = 0.4  # share of the shorter side's words that two places must share to be one passage
 
 
@@ -63,24 +73,62 @@ def _pair(links: Links, d: Derivation, rows: list[dict[str, Any]]) -> dict[str, 
 
 
 def _rows(links: Links, d: Derivation) -> list[dict[str, Any]]:
-    later = [_told(links, place) for place in d.evidence if place.article == d.later]
-    earlier = [_told(links, place) for place in d.evidence if place.article == d.earlier]
-    rows = []
+    passages = [(place.article, _told(links, place)) for place in d.evidence]
+    later = [passage for article, passage in passages if article == d.later and passage.spans]
+    earlier = [passage for article, passage in passages if article == d.earlier and passage.spans]
+    rows: list[dict[str, Any]] = []
     for here in sorted(later, key=lambda told: told.spans)[:MOST_PASSAGES]:
         there = max(earlier, key=lambda other: (_alike(here, other), -other.spans[0].start), default=None)
         if there is None or _alike(here, there) < _ALIKE:
             continue
-        rows.append(
-            {
-                "later": against(here, there),
-                "earlier": against(there, here),
-                **_ends(
-                    later=links.place(d.later, here.spans, traced=True),
-                    earlier=links.place(d.earlier, there.spans, traced=True),
-                ),
-            }
+        for own, other in _pieces(links, d.later, here, there):
+            rows.append(
+                {
+                    "later": against(own, other),
+                    "earlier": against(other, own),
+                    **_ends(
+                        later=links.place(d.later, own.spans, traced=True),
+                        earlier=links.place(d.earlier, other.spans, traced=True),
+                    ),
+                }
+            )
+    return rows[:MOST_ROWS]
+
+
+def _pieces(links: Links, article: str, here: Told, there: Told) -> list[tuple[Told, Told]]:
+    """A passage of two articles; a long one cut where a sentence of ``article`` begins and both have the same word."""
+    left, right = words(here.text, here.spans[0]), words(there.text, there.spans[0])
+    if len(left) <= MOST_WORDS:
+        return [(here, there)]
+    same: dict[int, int] = {}
+    for op in LCSseq.opcodes([word.key for word in left], [word.key for word in right]):
+        if op.tag == "equal":
+            same.update(zip(range(op.src_start, op.src_end), range(op.dest_start, op.dest_end), strict=True))
+    sentences = links.view.sentences_of(article)
+    firsts = {bisect_left(left, sentence.start, key=lambda word: word.start) for sentence in sentences}
+    cuts = [(0, 0)]
+    for at in sorted(firsts & same.keys()):
+        if at - cuts[-1][0] >= FEWEST_WORDS and same[at] > cuts[-1][1] and len(left) - at >= FEWEST_WORDS // 2:
+            cuts.append((at, same[at]))
+    return [
+        (told(here.text, [one]), told(there.text, [other]))
+        for one, other in zip(
+            _between(here, left, [at for at, _ in cuts]), _between(there, right, [at for _, at in cuts]), strict=True
         )
-    return rows
+    ]
+
+
+def _between(passage: Told, found: Sequence[Word], cuts: Sequence[int]) -> list[Span]:
+    """The parts of a passage from cut to cut, without white space at their ends; marks open before their word."""
+    whole = passage.spans[0]
+    places = []
+    for at in cuts[1:]:
+        start = found[at].start
+        while start > whole.start and passage.text[start - 1] in _OPENING:
+            start -= 1
+        places.append(start)
+    spans = [Span(start, end) for start, end in pairwise((whole.start, *places, whole.end))]
+    return [Span(span.start, span.start + len(span.of(passage.text).rstrip())) for span in spans]
 
 
 def _ends(**ends: Link) -> dict[str, Any]:
