@@ -17,18 +17,18 @@ from headwater.cluster.pairs import Pairs
 
 #: Columns that are weighed, with their weights.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "title": 3.556,
-    "weekday": 0.763,
-    "undated": -3.886,
-    "undated_text": 9.265,
-    "same_day": 0.191,
-    "days": -0.908,
-    "alike": -3.224,
-    "nearer": 4.465,
-    "nearest": 3.366,
-    "company": -6.798,
+    "title": 3.531,
+    "weekday": 0.761,
+    "undated": -3.748,
+    "undated_text": 9.056,
+    "same_day": 0.165,
+    "days": -0.888,
+    "alike": -2.907,
+    "nearer": 4.462,
+    "nearest": 3.196,
+    "company": -7.137,
 }
-BIAS: Final = -6.662
+BIAS: Final = -6.095
 
 _PER_DAY: Final = 0.2  # likeness falls off by exp(-this) a day ...
 _FAR: Final = 0.2  # ... down to this part of it
