@@ -13,12 +13,12 @@ from headwater.cli import commands
 
 PAGE = Path(__file__).with_name("cli.md")
 WIDTH = 92
-BLOCK = re.compile(r"(?P<head><!-- help: ?(?P<command>\w*) -->\n).*?(?P<tail><!-- end of help -->)", re.DOTALL)
+BLOCK = re.compile(r"(?P<head><!-- help: ?(?P<command>\w*(?: \w+)*) -->\n).*?(?P<tail><!-- end of help -->)", re.DOTALL)
 
 
 def help_of(command: str) -> str:
     """The help text of a command, or of the program for an empty name, as wide as the page shows it."""
-    arguments = [command, "--help"] if command else ["--help"]
+    arguments = [*command.split(), "--help"]
     shown = CliRunner().invoke(
         commands, arguments, prog_name="headwater", terminal_width=WIDTH, max_content_width=WIDTH
     )

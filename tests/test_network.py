@@ -1,5 +1,6 @@
 """Nothing touches the network: every command runs with sockets cut off, and the page names nothing to load."""
 
+import json
 import re
 import subprocess
 import sys
@@ -36,13 +37,16 @@ OPTIONS: dict[str, list[str]] = {
 }
 #: Commands that open connections: what they fetch is in test_fetching*.py.
 FETCHING = {"fetch", "feeds"}
-#: Commands that listen at an address of this machine until they are ended: what they do is in test_web*.py.
-LISTENING = {"serve"}
+#: Commands that listen, at an address of this machine or at standard input, until they are ended: what they do is in
+#: test_web*.py and test_exports_mcp.py.
+LISTENING = {"serve", "mcp"}
+#: Commands that take something else than articles, with what they are given here.
+OTHER = {"corpus": ["stories", "LINES", "OUT"], "export": ["TRACE", "--as", "markdown", "--out", "OUT"]}
 
 
 def test_every_command_is_known_to_fetch_or_not() -> None:
     """A new command takes its place in one of the tables above."""
-    assert {*commands.commands} == {*OPTIONS} | FETCHING | LISTENING
+    assert {*commands.commands} == {*OPTIONS, *OTHER} | FETCHING | LISTENING
 
 
 @pytest.mark.parametrize("command", OPTIONS)
@@ -58,6 +62,23 @@ def test_no_command_opens_a_connection(tmp_path: Path, command: str) -> None:
     )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout
+
+
+@pytest.mark.parametrize("command", OTHER)
+def test_no_command_that_takes_something_else_opens_one(tmp_path: Path, command: str) -> None:
+    """Corpora are grouped and traces are turned into other forms with every way out closed."""
+    made = {"LINES": tmp_path / "lines.jsonl", "TRACE": tmp_path / "trace.json", "OUT": tmp_path / "out"}
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(EXAMPLE.glob("*.txt"))[:3]}
+    lines = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
+    made["LINES"].write_text("\n".join(lines), encoding="utf-8")
+    if command == "export":
+        assert main(["trace", str(made["LINES"]), "--json", str(made["TRACE"]), "--reader", "rules-1"]) == 0
+    arguments = [str(made.get(argument, argument)) for argument in OTHER[command]]
+    done = subprocess.run(
+        [sys.executable, "-c", CUT_OFF, command, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert made["OUT"].exists()
 
 
 @pytest.mark.parametrize("command", ["fetch", "read"])

@@ -63,7 +63,7 @@ def _reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@click.group("corpus")
+@click.group("corpus", epilog=_WHAT)
 def corpus() -> None:
     """Corpora of any size: read, compare, group and trace their articles, shard by shard.
 
