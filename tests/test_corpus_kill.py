@@ -14,9 +14,12 @@ from headwater.corpus import run
 from headwater.corpus.run import Settings
 
 _SETTINGS = Settings(workers=2, size=5, window=9, reader="rules-1")
-_COMMAND = "import sys; from headwater.corpus import run; from test_corpus_kill import _SETTINGS; " + (
-    "getattr(run, sys.argv[1])(sys.argv[2], sys.argv[3], _SETTINGS)"
-)
+_COMMAND = """
+import sys
+from headwater.corpus import run
+from test_corpus_kill import _SETTINGS
+getattr(run, sys.argv[1])(sys.argv[2], sys.argv[3], _SETTINGS)
+"""
 _MOMENTS = 10
 
 

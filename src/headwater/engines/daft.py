@@ -9,6 +9,8 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
+from headwater.errors import InputError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -26,10 +28,7 @@ class NativeEngine:
 
     def __init__(self, *, workers: int = 1) -> None:
         """Choose the runner; Daft itself finds how many processors there are."""
-        os.environ.update(_QUIET)
-        import daft
-
-        daft.set_runner_native()
+        _choose("native")
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Apply ``function`` to each item, results in order."""
@@ -44,14 +43,30 @@ class RayEngine:
 
     def __init__(self, address: str | None = None, *, workers: int = 1) -> None:
         """Connect to the cluster; never to one that a file left by an earlier run names."""
-        os.environ.update(_QUIET)
-        import daft
-
-        daft.set_runner_ray(address or os.environ.get("RAY_ADDRESS") or "local", noop_if_initialized=True)
+        _choose("ray", address or os.environ.get("RAY_ADDRESS") or "local")
 
     def map(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Apply ``function`` to each item, results in order."""
         return _mapped(function, items)
+
+
+#: The runner of this process, once there is one: Daft lets it be chosen once.
+_CHOSEN: list[tuple[str, ...]] = []
+
+
+def _choose(*wanted: str) -> None:
+    if _CHOSEN and _CHOSEN != [wanted]:
+        raise InputError(f"this process runs on {' '.join(_CHOSEN[0])} already; start another for {' '.join(wanted)}")
+    if _CHOSEN:
+        return
+    os.environ.update(_QUIET)
+    import daft
+
+    if wanted[0] == "native":
+        daft.set_runner_native()
+    else:
+        daft.set_runner_ray(wanted[1], noop_if_initialized=True)
+    _CHOSEN.append(wanted)
 
 
 def _mapped(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
