@@ -89,14 +89,15 @@ def one(source: str, out: str, stage: str, engine: str, workers: int) -> dict[st
     done = getattr(run, stage)(source, out, settings, step=step)
     seconds = time.perf_counter() - began
     times = os.times()
-    largest = [1024 * resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    # not ru_maxrss: it begins with what the process had that started this one
+    told = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="utf-8"))
     return {
         "seconds": seconds,
         "processor": times.user + times.system + times.children_user + times.children_system,
         "stages": {name: marks[-1] - marks[0] for name, marks in spent.items()},
         "records": done.records,
-        "driver": largest[0],
-        "worker": largest[1],
+        "driver": 1024 * int(told[1]) if told else 0,
+        "worker": 1024 * resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss,
     }
 
 

@@ -25,6 +25,9 @@ from headwater.report.json import line_of
 
 Task = TypeVar("Task")
 
+#: Bytes that a process may take that judges a window, and for each article in view: twice what was measured.
+_WINDOW_LEAST = 1_000_000_000
+_WINDOW_EACH = 80_000
 #: Articles that go into one shard, as near as the files allow.
 SIZE = 500
 
@@ -230,8 +233,13 @@ def _tasks(run: Run, base: Base, plan: windows.Plan, stage: str, within: int) ->
         )
         made_from = [(n, base.entries[n].digest, sorted(base.names.get(n, {}).items())) for n in held]
         shard = run.shard(stage, number, window, within, made_from)
-        seconds = run.settings.bounds.seconds + 0.05 * sum(base.entries[n].records for n in held)
-        out.append(judged.Judge(shard, window, sources, within, run.settings.bounds, seconds))
+        held_at_most = sum(base.entries[n].records for n in held)
+        bounds = run.settings.bounds
+        # in whole bounds, so that windows can share a process
+        times = max(1, -(-(_WINDOW_LEAST + _WINDOW_EACH * held_at_most) // bounds.memory))
+        seconds = bounds.seconds + 0.05 * held_at_most
+        larger = bounds._replace(memory=bounds.memory * times)
+        out.append(judged.Judge(shard, window, sources, within, larger, seconds))
     return out
 
 

@@ -55,7 +55,7 @@ _CHOSEN: list[tuple[str, ...]] = []
 
 
 def _choose(*wanted: str) -> None:
-    if _CHOSEN and _CHOSEN != [wanted]:
+    if _CHOSEN and [wanted] != _CHOSEN:
         raise InputError(f"this process runs on {' '.join(_CHOSEN[0])} already; start another for {' '.join(wanted)}")
     if _CHOSEN:
         return
