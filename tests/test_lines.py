@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater.cluster import Apart, Explained, Joined
 from headwater.model import Article, Attribution, Copy, CopyBasis, Passage, Place, Reading, Source, Span, Story
-from headwater.report.lines import copy_text, reading_text, story_text
+from headwater.report.lines import copy_text, reading_text, story_text, why_row, why_text
 
 TEXT = "Three engineers told the Ledger that the gate reportedly stood open, and nobody was told of it by anybody."
 ARTICLE = Article(id="a", text=TEXT, outlet="Morning Ledger", title="Gate\nopen")
@@ -66,6 +67,22 @@ def test_story() -> None:
         "  Morning Ledger: Gate open",
         "  Coastwire",
     ]
+
+
+def test_why_a_story() -> None:
+    """Each article with the one it is most alike, the words both have, and the nearest that is not in the story."""
+    other = Article(id="b", text="", outlet="Coastwire")
+    far = Article(id="c", text="", outlet="Observer")
+    story = Story(story="story-1", articles=("a", "b"))
+    joined = Joined(article="b", nearest="a", words=("sluice", "gate"), alike=0.4, days=0)
+    apart = Apart(article="a", nearest="c", words=(), alike=0.1, chance=0.07, days=2)
+    explained = Explained(story=story, joined=(joined,), apart=apart)
+    assert why_text({"a": ARTICLE, "b": other, "c": far}, explained).splitlines()[3:] == [
+        "  Coastwire with Morning Ledger: both have sluice and gate; the same day",
+        "  not with Observer, the nearest outside: no rare word in common; 2 days apart; 7 % likely to be one story",
+    ]
+    row = why_row(explained)
+    assert (row["story"], row["articles"], row["joined"]) == ("story-1", ("a", "b"), (joined,))
 
 
 SHARES = "42 % of its words, 80 % of the other's (a good part)"

@@ -287,10 +287,11 @@ def read_command(
 @commands.command("stories", epilog=_WHAT)
 @PATHS
 @_json_option("Write one JSON object a line for each story.")
+@click.option("--explain", is_flag=True, help="Say what joined each article, and what kept each story apart.")
 @FORMAT
 @COLUMNS
 def stories_command(
-    paths: tuple[str, ...], json_to: str | None, format: str | None, columns: dict[str, str] | None
+    paths: tuple[str, ...], json_to: str | None, format: str | None, columns: dict[str, str] | None, explain: bool
 ) -> None:
     """Which articles tell one story.
 
@@ -298,13 +299,21 @@ def stories_command(
     Examples:
       headwater stories week/
       headwater stories week.jsonl --json stories.jsonl
+      headwater stories week/ --explain
     """
     from headwater import pipeline
-    from headwater.report.lines import story_text
+    from headwater.report.lines import story_text, why_row, why_text
 
     batch = _take_in(paths, format=format, columns=columns)
     texts = {a.id: a for a in batch.articles}
-    _lines(pipeline.find_stories(batch.articles), json_to, lambda story: story_text(texts, story))
+    if not explain:
+        _lines(pipeline.find_stories(batch.articles), json_to, lambda story: story_text(texts, story))
+        return
+    explained = pipeline.explain_stories(batch.articles)
+    if json_to is None:
+        _lines(explained, None, lambda one: why_text(texts, one))
+    else:
+        _lines(map(why_row, explained), json_to, str)
 
 
 @commands.command("copies", epilog=_WHAT)

@@ -190,6 +190,11 @@ def find_stories(articles: Sequence[Article]) -> tuple[Story, ...]:
     return cluster.stories(sorted(articles, key=lambda a: a.id))
 
 
+def explain_stories(articles: Sequence[Article]) -> tuple[cluster.Explained, ...]:
+    """The same stories, each with what joined its articles and what kept it apart from the nearest outside."""
+    return cluster.explained(sorted(articles, key=lambda a: a.id))
+
+
 def find_copies(articles: Sequence[Article], *, within_days: int | None = None) -> tuple[Copy, ...]:
     """Which articles share text; those published further apart than so many days are not compared, None = all are."""
     return passages.copies(sorted(articles, key=lambda a: a.id), within_days=within_days)
@@ -588,6 +593,7 @@ def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple
 
 
 __all__ = [
+    "explain_stories",
     "find_copies",
     "find_stories",
     "need_articles",

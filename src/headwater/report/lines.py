@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from headwater.cluster import Apart, Explained, Joined
 from headwater.labels import labels, listed, number_of, plain
 from headwater.model import Article, Copy, CopyKind, Reading, Span, Story
 
@@ -46,6 +47,35 @@ def story_text(articles: Mapping[str, Article], story: Story) -> str:
         title = articles[article_id].title
         rows.append(f"  {shown[article_id]}" + (f": {plain(title)}" if title else ""))
     return "\n".join(rows)
+
+
+def why_text(articles: Mapping[str, Article], explained: Explained) -> str:
+    """One story with the reason for each of its articles, and the nearest article that is not in it."""
+    known = {*explained.story.articles, *((explained.apart.nearest,) if explained.apart else ())}
+    shown = labels([articles[a] for a in sorted(known)])
+    rows = [story_text(articles, explained.story)]
+    for one in explained.joined:
+        mixed = "; it tells of several things, so it links no others" if one.mixed else ""
+        rows.append(f"  {shown[one.article]} with {shown[one.nearest]}: {_alike(one)}{mixed}")
+    if explained.apart:
+        nearest = explained.apart
+        rows.append(
+            f"  not with {shown[nearest.nearest]}, the nearest outside: {_alike(nearest)}; "
+            f"{round(nearest.chance * 100)} % likely to be one story"
+        )
+    return "\n".join(rows)
+
+
+def _alike(one: Joined | Apart) -> str:
+    words = f"both have {listed([plain(word) for word in one.words])}" if one.words else "no rare word in common"
+    days = "days unknown" if one.days is None else "the same day" if not one.days else number_of(one.days, "day")
+    return f"{words}; {days}{' apart' if one.days else ''}"
+
+
+def why_row(explained: Explained) -> dict[str, object]:
+    """The same for JSON: the story's own fields, ``joined`` and ``apart`` in one object."""
+    story = explained.story
+    return {"story": story.story, "articles": story.articles, "joined": explained.joined, "apart": explained.apart}
 
 
 def copy_text(articles: Mapping[str, Article], copy: Copy) -> str:
