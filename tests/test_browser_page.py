@@ -219,7 +219,7 @@ def test_no_text_of_the_picture_overlaps(browser: Browser, tmp_path: Path, story
 def picture_alone(trace: Trace) -> str:
     """The picture of a trace without the rest of its page, which at 300 articles takes long to open."""
     drawn = provenance.picture(Links(View(trace)))
-    styles = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in STYLES) + drawn["rules"]
+    styles = "".join((TEMPLATES / name).read_text(encoding="utf-8") for name in STYLES) + str(drawn["rules"])
     body = templates().get_template("picture.html.j2").render(picture=drawn)
     return f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>picture</title><style>{styles}</style>{body}"
 
