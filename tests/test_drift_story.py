@@ -57,6 +57,25 @@ SENTENCES = [
 ]
 
 
+def test_a_mention_of_signs_alone_is_no_telling() -> None:
+    """Signs that somebody is cited for, beside a telling in the outlet's own voice, are compared with nothing."""
+    story = Story()
+    story.tell(
+        "own", Told("The fire at the old mill of Brack killed three workers who slept in the loft on Monday night.")
+    )
+    signs = "“…”"
+    story.articles.append(Article(id="signs", text=signs))
+    story.readings.append(Reading(id="signs", sentences=sentences(signs)))
+    spans = (Span(0, len(signs)),)
+    for mentions in story.mentions.values():
+        mentions.append(Mention(article="signs", spans=spans, attribution="a"))
+    story.attributions.append(
+        Attribution(id="a", article="signs", source="s", cue_spans=spans, source_spans=spans, content_spans=spans)
+    )
+    story.sources["s"] = Source(id="s", name="s", kind="anonymous")
+    assert story.compare() == ()
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

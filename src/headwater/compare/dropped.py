@@ -78,6 +78,7 @@ def _says_it(told: Told, telling: Telling, cited: Sequence[Telling]) -> bool:
         return False  # an aside: common knowledge more often than news
     return any(
         not any(a.mode != "indirect" for a in other.heard)
+        and other.words  # a mention may be signs alone
         and other.words[0].key not in _SELF
         and not _of_itself(told, other, telling)
         and len(telling.content & other.content) >= 3
