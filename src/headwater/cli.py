@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from headwater import __version__
+from headwater import __version__, whole
 from headwater.corpus.commands import corpus
 from headwater.errors import HeadwaterError, InputError
 from headwater.exports.commands import export, mcp
@@ -110,13 +110,9 @@ def _write(target: str, data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    path = Path(target)
-    part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
-        part.replace(path)
+        whole.write(Path(target), data)
     except OSError as error:
-        part.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise InputError(f"cannot write {target}: {reason}; give a file in a folder that exists") from error
 

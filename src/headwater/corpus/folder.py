@@ -7,15 +7,13 @@ all of it is there. Addresses, not handles, are passed between processes.
 import os
 import shutil
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, cast
 
+from headwater import whole
 from headwater.errors import InputError, MissingExtra
-
-_PART = ".part-"
 
 
 class State(NamedTuple):
@@ -116,7 +114,7 @@ class Folder:
     def sweep(self, inside: str) -> None:
         """Take away what writers that were killed left unfinished in a folder of this one."""
         for name in self.names(inside):
-            if name.startswith(".") and _PART in name:
+            if whole.is_part(name):
                 self.remove(f"{inside}/{name}")
 
     def _at(self, name: str) -> str:
@@ -126,23 +124,8 @@ class Folder:
     def _local(self, name: str) -> Iterator[BinaryIO]:
         path = Path(self._at(name))
         path.parent.mkdir(parents=True, exist_ok=True)
-        # one that was killed may still have a worker that writes the same file
-        part = path.with_name(f".{path.name}{_PART}{os.getpid()}-{threading.get_ident()}")
-        try:
-            with open(part, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-        if hasattr(os, "O_DIRECTORY"):
-            at = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(at)
-            finally:
-                os.close(at)
+        with whole.writing(path, durable=True) as file:
+            yield file
 
     @contextmanager
     def _remote(self, name: str) -> Iterator[BinaryIO]:

@@ -7,11 +7,12 @@ that the shard was made from: a shard whose stamp is another is made anew.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import msgspec
 
 import headwater
+from headwater import whole
 from headwater.corpus.folder import Folder, is_remote
 from headwater.corpus.pieces import ARTICLES, MARK
 from headwater.errors import InputError
@@ -153,7 +154,7 @@ def opened(out: str) -> Iterator[Folder]:
     except OSError as error:
         raise InputError(f"cannot write {out}: {error.strerror or error}; give a folder to write to") from error
     with lock:
-        if not _locked(lock):
+        if not whole.locked(lock):
             raise InputError(f"another run is writing to {out}; wait for it to end")
         yield folder
 
@@ -209,15 +210,3 @@ def _entry(folder: Folder, name: str) -> Entry | None:
         return None if data is None else msgspec.json.decode(data, type=Entry)
     except msgspec.DecodeError:
         return None
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # not to be had on Windows: there two runs are not kept apart
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -3,9 +3,9 @@
 import os
 import shutil
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
+from headwater import whole
 from headwater.errors import InputError
 from headwater.exports import Made
 
@@ -23,20 +23,10 @@ def write(made: Made, out: str | os.PathLike[str]) -> None:
         if isinstance(made, Mapping):
             _folder(made, target)
         else:
-            _file(made, target)
+            whole.write(target, made)
     except OSError as error:
         reason = error.strerror or str(error)
         raise InputError(f"cannot write {target}: {reason}; give a place in a folder that exists") from error
-
-
-def _file(data: bytes, target: Path) -> None:
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _folder(files: Mapping[str, bytes], target: Path) -> None:

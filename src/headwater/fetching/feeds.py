@@ -13,12 +13,13 @@ from typing import Any
 
 import msgspec
 
+from headwater import whole
 from headwater.errors import InputError
 from headwater.fetching.addresses import joined, parse
 from headwater.fetching.answers import FEED_KINDS, NotFetched
 from headwater.fetching.client import Client, Page
 from headwater.fetching.many import fetched
-from headwater.fetching.store import Store, name_of, write_whole
+from headwater.fetching.store import Store, name_of
 from headwater.model import Failure
 from headwater.outlets import called
 
@@ -203,7 +204,7 @@ class Follower:
             }
             data = json.dumps({name: value for name, value in line.items() if value is not None}).encode() + b"\n"
             try:
-                write_whole(path, data)
+                whole.write(path, data)
             except OSError as error:
                 raise InputError(
                     f"cannot write {path}: {error.strerror or error}; give --out another folder"
@@ -213,7 +214,7 @@ class Follower:
 
     def _save(self) -> None:
         try:
-            write_whole(self._file, msgspec.json.encode(self._state))
+            whole.write(self._file, msgspec.json.encode(self._state))
         except OSError as error:
             raise InputError(f"cannot write {self._file}: {error.strerror or error}; free some space") from error
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from headwater import whole
 from headwater.errors import InputError
 from headwater.fetching.addresses import parse
 from headwater.fetching.answers import KINDS
@@ -101,7 +102,7 @@ class Store:
             **({"item": dict(item)} if item else {}),
         }
         try:
-            write_whole(path, page.body)
+            whole.write(path, page.body)
             with (self.folder / LIST).open("ab") as file:
                 file.write(json.dumps(line, ensure_ascii=True).encode() + b"\n")
             if key in self._there and self._there[key].file != path.name:  # it was of another kind then
@@ -145,16 +146,6 @@ def name_of(url: str, suffix: str) -> str:
     shown = _OTHER.sub("-", "-".join([address.host.removeprefix("www."), *words]))[:_LONGEST_NAME].strip("-")
     digest = hashlib.sha256(str(address).encode()).hexdigest()[:10]
     return f"{shown}-{digest}{suffix}" if shown else digest + suffix
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; OSError where it cannot be."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _key(url: str) -> str:

@@ -8,6 +8,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from headwater import whole
+
 MOST = 20_000  #: answers in a folder; each is a small file
 _LARGEST = 100_000  # bytes; an answer is far smaller, and a larger file is not one
 
@@ -49,14 +51,10 @@ class Kept:
         if self._folder is None or len(data) > _LARGEST:
             return
         path = self._path(self._folder, key)
-        part = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
+            whole.write(path, data)
         except (OSError, ValueError):
-            with suppress(OSError, ValueError):
-                part.unlink()
             return
         self._number = len(self._entries()) if self._number is None else self._number + 1
         if self._number > self._most:

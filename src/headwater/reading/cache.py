@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from headwater import whole
 from headwater.model import Span
 from headwater.reading.tagger import Tagger, Tags
 
@@ -68,14 +69,10 @@ class CachedTagger:
         return self._folder / name[:2] / f"{name[2:]}.json"
 
     def _keep(self, path: Path, data: bytes) -> None:
-        part = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(data)
-            part.replace(path)
+            whole.write(path, data)
         except OSError:  # a full or read-only disk costs time, not the reading
-            with suppress(OSError):
-                part.unlink()
             return
         if self._size is None:
             self._size = sum(size for _, size, _ in self._entries())

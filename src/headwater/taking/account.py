@@ -10,10 +10,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
+from headwater import whole
 from headwater.errors import InputError
 from headwater.ingest.fetched import LIST
 from headwater.ingest.found import Passed
@@ -98,8 +99,9 @@ class Account:
             if path.stem.isdigit() and int(path.stem) >= count:
                 self.articles(int(path.stem)).unlink(missing_ok=True)
                 path.unlink()
-        for stray in (*self.folder.glob(".articles-*.part"), *self.entries.glob(".*.part")):
-            stray.unlink(missing_ok=True)
+        for stray in (*self.folder.glob(".*"), *self.entries.glob(".*")):
+            if whole.is_part(stray.name):
+                stray.unlink(missing_ok=True)
 
     def _failures(self, count: int, not_files: Sequence[Failure]) -> Iterator[Failure]:
         yield from not_files
@@ -130,50 +132,19 @@ def account_of(folder: str) -> Iterator[Account]:
             f"cannot write {folder}: {error.strerror or error}; give a folder that can be written"
         ) from error
     with lock:
-        if not _locked(lock):
+        if not whole.locked(lock):
             raise InputError(f"another run is writing to {folder}; wait for it to end")
         yield account
-
-
-def _locked(file: IO[bytes]) -> bool:
-    try:
-        import fcntl
-    except ImportError:  # not to be had on Windows: there two runs are not kept apart
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 @contextmanager
 def _whole(path: Path) -> Iterator[BinaryIO]:
     """A file that appears whole or not at all, also when the machine stops."""
-    part = path.with_name(f".{path.name}.part")
     try:
-        with open(part, "wb") as file:
+        with whole.writing(path, durable=True) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-        _settle(path.parent)
-    except BaseException as error:
-        part.unlink(missing_ok=True)
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror or error}; make room, and run again") from error
-
-
-def _settle(folder: Path) -> None:
-    """Have the folder itself written down, where the system lets one ask for it."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    at = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(at)
-    finally:
-        os.close(at)
 
 
 def stamp_of(paths: Iterable[str], *, how: Sequence[object]) -> str:
