@@ -3,15 +3,12 @@
 The caller's process only sends and waits. Guards are kept and lent out again, one for each thread that works.
 """
 
-import pickle
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeVar
 
+from headwater.apart import Process, hung
 from headwater.corpus.guarded import At, Bounds, Ended, Failed, Given, Request
 from headwater.errors import InputError
 
@@ -31,7 +28,7 @@ class Guard:
     def __init__(self, bounds: Bounds) -> None:
         """With a bound on the time and memory of each piece of work."""
         self.bounds = bounds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = Process("headwater.corpus.guarded")
         self._seconds = bounds.seconds
 
     def call(
@@ -45,7 +42,7 @@ class Guard:
             seconds: after so many it is given up; None = the guard's bound.
         """
         self._send(Request(function, arguments, seconds or self.bounds.seconds, many=False))
-        for message in self._messages():
+        for message in self._process.messages():
             if isinstance(message, Failed):
                 return Lost(message.why)
             if isinstance(message, Given):
@@ -65,7 +62,7 @@ class Guard:
         while True:
             self._send(Request(function, (*arguments, first), self.bounds.seconds, many=True))
             at: int | None = None
-            for message in self._messages():
+            for message in self._process.messages():
                 if isinstance(message, Ended):
                     return
                 if isinstance(message, At):
@@ -87,59 +84,21 @@ class Guard:
 
     def close(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._end()
+        self._process.end()
 
     def _send(self, request: Request) -> None:
         self._seconds = request.seconds
-        if self._process is not None and self._process.poll() is not None:
-            self._end()
-        if self._process is None:
-            # -P: a file of the user's named like a module of the library must not be taken for it
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "headwater.corpus.guarded"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-            self._write(self.bounds)
-            if next(self._messages(), None) is None:
-                status = self._process.wait()
+        if not self._process.started:
+            self._process.send(self.bounds)
+            if next(self._process.messages(), None) is None:
+                status = self._process.end()
                 raise InputError(f"a process to work in cannot be run (status {status}); is Headwater installed whole?")
-        self._write(request)
-
-    def _write(self, message: object) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        try:
-            pickle.dump(message, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return  # it is gone: that no message comes says so
-
-    def _messages(self) -> Iterator[object]:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        while True:
-            try:
-                yield pickle.load(self._process.stdout)
-            except (EOFError, pickle.UnpicklingError):
-                return
+        self._process.send(request)
 
     def _end(self) -> str:
         """Why the process is gone, as what follows "it"."""
-        assert self._process is not None
-        for pipe in (self._process.stdin, self._process.stdout):
-            try:
-                if pipe is not None:
-                    pipe.close()
-            except BrokenPipeError:
-                pass
-        self._process.kill()
-        status = self._process.wait()
-        self._process = None
-        if hasattr(signal, "SIGALRM") and status == -signal.SIGALRM:
+        status = self._process.end()
+        if hung(status):
             return f"took longer than {self._seconds:g} seconds"
         return f"ended its process (status {status})"
 

@@ -1,14 +1,13 @@
 """The other side of a guard: requests in on standard input, what they give out on standard output, as pickles.
 
-Run as a module. A hang is ended by the alarm clock, too much memory by the limit on it, a crash by itself.
+Run as a module.
 """
 
-import os
 import pickle
-import signal
-import sys
 from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple
+
+from headwater.apart import alarm, asked, bound, send
 
 
 class Bounds(NamedTuple):
@@ -51,14 +50,11 @@ class Ended(NamedTuple):
 
 def main() -> None:
     """Answer requests until there are no more."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not stand among the messages
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is told, and ends this one
-    requests: BinaryIO = sys.stdin.buffer
+    requests, out = asked()
     try:
         bounds: Bounds = pickle.load(requests)
-        _bound(bounds.memory)
-        _send(out, Given(None))
+        bound(bounds.memory)
+        send(out, Given(None))
         while True:
             _answer(pickle.load(requests), out)
     except (EOFError, BrokenPipeError):
@@ -67,45 +63,26 @@ def main() -> None:
 
 def _answer(request: Request, out: BinaryIO) -> None:
     try:
-        _alarm(request.seconds)
+        alarm(request.seconds)
         made = request.function(*request.arguments)
         if not request.many:
-            _alarm(0)
-            _send(out, Given(made))
+            alarm(0)
+            send(out, Given(made))
             return
         for item in made:
-            _alarm(0)  # nor is waiting until the caller has taken it counted
-            _send(out, item if isinstance(item, At) else Given(item))
-            _alarm(request.seconds)  # each item has its own time
-        _alarm(0)
-        _send(out, Ended())
+            alarm(0)  # nor is waiting until the caller has taken it counted
+            send(out, item if isinstance(item, At) else Given(item))
+            alarm(request.seconds)  # each item has its own time
+        alarm(0)
+        send(out, Ended())
     except BrokenPipeError:
         raise
     except MemoryError:
-        _send(out, Failed("needs more memory than there is"))
+        send(out, Failed("needs more memory than there is"))
     except Exception as error:
-        _send(out, Failed(f"failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"))
+        send(out, Failed(f"failed ({type(error).__name__}: {' '.join(str(error).split())[:200]})"))
     finally:
-        _alarm(0)
-
-
-def _send(out: BinaryIO, message: object) -> None:
-    pickle.dump(message, out, pickle.HIGHEST_PROTOCOL)
-    out.flush()
-
-
-def _alarm(seconds: float) -> None:
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-
-def _bound(memory: int) -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, OSError, ValueError):
-        return  # a system without such a limit
+        alarm(0)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,6 @@
 """One run: the inputs listed, dealt out to processes that read and clean them, written down file by file."""
 
 import os
-import pickle
-import signal
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +10,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 import headwater
+from headwater.apart import Process, hung
 from headwater.errors import InputError
 from headwater.ingest import listing, unique
 from headwater.ingest.found import Passed
@@ -223,7 +220,7 @@ class _Hand:
     """A process that reads and cleans, started when it is first needed and again when a parser has ended it."""
 
     def __init__(self) -> None:
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process = Process("headwater.taking.worker")
         self.job: Job | None = None
         self.at = At(-1, -1)
 
@@ -231,30 +228,12 @@ class _Hand:
         """Give it a job."""
         self.job = job
         self.at = At(-1, -1)
-        if self.process is None:
-            # -P: a file of the user's named like a module of the library must not be taken for it
-            self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "headwater.taking.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
-        assert self.process.stdin is not None
-        try:
-            pickle.dump(job, self.process.stdin, pickle.HIGHEST_PROTOCOL)
-            self.process.stdin.flush()
-        except BrokenPipeError:
-            return  # it is gone: messages() finds out
+        self.process.send(job)
 
     def messages(self) -> Iterator[Message]:
         """What it makes of its job; fewer than all when it is ended before it is done."""
-        assert self.process is not None
-        assert self.process.stdout is not None
-        while True:
-            try:
-                message: Message = pickle.load(self.process.stdout)
-            except (EOFError, pickle.UnpicklingError):
-                return
+        message: Message
+        for message in self.process.messages():
             if isinstance(message, At):
                 self.at = message
             yield message
@@ -268,8 +247,9 @@ class _Hand:
             InputError: it ended before it was at any input: no process can be run here.
         """
         assert self.job is not None
-        why, at, job = self._why(), self.at, self.job
-        self.end()
+        at, job = self.at, self.job
+        status = self.process.end()
+        why = f"took longer than {job.seconds:g} seconds" if hung(status) else f"ended its parser (status {status})"
         if not at.cleaning and at.file < 0:
             raise InputError("a process to read with cannot be run (it ended at once); is Headwater installed whole?")
         if at.cleaning and at.file < 0:
@@ -282,23 +262,6 @@ class _Hand:
             job = job._replace(stop={**job.stop, at.file: (at.item, f"could not be read: it {why}; give it as .txt")})
         self.start(job)
 
-    def _why(self) -> str:
-        assert self.process is not None
-        status = self.process.wait()
-        if hasattr(signal, "SIGALRM") and status == -signal.SIGALRM and self.job is not None:
-            return f"took longer than {self.job.seconds:g} seconds"
-        return f"ended its parser (status {status})"
-
     def end(self) -> None:
         """End the process."""
-        if self.process is None:
-            return
-        for pipe in (self.process.stdin, self.process.stdout):
-            try:
-                if pipe is not None:
-                    pipe.close()
-            except BrokenPipeError:
-                pass
-        self.process.kill()
-        self.process.wait()
-        self.process = None
+        self.process.end()

@@ -1,18 +1,15 @@
 """The process that reads and cleans: jobs in on standard input, articles out on standard output, as pickles.
 
-A parser that hangs is ended by the alarm clock, one that takes too much memory by the limit on it, one that crashes by
-itself: the process that asked sees it gone, knows what it was at, and starts another. Run as a module.
+Run as a module. Before each step it says what it will be at, so that the process that asked knows it when this is gone.
 """
 
-import os
 import pickle
-import signal
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from headwater import clean
+from headwater.apart import alarm, asked, bound, send
 from headwater.ingest import completed, order, read_file
 from headwater.ingest.found import Found
 from headwater.ingest.walk import shown
@@ -79,7 +76,7 @@ def work(job: Job) -> Iterator[Message]:
                 failures.append(Failure(where=shown(path), why=why))
                 break
             yield At(number, count)
-            with _alarm(job.seconds):
+            with _within(job.seconds):
                 item = next(items, None)
                 if isinstance(item, Found):
                     item = item._replace(article=completed(item.article))
@@ -92,7 +89,7 @@ def work(job: Job) -> Iterator[Message]:
             else:
                 if job.careful:
                     yield At(number, count, cleaning=True)
-                    with _alarm(job.seconds):
+                    with _within(job.seconds):
                         clean.mark(item.article)
                 found.append(item)
                 size += len(item.article.text)
@@ -109,7 +106,7 @@ def work(job: Job) -> Iterator[Message]:
 
 def _group(found: list[Found], failures: list[Failure], seconds: float) -> Group:
     found.sort(key=order)
-    with _alarm(seconds):
+    with _within(seconds):
         marked = clean.mark_all(one.article for one in found)
     lines = tuple((one.id, _line(article)) for one, article in zip(found, marked, strict=True))
     return Group(lines, tuple(failures))
@@ -119,27 +116,22 @@ def _line(article: Article) -> bytes:
     return line_of(replace(article, id=""))[len(_NO_ID) :]
 
 
-class _alarm:  # reads as a word of the language
+class _within:  # reads as a word of the language
     """Ends the process when what stands under it takes longer than so many seconds, whatever it is at."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
 
     def __enter__(self) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, self.seconds)
+        alarm(self.seconds)
 
     def __exit__(self, *_: object) -> None:
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm(0)
 
 
 def main() -> None:
     """Do jobs until there are no more."""
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not stand among the messages
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked is told, and ends this one
-    jobs: BinaryIO = sys.stdin.buffer
+    jobs, out = asked()
     bounded = 0
     while True:
         try:
@@ -147,23 +139,13 @@ def main() -> None:
         except EOFError:
             return
         if job.memory != bounded:
-            _bound(job.memory)
+            bound(job.memory)
             bounded = job.memory
         try:
             for message in work(job):
-                pickle.dump(message, out, pickle.HIGHEST_PROTOCOL)
-                out.flush()
+                send(out, message)
         except BrokenPipeError:
             return
-
-
-def _bound(memory: int) -> None:
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, OSError, ValueError):
-        return  # a system without such a limit
 
 
 if __name__ == "__main__":
