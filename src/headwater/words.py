@@ -16,7 +16,8 @@ from headwater.model import Span
 OPENING_MARKS = "“‘«„‹\"'`"
 CLOSING_MARKS = "”’»›\"'`)]}"
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
+#: One word: letters and digits with what joins them, a number with its signs, letters with full stops (U.S.).
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
 _END = re.compile(r"[.!?…]+")
 _LINE_END = re.compile(r"\r\n|[\r\n\u2028\v\f\x85]|\u2029")
 _TOKEN = re.compile(r"([^\W\d_]\.)*[^\W_]+$")
@@ -66,12 +67,12 @@ def key_of(form: str) -> str:
 def words(text: str, span: Span | None = None) -> list[Word]:
     """The words of ``text`` (or of ``span`` in it), in order; places count in ``text``."""
     start, end = (span.start, span.end) if span else (0, len(text))
-    return [Word(m.start(), m.end(), key_of(m.group())) for m in _WORD.finditer(text, start, end)]
+    return [Word(m.start(), m.end(), key_of(m.group())) for m in WORD.finditer(text, start, end)]
 
 
 def count_words(text: str, leave_out: Sequence[Span] = ()) -> int:
     """How many words stand outside ``leave_out``."""
-    return sum(len(_WORD.findall(text, part.start, part.end)) for part in outside(len(text), leave_out))
+    return sum(len(WORD.findall(text, part.start, part.end)) for part in outside(len(text), leave_out))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -149,7 +150,7 @@ def _ends_sentence(text: str, stop: re.Match[str], close: int, end: int, start: 
     first = text[opened] if opened < end else text[after]
     if first.islower():
         return False
-    follow = _WORD.match(text, opened, min(end, opened + 64))
+    follow = WORD.match(text, opened, min(end, opened + 64))
     next_key = key_of(follow.group()) if follow else ""
     if close > stop.end() and stop.group()[-1] in "!?" and opened == after:  # "“Who knew?” Ruan asked."
         return (next_key in _STARTERS and next_key not in _TITLES) or not _NAMED_SPEAKER.match(text, opened, end)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from headwater.cluster.shares import COMMON
 from headwater.dates import day_of
 from headwater.model import Article, Span
-from headwater.words import _WORD, key_of, outside
+from headwater.words import WORD, key_of, outside
 
 _LEAD: Final = 600  # words of the text that are read
 _LEAD_LENGTH: Final = 12_000  # code points in which they are looked for
@@ -87,7 +87,7 @@ class Item:
 def item_of(article: Article) -> Item:
     """What an article is compared by."""
     heading = (article.title or "")[:_LEAD_LENGTH]
-    title = list(map(number_of, _WORD.findall(heading)))
+    title = list(map(number_of, WORD.findall(heading)))
     blocks = _blocks(article)
     text = _lead(article, blocks)
     terms, weights = _vector(text + title + title)
@@ -110,7 +110,7 @@ def item_of(article: Article) -> Item:
 def forms_of(article: Article) -> dict[int, str]:
     """How the words of an article are written where they first stand, by number."""
     texts = [article.title or "", *(block.of(article.text) for block in _blocks(article))]
-    return {number_of(form): form for text in reversed(texts) for form in reversed(_WORD.findall(text))}
+    return {number_of(form): form for text in reversed(texts) for form in reversed(WORD.findall(text))}
 
 
 def _vector(numbers: Sequence[int]) -> tuple[Numbers, Values]:
@@ -145,7 +145,7 @@ def _lead(article: Article, blocks: Sequence[Span]) -> list[int]:
     out: list[int] = []
     left = _LEAD
     for block in blocks:
-        forms = _WORD.findall(article.text, block.start, block.end)[:left]
+        forms = WORD.findall(article.text, block.start, block.end)[:left]
         left -= len(forms)
         if article.language not in (None, "en"):
             # the list of common words is English: elsewhere short words that are no acronyms stand for the common ones
@@ -180,7 +180,7 @@ def _cohesion(numbers: Sequence[int]) -> float:
 
 def _series(title: str) -> int | None:
     """A number for what a title keeps from one day's issue to the next, None where that is less than two words."""
-    kept = [form for form in _WORD.findall(title) if not form[0].isdigit() and key_of(form) not in _DATE_WORDS]
+    kept = [form for form in WORD.findall(title) if not form[0].isdigit() and key_of(form) not in _DATE_WORDS]
     return number_of(" ".join(map(key_of, kept))) if len(kept) > 1 else None
 
 

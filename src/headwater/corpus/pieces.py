@@ -173,7 +173,7 @@ def _lines(file: BinaryIO, piece: Piece, where: Where, start: int) -> Iterator[A
     for number, (line_number, line) in enumerate(jsonl.lines_of(source)):
         if number >= start:
             yield At(number)
-            yield jsonl._item(piece.first + line_number, line, where)
+            yield jsonl.read_line(piece.first + line_number, line, where)
 
 
 class _Part(io.RawIOBase):
@@ -206,8 +206,8 @@ def _rows(file: BinaryIO, piece: Piece, where: Where, start: int) -> Iterator[At
             if rows is not None and number >= start:
                 yield At(number)
                 row = piece.first + number + 1
-                cells = {field: table._cell(field, rows[name][index]) for field, name in chosen.items()}
-                yield table._one(cells, where, row, f"{where.shown}, row {row}")
+                cells = {field: table.told_by(field, rows[name][index]) for field, name in chosen.items()}
+                yield table.article_in(cells, where, row, f"{where.shown}, row {row}")
             number += 1
 
 
@@ -221,8 +221,8 @@ def _records(file: BinaryIO, piece: Piece, where: Where, start: int) -> Iterator
     stream = source.file
     if source.packing is GZIP and file.seekable() and packed_in_parts(file):
         stream = file  # behind a damaged part the next can be found
-    read = partial(warc._read_record, where=where)
-    for number, one in enumerate(warc._records(stream, where.shown)):
+    read = partial(warc.read_record, where=where)
+    for number, one in enumerate(warc.records_of(stream, where.shown)):
         if number < start:
             continue
         if isinstance(one, Failure):

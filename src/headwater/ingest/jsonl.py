@@ -42,7 +42,7 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
     many = False
     try:
         for number, line in lines_of(file):
-            item = _item(number, line, where)
+            item = read_line(number, line, where)
             if not many and first is None and isinstance(item, Found):
                 first = item
                 continue
@@ -61,7 +61,8 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         raise NoTextError(f'holds no lines; write {{"text": "..."}} on each, or {GIVE}')
 
 
-def _item(number: int, line: bytes | None, where: Where) -> Found | Failure:
+def read_line(number: int, line: bytes | None, where: Where) -> Found | Failure:
+    """The article of one line, by its number from 1; None stands for a line that is too long to be held."""
     try:
         if line is None:
             raise InputError("is larger than 100 MB; give one article a line")

@@ -133,7 +133,7 @@ def _csv(file: BinaryIO, first: bytes, where: Where, columns: Mapping[str, str] 
                 why = f"has {cells}, not {len(names)} as the columns; quote cells that hold the delimiter"
                 yield Failure(where=place, why=why)
                 continue
-            yield _one({field: row[index] for field, index in at.items()}, where, number, place)
+            yield article_in({field: row[index] for field, index in at.items()}, where, number, place)
     finally:
         csv.field_size_limit(limit)
 
@@ -252,8 +252,8 @@ def _parquet(file: BinaryIO, where: Where, columns: Mapping[str, str] | None) ->
             rows = batch.to_pydict()
             for index in range(batch.num_rows):
                 number += 1
-                cells = {field: _cell(field, rows[name][index]) for field, name in chosen.items()}
-                yield _one(cells, where, number, f"{where.shown}, row {number}")
+                cells = {field: told_by(field, rows[name][index]) for field, name in chosen.items()}
+                yield article_in(cells, where, number, f"{where.shown}, row {number}")
     except InputError:
         raise
     except Exception as error:  # a damaged file makes pyarrow raise whatever it likes
@@ -263,7 +263,8 @@ def _parquet(file: BinaryIO, where: Where, columns: Mapping[str, str] | None) ->
         yield Failure(where=f"{where.shown}, after row {number}", why=why)
 
 
-def _cell(field: str, value: Any) -> object:
+def told_by(field: str, value: Any) -> object:
+    """What a typed cell says, as a table of text would say it."""
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes):
@@ -275,7 +276,8 @@ def _cell(field: str, value: Any) -> object:
     return value
 
 
-def _one(cells: Mapping[str, object], where: Where, number: int, place: str) -> Found | Failure:
+def article_in(cells: Mapping[str, object], where: Where, number: int, place: str) -> Found | Failure:
+    """The article of one row, by its number from 1; ``place`` names the row in what is said of a failure."""
     fields = {name: value for name, value in cells.items() if value not in (None, "")}
     byline, language = fields.pop("byline", None), fields.pop("language", None)
     try:

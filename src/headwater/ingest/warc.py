@@ -46,7 +46,7 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
         raise MissingExtra("a web archive needs FastWARC: pip install 'headwater[warc]'") from error
     records = revisits = given = last = 0
     whole = True
-    for one in _records(file, where.shown):
+    for one in records_of(file, where.shown):
         if isinstance(one, Failure):
             given += 1
             whole = False
@@ -58,7 +58,7 @@ def read(file: BinaryIO, where: Where) -> Iterator[Found | Failure]:
             revisits += 1
         elif one.record_type in (Type.response, Type.resource, Type.conversion):
             converted = one.record_type == Type.conversion
-            found = _read_record(one, where, records, converted=converted)
+            found = read_record(one, where, records, converted=converted)
             given += found is not None
             whole &= not isinstance(found, Failure)
             if found is not None:
@@ -97,7 +97,7 @@ class _Forward:
         """Nothing: the file is the caller's. Older versions ask for it."""
 
 
-def _records(file: BinaryIO, shown: str) -> Iterator[Any]:
+def records_of(file: BinaryIO, shown: str) -> Iterator[Any]:
     """Every record that can be reached, and a failure for each stretch that cannot be read."""
     from fastwarc.warc import ArchiveIterator
 
@@ -166,7 +166,8 @@ def _is_cut(file: BinaryIO, last: int) -> bool:
         return True
 
 
-def _read_record(record: Any, where: Where, number: int, *, converted: bool) -> Found | Failure | None:
+def read_record(record: Any, where: Where, number: int, *, converted: bool) -> Found | Failure | None:
+    """The article of one record, by its number in the archive; None where it is no page."""
     name = record.record_id or f"number {number}"
     place = f"{where.shown}, record {_line(name)}"
     try:

@@ -5,7 +5,6 @@ polynomial hash of its letters from one running sum, and only what holds marks (
 pattern of ``words``, once for each form.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headwater.model import Span
-from headwater.words import key_of, merged
+from headwater.words import WORD, key_of, merged
 
 Numbers = NDArray[np.uint64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-#: The pattern of ``headwater.words``; a test holds the two together.
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,:]\d+)*|[^\W_]+(?:[-'’‑][^\W_]+)*")
 _JOINERS = "-'’‑.,:"
 LETTER, _DIGIT, _ODD, _UPPER, _JOINS = (np.uint8(1 << n) for n in range(5))
 NEAR = 0x3000  # code points below are looked up in a table, those above one by one
@@ -130,7 +127,7 @@ def _marked(
 
 def _forms(form: str) -> tuple[tuple[int, int, int], ...]:
     """(hash, start, end) of each word."""
-    return tuple((_hash(key_of(m.group())), m.start(), m.end()) for m in _WORD.finditer(form))
+    return tuple((_hash(key_of(m.group())), m.start(), m.end()) for m in WORD.finditer(form))
 
 
 _remembered = lru_cache(maxsize=1 << 16)(_forms)
