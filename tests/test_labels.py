@@ -92,13 +92,41 @@ def test_labels() -> None:
     assert list(labels(articles).values()) == ["Ledger (a)", "LEDGER (b)", "Coastwire", "d"]
 
 
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([("x7", "2031-05-04", "A"), ("x8", "2031-05-06T08:00:00Z", "A")], ["Ledger (4 May)", "Ledger (6 May)"]),
+        ([("x7", "2031-05-04", ""), ("x8", "2032-05-04", "")], ["Ledger (4 May 2031)", "Ledger (4 May 2032)"]),
+        (
+            [("x7", "2031-05-04", "Ferry runs aground off Pell Point"), ("x8", "2031-05-04", "Ferry owner says sorry")],
+            ["Ledger (“Ferry runs aground off …”)", "Ledger (“Ferry owner says sorry”)"],
+        ),
+        (
+            [("x7", None, "The “Oda” sinks"), ("x8", "2031-05-04", "No")],
+            ["Ledger (“The ‘Oda’ sinks”)", "Ledger (“No”)"],
+        ),
+        ([("x9", "2031-05-04", "One"), ("x8", "2031-05-04", "One")], ["Ledger (2)", "Ledger (1)"]),
+        ([("x7", "2031-13-04", ""), ("x8", "2031-05", "")], ["Ledger (2)", "Ledger (1)"]),
+        ([("first day", None, ""), ("second day", None, "")], ["Ledger (first day)", "Ledger (second day)"]),
+    ],
+    ids=["days", "years", "titles", "quoted", "numbers", "no day", "files"],
+)
+def test_articles_of_one_outlet(given: list[tuple[str, str | None, str]], expected: list[str]) -> None:
+    """Two of one outlet are told apart by their days, else their titles, file names or numbers; never by a raw id."""
+    articles = [Article(id=i, text="", outlet="Ledger", published=p, title=t) for i, p, t in given]
+    assert list(labels(articles).values()) == expected
+    assert labels(articles) == labels(reversed(articles))
+
+
 ARTICLES = st.lists(
     st.builds(
-        lambda i, o: Article(id=i, text="", outlet=o),
+        lambda i, o, p, t: Article(id=i, text="", outlet=o, published=p, title=t),
         st.text(max_size=50),
         st.one_of(
             st.none(), st.sampled_from(["Ledger", "ledger", "\u202e", "a", "a [2]", "L" * 80]), st.text(max_size=50)
         ),
+        st.sampled_from([None, "2031-05-04", "2031-05-05T01:00Z", "2031"]),
+        st.one_of(st.none(), st.sampled_from(["One", "Two “x"]), st.text(max_size=50)),
     ),
     max_size=8,
     unique_by=lambda a: a.id,

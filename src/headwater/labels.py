@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from headwater.model import Article
 
@@ -11,6 +11,11 @@ LONGEST = 40
 _JOINERS = "\u200c\u200d"  # what joins emoji and parts Persian words steers nothing
 #: A stem with a hash or a long number that a scraper appended: "000_06e229d54b13a752" -> "000".
 _STEM = re.compile(r"(?P<stem>[^\W_][\w .-]{0,60}?)[_-][0-9a-f]{8,64}")
+_DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12][0-9]|3[01])(?!\d)")
+_MONTHS = "January February March April May June July August September October November December".split()
+_WORDS = re.compile(r"(?:[^\W\d_]+[ ._-])*[^\W\d_]+")
+_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
+_LONGEST_TITLE = 26  # code points of a title that stands for an article
 
 
 def plain(text: str) -> str:
@@ -48,16 +53,25 @@ def short_id(article_id: str) -> str:
 
 
 def labels(articles: Iterable[Article]) -> dict[str, str]:
-    """A name for every article by its id, no two alike: its outlet where that is known, else its id made short."""
+    """A name for every article by its id, no two alike: its outlet where that is known, else its id made short.
+
+    Articles of one outlet are told apart as people would: by the day they are of, else by the first words of their
+    titles, else by file names that are words; where nothing of these tells all of them apart, they are numbered in
+    order of publication.
+    """
     known = list(articles)
-    first = {a.id: plain(a.outlet or "")[:LONGEST] or short_id(a.id) or "article" for a in known}
-    alike = Counter(name.casefold() for name in first.values())
+    first = {a.id: plain(a.outlet or "")[:LONGEST].rstrip() or short_id(a.id) or "article" for a in known}
+    alike: dict[str, list[Article]] = defaultdict(list)
+    for article in known:
+        alike[first[article.id].casefold()].append(article)
+    apart: dict[str, str] = {}
+    for group in alike.values():
+        if len(group) > 1 and any(plain(a.outlet or "") for a in group):
+            apart |= _told_apart(group)
     out: dict[str, str] = {}
     taken: set[str] = set()
     for article in known:
-        name = first[article.id]
-        if alike[name.casefold()] > 1 and plain(article.outlet or "") and short_id(article.id):
-            name = f"{name} ({short_id(article.id)})"
+        name = first[article.id] + (f" ({apart[article.id]})" if article.id in apart else "")
         unique, number = name, 1
         while unique.casefold() in taken:
             number += 1
@@ -65,3 +79,24 @@ def labels(articles: Iterable[Article]) -> dict[str, str]:
         taken.add(unique.casefold())
         out[article.id] = unique
     return out
+
+
+def _told_apart(group: Sequence[Article]) -> dict[str, str]:
+    """What tells the articles of one outlet apart, by their ids: of days, titles and file names the first that does."""
+    dated = [_DAY.match(a.published or "") for a in group]
+    with_year = len({d["year"] for d in dated if d}) > 1
+    days = [f"{int(d['day'])} {_MONTHS[int(d['month']) - 1]}" + f" {d['year']}" * with_year if d else "" for d in dated]
+    titles = [_first_words(plain(a.title or "")) for a in group]
+    names = [name if _WORDS.fullmatch(name := short_id(a.id)) else "" for a in group]
+    for told in (days, titles, names):
+        if all(told) and len({name.casefold() for name in told}) == len(group):
+            return {a.id: name for a, name in zip(group, told, strict=True)}
+    ordered = sorted(group, key=lambda a: (a.published or "~", a.id))
+    return {a.id: str(number) for number, a in enumerate(ordered, 1)}
+
+
+def _first_words(title: str) -> str:
+    """A title cut at a word, as a name for it: "“Harbour bridge closed …”"."""
+    if len(title) > _LONGEST_TITLE:
+        title = plain(title[:_LONGEST_TITLE].rsplit(" ", 1)[0]).rstrip(" ,;:–—-") + " …"
+    return f"“{title.translate(_INNER)}”" if title else ""

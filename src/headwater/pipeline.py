@@ -22,6 +22,7 @@ from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
 from headwater.ingest.fetched import is_address
 from headwater.judge import Judge, Pair, Side, load_judge
+from headwater.labels import labels, listed
 from headwater.model import (
     CARRIER_KINDS,
     Article,
@@ -568,7 +569,9 @@ def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple
     if len(articles) > 1:
         stories = find_stories([a for a in articles if a.words >= _SHORTEST])
         if len(stories) > 1:
-            parts = "; ".join(", ".join(s.articles[:4]) + (" …" if len(s.articles) > 4 else "") for s in stories[:5])
+            called = labels(articles)
+            parts = "; ".join(_some([called[a] for a in s.articles], 4) for s in stories[:5])
+            parts += f"; and {len(stories) - 5} more" if len(stories) > 5 else ""
             out.append(
                 Unjudged(
                     what="whether this is one story",
@@ -590,6 +593,11 @@ def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple
             )
         )
     return tuple(out)
+
+
+def _some(names: Sequence[str], most: int) -> str:
+    """Names in a sentence; of many, the first and how many more."""
+    return listed([*names[: most - 1], f"{len(names) - most + 1} more"] if len(names) > most else names)
 
 
 __all__ = [
