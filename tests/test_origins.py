@@ -351,6 +351,24 @@ def test_reason_says_what_is_in_doubt() -> None:
     assert reasons["O.Post"].endswith("from whom Post has it is not stated.")
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("Oda Quill", "that Oda Quill told the same, and separately, is not shown."),
+        ("Ana-Maria Lind", "nothing shows that this and Ana-Maria Lind are different sources."),
+        ("Lind", "nothing shows that this and Lind are different sources."),
+        ("harbour master", "nothing shows that this and harbour master are different sources."),
+    ],
+    ids=["two full names", "one surname", "surname alone", "an office"],
+)
+def test_two_full_names_are_two_people(other: str, expected: str) -> None:
+    """Of people of two full names it is not said that they may be one: in doubt is what they told."""
+    story = tale("P.Ana_Lind ~ P.other; a1: P.Ana_Lind; a2: P.other; a3: P.Ana_Lind")
+    story.sources["P.other"] = replace(story.sources["P.other"], name=other)
+    reason = next(origin.reason for origin in story.counted().origins if origin.source == "P.Ana_Lind")
+    assert reason.endswith(f"; {expected}")
+
+
 def test_names_from_the_web_do_not_break_the_sentence() -> None:
     """Line breaks, control characters and marks of direction in names do not reach the reason."""
     story = tale("a1: J.Ana_Roe < P.Lind")

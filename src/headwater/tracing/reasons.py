@@ -96,10 +96,25 @@ def _reason(
     if end in web.bare:
         text += f"; from whom {_name(end, sources)} has it is not stated"
     if doubtful := sorted(alike.get(end, ())):
-        unnamed = any(is_unnamed(node, sources) for node in (end, *doubtful))
-        others = _some(sorted({_name(node, sources, shown) for node in doubtful}))
-        text += f"; nothing shows that this and {others} are different {'people' if unnamed else 'sources'}"
+        others = [node for node in doubtful if _are_two(end, node, sources)]
+        if maybe := [node for node in doubtful if node not in others]:
+            kind = "people" if any(is_unnamed(node, sources) for node in (end, *maybe)) else "sources"
+            text += f"; nothing shows that this and {_names(maybe, sources, shown)} are different {kind}"
+        if others:
+            text += f"; that {_names(others, sources, shown)} told the same, and separately, is not shown"
     return text + "."
+
+
+def _are_two(one: Node, other: Node, sources: Mapping[str, Source]) -> bool:
+    """Whether two are people of two full names: what is in doubt is what they said, not who they are."""
+    people = [sources[node.id] for node in (one, other) if node.kind == "source" and node.id in sources]
+    names = [plain(source.name).split() for source in people if source.kind == "person"]
+    full = all(len(name) > 1 and all(word[:1].isupper() for word in name) for name in names)
+    return len(names) == 2 and full and not {*map(str.casefold, names[0])} & {*map(str.casefold, names[1])}
+
+
+def _names(nodes: Sequence[Node], sources: Mapping[str, Source], shown: Mapping[str, str]) -> str:
+    return _some(sorted({_name(node, sources, shown) for node in nodes}))
 
 
 def _some(names: Sequence[str]) -> str:
