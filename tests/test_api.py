@@ -1,16 +1,28 @@
 """The Python functions: what they take, what they give, and that they agree with the command line."""
 
+import inspect
 import json
-from collections.abc import Iterator
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pandas
 import pytest
 
 import headwater
+from archived import add, invented
+from headwater import exports
+from headwater.archive import Archive, decisions
+from headwater.archive.search import Facets
 from headwater.cli import main
-from headwater.errors import HeadwaterError, InputError, NoTextError
+from headwater.errors import HeadwaterError, InputError, NoTextError, StoreError
+from headwater.exports import FORMS
+from headwater.exports.tables import tables_of
 from headwater.model import Article, Copy, Reading, Story, Trace
 from headwater.report.json import from_json, line_of, to_json
+from sample import TRACE
 from whole import assert_whole
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "barrage"
@@ -128,3 +140,129 @@ def test_errors_are_one_tree() -> None:
     """One ``except HeadwaterError`` catches all."""
     assert issubclass(InputError, HeadwaterError)
     assert issubclass(NoTextError, InputError)
+
+
+# The archive
+
+
+def test_an_archive_by_one_name(tmp_path: Path) -> None:
+    """Articles in, stories, traces, claims and words out; what the command put in is there, and the other way round."""
+    path = tmp_path / "ferry.db"
+    with headwater.open_archive(path, reader="rules-1") as archive:
+        done = archive.add(ARTICLES)
+        assert (done.new, len(done.traced)) == (("gazette", "post"), 1)
+        again = archive.add(ARTICLES)
+        assert [known.given for known in again.known] == ["gazette", "post"]
+        (story,) = archive.stories()
+        trace = archive.trace()
+        assert_whole(trace)
+        assert trace == archive.trace(story.id)
+        assert [claim.id for claim in archive.claims()] == [claim.id for claim in trace.claims]
+        assert [hit.what for hit in archive.search("ferry october", what=("article",)).hits] == ["article"] * 2
+        assert archive.search("Quist", facets=Facets(outlet="Skerry Post")).total > 0
+        assert archive.go_on().traced == ()
+        assert decisions.log(archive.store) is not None
+    assert main(["export", str(path), "--as", "markdown", "--out", str(tmp_path / "s.md")]) == 0
+
+
+def test_of_several_stories_one_is_named(tmp_path: Path) -> None:
+    """All are listed, however many pages they take; a trace without a name is refused, saying which there are."""
+    path = tmp_path / "a.db"
+    with Archive(path) as store:
+        add(store, [invented(story, telling) for story in range(4) for telling in (1, 2)])
+    with headwater.open_archive(path, read_only=True) as archive:
+        rows = archive.stories()
+        assert len({row.id for row in rows}) == 4
+        with pytest.raises(InputError, match=rf"holds 4 stories; name one by its id.*{rows[0].id}"):
+            archive.trace()
+        assert {len(archive.trace(row.id).articles) for row in rows} == {2}
+        with pytest.raises(StoreError, match="reading alone"):
+            archive.add(ARTICLES)
+        with pytest.raises(InputError, match="no story 'x'"):
+            archive.claims("x")
+    with pytest.raises(StoreError, match="was closed"):
+        archive.stories()
+
+
+def test_lists_go_on_over_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is left out or twice where a list is longer than a page."""
+    with headwater.open_archive(tmp_path / "a.db", reader="rules-1") as archive:
+        add(archive.store, [invented(story, telling) for story in range(3) for telling in (1, 2)])
+        archive.add(ARTICLES)
+        story = max(archive.stories(), key=lambda row: row.claims)
+        assert story.claims > 2
+        whole = archive.stories(), archive.claims(story.id)
+        monkeypatch.setattr("headwater.opened._PAGE", 1)
+        assert (archive.stories(), archive.claims(story.id)) == whole
+        assert len(whole[1]) == story.claims
+
+
+def test_an_archive_that_is_none(tmp_path: Path) -> None:
+    """It is refused when it is opened, and an empty one says what to do."""
+    (tmp_path / "letter.txt").write_text("Dear reader, " * 99, encoding="utf-8")
+    with pytest.raises(StoreError, match="no archive"):
+        headwater.open_archive(tmp_path / "letter.txt")
+    with pytest.raises(StoreError):
+        headwater.open_archive(tmp_path / "none.db", read_only=True)
+    with headwater.open_archive(tmp_path / "new.db") as archive, pytest.raises(InputError, match="put articles in"):
+        archive.trace()
+
+
+# To other tools
+
+
+def test_export_by_one_name(tmp_path: Path) -> None:
+    """What the package makes, and on disk where a place is named."""
+    assert headwater.export(TRACE, "markdown") == exports.export(TRACE, "markdown")
+    made = headwater.export(TRACE, "csv", out=tmp_path / "tables")
+    assert isinstance(made, Mapping)
+    assert {p.name: p.read_bytes() for p in (tmp_path / "tables").iterdir()} == made
+    with pytest.raises(InputError, match="no form 'pptx'"):
+        headwater.export(TRACE, "pptx", out=tmp_path / "x")
+    assert not (tmp_path / "x").exists()
+
+
+def test_forms_are_named_in_the_docstring() -> None:
+    """What ``help(headwater.export)`` lists is what there is."""
+    assert re.findall(r'"([a-z-]+)"', (headwater.export.__doc__ or "").partition("out:")[0]) == [*FORMS]
+
+
+def test_frames_by_one_name() -> None:
+    """The tables, each by its name."""
+    by_pandas, by_polars = headwater.pandas_frames(TRACE), headwater.polars_frames(TRACE)
+    assert [*by_pandas] == [*by_polars] == [table.name for table in tables_of(TRACE)]
+    assert by_pandas["claims"]["low"].tolist() == by_polars["claims"]["low"].to_list()
+
+
+def test_a_frame_of_articles_needs_no_accessor() -> None:
+    """The rows of a frame are mappings, which every function takes; what is missing in a row is not known."""
+    frame = pandas.DataFrame([*ARTICLES, {"id": "third", "text": SECOND}])
+    trace = headwater.trace(json.loads(frame.to_json(orient="records")), reader="rules-1")
+    assert {a.id: a.outlet for a in trace.articles} == {
+        "gazette": "Coast Gazette",
+        "post": "Skerry Post",
+        "third": None,
+    }
+
+
+# What importing costs
+
+
+def test_import_is_cheap() -> None:
+    """``import headwater`` loads nothing but itself and the standard library, and no module of its own but one."""
+    code = (
+        "import sys; before = {*sys.modules}; import headwater; "
+        "print(*sorted(m for m in {*sys.modules} - before if m.startswith('headwater')"
+        " or m.partition('.')[0] not in sys.stdlib_module_names))"
+    )
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["headwater", "headwater.version"]
+
+
+def test_public_names_are_typed() -> None:
+    """Every argument and result of every public function says its type, and the package says that it does."""
+    for name in {*headwater.__all__} - {"__version__"}:
+        signature = inspect.signature(getattr(headwater, name))
+        assert signature.return_annotation is not signature.empty
+        assert all(p.annotation is not p.empty for p in signature.parameters.values())
+    assert (Path(headwater.__file__).parent / "py.typed").exists()

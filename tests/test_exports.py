@@ -7,12 +7,14 @@ import re
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+import headwater
 from archived import add, invented
 from crowd import crowd
 from exported import BARE, HARM, HOSTILE, harmed
@@ -148,7 +150,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     """Where writing fails, what was there stays, and no part is left."""
     target = tmp_path / "a.md"
     target.write_bytes(b"old")
-    monkeypatch.setattr(Path, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(InputError, match="No space left"):
         write(b"new", target)
     with pytest.raises(InputError, match="No space left"):
@@ -267,20 +269,65 @@ def test_a_missing_file(tmp_path: Path, capsys: Out) -> None:
 # Notebooks
 
 
+class Formatter:
+    """The part of a notebook that is told how to show things."""
+
+    def __init__(self) -> None:
+        self.told: dict[object, Callable[[Trace], str]] = {}
+
+    def for_type(self, kind: type, function: Callable[[Trace], str]) -> None:
+        """By type."""
+        self.told[kind] = function
+
+    def for_type_by_name(self, module: str, name: str, function: Callable[[Trace], str]) -> None:
+        """By name."""
+        self.told[module, name] = function
+
+
+def shell(formatter: Formatter) -> object:
+    """A notebook as IPython describes it."""
+    display = SimpleNamespace(formatters={"text/html": formatter})
+    return SimpleNamespace(display_formatter=display)
+
+
 def test_notebooks_are_told_how_to_show_a_trace() -> None:
-    """The extension names a function for Trace; the table it makes runs nothing."""
-    told = {}
-
-    class Formatter:
-        def for_type(self, kind: type, function: object) -> None:
-            told[kind] = function
-
-    class Shell:
-        display_formatter = type("D", (), {"formatters": {"text/html": Formatter()}})()
-
-    load_ipython_extension(Shell())
-    assert told == {Trace: html_of}
+    """The extension names a function for Trace."""
+    formatter = Formatter()
+    load_ipython_extension(shell(formatter))
+    assert formatter.told == {Trace: html_of}
     assert "1 origin" in html_of(TRACE)
-    for trace in (HOSTILE, *(harmed(TRACE, words) for words in HARM)):
-        tags = set(re.findall(r"<\s*/?\s*([^\s>]+)", html_of(trace)))
-        assert tags <= {"p", "table", "thead", "tbody", "tr", "th", "td"}
+
+
+def test_importing_in_a_notebook_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody has to load anything; outside a notebook, also where IPython is only installed, nothing is told."""
+    formatter = Formatter()
+    for running in (shell(formatter), None):
+        monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda running=running: running))
+        headwater._tell_notebook()
+    assert [*formatter.told] == [("headwater.model", "Trace")]
+    assert formatter.told["headwater.model", "Trace"](TRACE) == html_of(TRACE)
+
+
+def test_a_real_notebook_shows_a_trace() -> None:
+    """IPython itself, asked for the HTML of a trace, gives the table, and its plain form stays the record's own."""
+    pytest.importorskip("IPython", reason="IPython: pip install --group dev")
+    code = (
+        "from IPython.core.interactiveshell import InteractiveShell as S; s = S.instance(); "
+        "s.run_cell('import headwater; from headwater.model import *'); "
+        "s.run_cell('t = Trace(made_by=MadeBy(headwater=str(1), reader=str(2)))'); "
+        "shown, _ = s.display_formatter.format(s.user_ns['t']); "
+        "print(shown['text/html']); print(shown['text/plain'][:6])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    html, plain = done.stdout.splitlines()
+    assert html.startswith("<p>0 articles, 0 claims</p><table>")
+    assert plain == "Trace("
+
+
+@pytest.mark.parametrize("trace", [HOSTILE, *(harmed(TRACE, words) for words in HARM), crowd(TRACE, 300)])
+def test_what_a_notebook_shows_does_nothing_and_has_bounds(trace: Trace) -> None:
+    """Words of articles make no tags, and neither long words nor many claims make it long."""
+    shown = html_of(trace)
+    assert set(re.findall(r"<\s*/?\s*([^\s>]+)", shown)) <= {"p", "table", "thead", "tbody", "tr", "th", "td"}
+    assert len(shown) < 100_000
+    assert shown.count("<tr>") <= 21

@@ -1,23 +1,40 @@
 """Headwater: for every claim in a story, how many independent origins really stand behind it.
 
 ``trace``, ``read``, ``stories`` and ``copies`` take paths, articles or mappings and give records of
-``headwater.model``. Nothing here touches the network, unless an input is an address or ``trace`` is given a judge.
+``headwater.model``; ``open_archive`` keeps them; ``export`` and the frames take a trace to other tools. Nothing here
+touches the network, unless an input is an address or ``trace`` is given a judge.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from headwater.version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
+    from headwater.exports import Made
     from headwater.model import Article, Copy, Reading, Story, Trace
+    from headwater.opened import OpenArchive
 
     Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
-__all__ = ["__version__", "copies", "read", "stories", "trace"]
+__all__ = [
+    "__version__",
+    "copies",
+    "export",
+    "open_archive",
+    "pandas_frames",
+    "polars_frames",
+    "read",
+    "stories",
+    "trace",
+]
 
 
 def trace(
@@ -127,3 +144,90 @@ def copies(
     batch = pipeline.take_in(inputs, format=format, columns=columns)
     pipeline.need_articles(batch)
     return pipeline.find_copies(batch.articles)
+
+
+def open_archive(path: str | os.PathLike[str], *, read_only: bool = False, reader: str | None = None) -> OpenArchive:
+    """Open an archive: what keeps articles, stories and their traces from one day to the next.
+
+    Args:
+        path: the file; made where there is none. An older version's file is brought up to date.
+        read_only: nothing is made or changed; the file must be there and of this version.
+        reader: who reads what is added: a reader's name or a folder of weights; None = what HEADWATER_READER says, else
+            the one that ships.
+
+    Returns:
+        The archive, a context manager: ``add``, ``stories``, ``trace``, ``claims``, ``search``.
+
+    Raises:
+        StoreError: the file cannot be opened, is no archive, is damaged, or is of a newer version.
+    """
+    from headwater.opened import OpenArchive
+
+    return OpenArchive(path, read_only=read_only, reader=reader)
+
+
+def export(trace: Trace, form: str, *, out: str | os.PathLike[str] | None = None) -> Made:
+    """A trace in a form of other people's tools.
+
+    Args:
+        trace: the trace.
+        form: "csv", "xlsx", "parquet", "markdown", "docx", "prov", "annotations", "schema-org", "ftm" or "graphml".
+        out: where it is written as well, whole or not at all: a file, for "csv" and "parquet" a folder.
+
+    Returns:
+        The bytes of a file, or of a form that is a folder its files by name. The same trace gives the same bytes.
+
+    Raises:
+        InputError: there is no such form, or ``out`` cannot be written.
+        MissingExtra: the form needs a package that is not installed.
+    """
+    from headwater import exports
+    from headwater.exports.writing import write
+
+    made = exports.export(trace, form)
+    if out is not None:
+        write(made, out)
+    return made
+
+
+def pandas_frames(trace: Trace) -> dict[str, pd.DataFrame]:
+    """The tables of a trace as pandas frames, by name.
+
+    They are claims, mentions, attributions, quotations, conflicts, origins and derivations. Columns keep their types
+    (``pandas.ArrowDtype``); unknown is ``<NA>``.
+
+    Raises:
+        MissingExtra: pandas or pyarrow is not installed.
+    """
+    from headwater.exports import frames
+
+    return frames.pandas_frames(trace)
+
+
+def polars_frames(trace: Trace) -> dict[str, pl.DataFrame]:
+    """The tables of ``pandas_frames`` as polars frames; spans are structs in lists, unknown is null.
+
+    Raises:
+        MissingExtra: polars or pyarrow is not installed.
+    """
+    from headwater.exports import frames
+
+    return frames.polars_frames(trace)
+
+
+def _tell_notebook() -> None:
+    """Have a notebook that this is imported in show a Trace as a table; by name, so that nothing is loaded for it."""
+    ipython = sys.modules.get("IPython")
+    shell = getattr(ipython, "get_ipython", lambda: None)()
+    if shell is None:
+        return
+
+    def shown(trace: Trace) -> str:
+        from headwater.exports.notebook import html_of
+
+        return html_of(trace)
+
+    shell.display_formatter.formatters["text/html"].for_type_by_name("headwater.model", "Trace", shown)
+
+
+_tell_notebook()

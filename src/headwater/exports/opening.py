@@ -90,7 +90,8 @@ def story_in(archive: Archive, story: str | None) -> str:
     if total > 1:
         named = ", ".join(f"{row.id} ({row.title})" for row in rows)
         more = f" and {total - len(rows):,} more" if total > len(rows) else ""
-        raise InputError(f"{archive.path} holds {total:,} stories; name one with --story ID, or all: {named}{more}")
+        choose = "name one by its id (--story ID, or all)"
+        raise InputError(f"{archive.path} holds {total:,} stories; {choose}: {named}{more}")
     return rows[0].id
 
 
