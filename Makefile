@@ -59,7 +59,7 @@ demo: $(VENV)/.run ## trace the example story and write its page
 	@echo "open: $(CURDIR)/out/barrage.html"
 
 test: check wheel ## all that CI runs: checks, the built wheel, tests
-	@$(BIN)/pytest --numprocesses auto $(ARGS)
+	@$(BIN)/pytest --numprocesses auto --dist loadgroup $(ARGS)
 
 check: $(VENV)/.dev ## style, types, layers, spelling
 	@$(BIN)/ruff check .

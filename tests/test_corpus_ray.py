@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from corpora import corpus, lines, written
 from headwater.corpus import run
 from headwater.corpus.run import Settings
 
+pytestmark = pytest.mark.xdist_group("daft")  # one worker: Daft and Ray each start as much as the machine has
 WITHOUT_DAFT = pytest.mark.skipif(find_spec("daft") is None, reason="daft is not installed: headwater[scale]")
 WITHOUT_RAY = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed: headwater[scale]")
 
@@ -40,7 +42,7 @@ def test_a_worker_that_is_killed_and_a_node_that_goes_away(tmp_path: Path) -> No
     run.copies(str(source), str(tmp_path / "local"), settings)
     done = subprocess.run(
         [sys.executable, str(Path(__file__)), str(source), str(tmp_path / "ray")],
-        capture_output=True, text=True, check=False, timeout=240,
+        capture_output=True, text=True, check=False, timeout=480,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
     assert "killed a worker" in done.stdout
@@ -51,11 +53,11 @@ def test_a_worker_that_is_killed_and_a_node_that_goes_away(tmp_path: Path) -> No
 def _harmed(source: str, out: str) -> None:
     """In a process of its own: the run on a cluster that loses a worker and a node in the middle of it."""
     os.environ.update({"DO_NOT_TRACK": "true", "RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled"})
-    import ray
-    from ray.cluster_utils import Cluster
+    ray: Any = import_module("ray")
+    clusters: Any = import_module("ray.cluster_utils")
 
     memory = 80 * 2**20
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "object_store_memory": memory})
+    cluster = clusters.Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "object_store_memory": memory})
     second = cluster.add_node(num_cpus=1, object_store_memory=memory)
     third = cluster.add_node(num_cpus=1, object_store_memory=memory)
     os.environ["RAY_ADDRESS"] = cluster.address

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headwater.engines import ENGINES, Engine, load_engine
+from headwater.engines import ENGINES, Engine, daft, load_engine
 from headwater.errors import InputError, MissingExtra
 
+pytestmark = pytest.mark.xdist_group("daft")  # with the tests of corpora on it: one worker, one runner
 WITHOUT_DAFT = pytest.mark.skipif(find_spec("daft") is None, reason="daft is not installed: headwater[scale]")
 MANY = [
     pytest.param("local", 1, id="local"),
@@ -76,10 +77,11 @@ def test_unknown_engine(name: str) -> None:
         load_engine(name)
 
 
-@pytest.mark.skipif(find_spec("daft") is not None, reason="daft is installed here")
 @pytest.mark.parametrize("name", ["native", "ray", "ray://10.0.0.1:10001"])
-def test_an_engine_that_is_not_installed(name: str) -> None:
+def test_an_engine_that_is_not_installed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """The message names the pip command."""
+    monkeypatch.setitem(sys.modules, "daft", None)
+    monkeypatch.setattr(daft, "_CHOSEN", [])
     with pytest.raises(MissingExtra, match=r"needs daft: pip install 'headwater\[scale\]'"):
         load_engine(name)
 

@@ -81,7 +81,8 @@ def _mapped(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[An
 
     column = daft.func.batch(return_dtype=daft.DataType.binary(), batch_size=1)(run)
     frame = daft.from_pydict({"number": list(range(len(given))), "item": given}).into_batches(1)
-    done = frame.select(frame["number"], column(frame["item"]).alias("outcome"))
+    outcomes: Any = column(frame["item"])  # to a type checker it is what the function gives, not a column
+    done = frame.select(frame["number"], outcomes.alias("outcome"))
     early: dict[int, bytes] = {}
     wanted = 0
     for row in done.iter_rows():
