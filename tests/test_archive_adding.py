@@ -54,6 +54,18 @@ def test_the_command_refuses_in_one_line(
     assert len(shown.err.strip().splitlines()) == 1
 
 
+def test_a_table_with_columns_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Columns are named for a table that is added as for one that is traced."""
+    table, path = tmp_path / "export.csv", tmp_path / "a.db"
+    table.write_text('PAPER;STORY\nSkerry Post;"The ferry will stop in October, Anselm Quist said on Monday."\n')
+    named = ["--columns", "text=STORY,outlet=PAPER"]
+    assert main(["add", str(table), "--archive", str(path), "--reader", "rules-1", *named]) == 0
+    assert capsys.readouterr().out == "1 article put in, 0 there already; 1 story traced\n"
+    with Archive(path, read_only=True) as archive:
+        (row,) = stories.stories(archive)[0]
+        assert [a.outlet for a in stories.trace(archive, row.id).articles] == ["Skerry Post"]
+
+
 PROGRAM = """
 import sys
 sys.path.insert(0, {tests!r})

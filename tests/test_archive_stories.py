@@ -237,7 +237,7 @@ def test_jobs_say_how_far_work_is(archive: Archive) -> None:
         add(archive, [])
     with Archive(archive.path, read_only=True) as reader:
         failed, done = jobs.jobs(reader)
-    assert (done.state, done.kind, done.note) == ("done", "add", "3 articles, 1 stories")
+    assert (done.state, done.kind, done.note) == ("done", "add", "3 articles put in, 0 there already; 1 story traced")
     assert failed.state == "failed"
     assert failed.note
 

@@ -1,5 +1,6 @@
 """The command line: exit statuses, one clear line for what cannot be used, JSON that fits the schema."""
 
+import errno
 import io
 import json
 import os
@@ -248,7 +249,40 @@ def test_output_onto_a_folder(capfdbinary: pytest.CaptureFixture[bytes], tmp_pat
     (tmp_path / "out").mkdir()
     status, _, err = called(capfdbinary, "read", *put(tmp_path, a_txt=HARBOUR), "--json", str(tmp_path / "out"))
     assert (status, len(err)) == (1, 1)
+    assert err[0].endswith("give a file, not a folder")
     assert sorted(os.listdir(tmp_path)) == ["a.txt", "out"]
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+def test_no_work_is_done_for_a_file_that_cannot_be_written(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, option: str
+) -> None:
+    """A file in a folder that is not there, or that may not be written to, is told before anything is read."""
+    monkeypatch.setattr("headwater.pipeline.take_in", None)
+    status, _, err = called(capfdbinary, "trace", "a.txt", option, str(tmp_path / "no" / "file"))
+    assert (status, len(err)) == (1, 1)
+    assert "folder that exists" in err[0]
+    monkeypatch.setattr("os.access", lambda path, mode: False)  # whoever runs the tests may write everywhere
+    status, _, err = called(capfdbinary, "trace", "a.txt", option, str(tmp_path / "file"))
+    assert (status, len(err)) == (1, 1)
+    assert "where you may write" in err[0]
+
+
+def test_the_answer_is_shown_though_the_disk_is_full(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What was traced is on the screen, the reason on standard error, and nothing is said to be written."""
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("headwater.whole.write", full)
+    paths = put(tmp_path, a_txt=HARBOUR, b_txt=HARBOUR_AGAIN)
+    status, out, err = called(capfdbinary, "trace", *paths, "--html", str(tmp_path / "page.html"))
+    assert (status, len(err)) == (1, 1)
+    assert "make room" in err[0]
+    assert b"2 articles" in out
+    assert b"written:" not in out
 
 
 def test_a_reader_that_stops_early() -> None:
@@ -321,7 +355,7 @@ def test_missing_file_and_folder_without_files(capfdbinary: pytest.CaptureFixtur
     """Each is one line; with a good file beside them the trace names both in what could not be judged."""
     (tmp_path / "empty").mkdir()
     missing, empty = str(tmp_path / "gone.txt"), str(tmp_path / "empty")
-    for path, says in ((missing, "not found"), (empty, "without a readable file")):
+    for path, says in ((missing, "not found; check the path"), (empty, "without a readable file")):
         status, out, err = called(capfdbinary, "trace", path)
         assert (status, out, len(err)) == (1, b"", 1)
         assert says in err[0]
@@ -376,7 +410,7 @@ def test_articles_of_different_events(capfdbinary: pytest.CaptureFixture[bytes],
     """They are traced; that they seem to tell different events is said."""
     trace = traced(capfdbinary, *put(tmp_path, a_txt=HARBOUR, b_txt=HARBOUR_AGAIN, c_txt=BAKERY))
     assert "whether this is one story" in unjudged(trace)
-    assert "another event: a, b; c" in unjudged(trace)
+    assert "another event: a and b; c" in unjudged(trace)
     assert not [c for c in trace["claims"] if {"a", "c"} <= {m["article"] for m in c["mentions"]}]
 
 

@@ -13,6 +13,7 @@ import headwater
 from headwater import pipeline
 from headwater.archive import Archive, applied, articles, jobs, neighbours, showing
 from headwater.archive.articles import Known
+from headwater.labels import number_of
 from headwater.model import Article, Failure, Options, Reading
 from headwater.reading import Tagger
 
@@ -36,10 +37,17 @@ class Added:
     failures: tuple[Failure, ...] = ()
     traced: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """It in words: "9 articles put in, 0 there already; 1 story traced"."""
+        put = f"{number_of(len(self.new), 'article')} put in, {len(self.known):,} there already"
+        return f"{put}; {_traced(self.traced)}"
+
 
 def add(
     archive: Archive, inputs: Sequence[pipeline.Input] | pipeline.Input, *, clock: Clock, tagger: Tagger | None = None,
     stdin: BinaryIO | None = None, published: str | None = None, format: str | None = None,
+    columns: Mapping[str, str] | None = None,
     step: Callable[[str], None] | None = None,
     job: int | None = None,
 ) -> Added:  # fmt: skip
@@ -56,6 +64,7 @@ def add(
         stdin: what ``-`` reads.
         published: EDTF date for articles that bear none.
         format: how files are to be read, as for ``pipeline.take_in``.
+        columns: of tables, the column of each field, as for ``pipeline.take_in``.
         step: called with a line for each step.
         job: the number of a job that the caller began; None = one is begun.
 
@@ -67,7 +76,7 @@ def add(
     work = _Work(archive, job, clock, step)
     try:
         work.say("taking in", 0, None)
-        batch = pipeline.take_in(inputs, stdin=stdin, published=published, format=format)
+        batch = pipeline.take_in(inputs, stdin=stdin, published=published, format=format, columns=columns)
         pipeline.need_articles(batch)
         new, known = _put_all(work, batch.articles)
         done = _go_on(work, tagger or pipeline.reader(), published)
@@ -75,7 +84,7 @@ def add(
         jobs.finish(archive, job, at=clock(), note=" ".join(str(error).split()) or type(error).__name__, failed=True)
         raise
     out = Added(new=new, known=known, failures=(*batch.failures, *done.failures), traced=done.traced)
-    jobs.finish(archive, job, at=clock(), note=f"{len(new)} articles, {len(out.traced)} stories")
+    jobs.finish(archive, job, at=clock(), note=out.words)
     return out
 
 
@@ -96,7 +105,7 @@ def go_on(
     except BaseException as error:
         jobs.finish(archive, job, at=clock(), note=" ".join(str(error).split()) or type(error).__name__, failed=True)
         raise
-    jobs.finish(archive, job, at=clock(), note=f"{len(done.traced)} stories")
+    jobs.finish(archive, job, at=clock(), note=_traced(done.traced))
     return done
 
 
@@ -194,6 +203,10 @@ def _readings(work: _Work, cleaned: Sequence[Article], tagger: Tagger) -> Mappin
         articles.keep_readings(work.archive, read, reader=key)
         out.update((article.id, reading) for article, reading in read)
     return out
+
+
+def _traced(stories: Sequence[str]) -> str:
+    return f"{number_of(len(stories), 'story', 'stories')} traced"
 
 
 def _parts(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

@@ -4,7 +4,9 @@ Exit status: 0 done; 1 nothing could be read or traced, with one line on stderr;
 some inputs could not be used.
 """
 
+import errno
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -52,8 +54,24 @@ def commands() -> None:
     """
 
 
+def _writable(context: click.Context, parameter: click.Parameter, target: str | None) -> str | None:
+    """The file of an option, refused before minutes of work are done for it where it cannot be written."""
+    path = Path(target or "-")
+    try:
+        if str(path) == "-" or (path.exists() and not path.is_file() and not path.is_dir()):
+            return target
+        if path.is_dir():
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        path.parent.stat()
+        if not os.access(path.parent, os.W_OK):
+            raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _not_written(str(target), error) from error
+    return target
+
+
 def _json_option(help_text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option("--json", "json_to", metavar="FILE|-", help=help_text)
+    return click.option("--json", "json_to", metavar="FILE|-", callback=_writable, help=help_text)
 
 
 def _format(context: click.Context, parameter: click.Parameter, name: str | None) -> str | None:
@@ -113,8 +131,22 @@ def _write(target: str, data: bytes) -> None:
     try:
         whole.write(Path(target), data)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise InputError(f"cannot write {target}: {reason}; give a file in a folder that exists") from error
+        raise _not_written(target, error) from error
+
+
+_WAYS_ON = {
+    errno.ENOSPC: "make room, or give a file on another disk",
+    errno.EDQUOT: "make room, or give a file on another disk",
+    errno.EISDIR: "give a file, not a folder",
+    errno.EACCES: "give a file where you may write",
+    errno.EPERM: "give a file where you may write",
+    errno.EROFS: "give a file where you may write",
+}
+
+
+def _not_written(target: str, error: OSError) -> InputError:
+    way_on = _WAYS_ON.get(error.errno or 0, "give a file in a folder that exists")
+    return InputError(f"cannot write {target}: {error.strerror or error}; {way_on}")
 
 
 def _take_in(
@@ -173,7 +205,7 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @commands.command(epilog=_WHAT)
 @PATHS
 @_json_option("Write the whole trace as JSON.")
-@click.option("--html", "html_to", metavar="FILE", help="Write a page that opens offline.")
+@click.option("--html", "html_to", metavar="FILE", callback=_writable, help="Write a page that opens offline.")
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
 @FORMAT
 @COLUMNS
@@ -232,18 +264,21 @@ def trace(
         )
     if judge is not None and judge.trouble is not None:
         click.echo(f"headwater: {_one_line(judge.trouble)}", err=True)
-    if json_to:
-        from headwater.report.json import to_json
+    try:
+        if json_to:
+            from headwater.report.json import to_json
 
-        _write(json_to, to_json(made, indent=None if json_to == "-" else 1))
-    if html_to:
-        from headwater.report.html import to_html
+            _write(json_to, to_json(made, indent=None if json_to == "-" else 1))
+        if html_to:
+            from headwater.report.html import to_html
 
-        _write(html_to, to_html(made).encode("utf-8", "replace"))
+            _write(html_to, to_html(made).encode("utf-8", "replace"))
+    finally:  # on a full disk the answer is at least on the screen
+        if json_to != "-":
+            from headwater.report.terminal import to_terminal
+
+            to_terminal(made, Console(highlight=False))
     if json_to != "-":
-        from headwater.report.terminal import to_terminal
-
-        to_terminal(made, Console(highlight=False))
         for written in (json_to, html_to):
             if written:
                 click.echo(f"written: {written}")
@@ -445,12 +480,14 @@ def _shown_progress() -> "Iterator[Callable[[Progress], None] | None]":
 )
 @click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
 @FORMAT
+@COLUMNS
 @_reader_options
 def add_command(
     paths: tuple[str, ...],
     archive_at: str,
     published: str | None,
     format: str | None,
+    columns: dict[str, str] | None,
     reader: str | None,
     cache: str | None,
 ) -> None:
@@ -462,6 +499,7 @@ def add_command(
     Examples:
       headwater add week/
       headwater add monday.jsonl --archive flood.db
+      headwater add export.csv --columns text=BODY,outlet=PAPER
     """
     from datetime import UTC, datetime
 
@@ -469,7 +507,6 @@ def add_command(
 
     from headwater import adding, pipeline
     from headwater.archive import Archive
-    from headwater.labels import number_of
 
     console = Console(stderr=True)
     with Archive(archive_at) as archive, console.status("opening") as status:
@@ -481,14 +518,12 @@ def add_command(
             stdin=sys.stdin.buffer,
             published=published,
             format=format,
+            columns=columns,
             step=status.update if console.is_terminal else None,
         )
     for failure in done.failures:
         click.echo(f"headwater: {_one_line(failure.where)}: {_one_line(failure.why)}", err=True)
-    click.echo(
-        f"{number_of(len(done.new), 'article')} put in, {len(done.known):,} there already; "
-        f"{number_of(len(done.traced), 'story', 'stories')} traced"
-    )
+    click.echo(done.words)
 
 
 @commands.command("serve", epilog="Only this machine reaches the address that is printed; it asks nothing of others.")

@@ -192,7 +192,7 @@ def why_not(path: str, error: Exception) -> str:
     if isinstance(error, FileNotFoundError) or not path:
         if path.startswith(("http://", "https://")):
             return "is an address, not a file; run 'headwater fetch URL --out FOLDER', and give the folder"
-        return f"not found; {GIVE}"
+        return "not found; check the path"
     if isinstance(error, PermissionError):
         return f"may not be read; change its permissions or {GIVE}"
     reason = getattr(error, "strerror", None) or "not a path"

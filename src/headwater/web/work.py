@@ -17,7 +17,7 @@ from pathlib import Path
 from headwater import adding, pipeline
 from headwater.archive import Archive, jobs
 from headwater.errors import HeadwaterError, InputError
-from headwater.labels import number_of, plain
+from headwater.labels import plain
 from headwater.model import Article
 from headwater.taking import Progress, take
 
@@ -54,9 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with tempfile.TemporaryDirectory(prefix="headwater-") as out:
                 articles, failures = _read(archive, given.job, given.files, out)
             done = adding.add(archive, articles, clock=_now, tagger=tagger, published=given.published, job=given.job)
-            note = [f"{number_of(len(done.new), 'article')} put in, {len(done.known):,} there already"]
-            note += [f"{number_of(len(done.traced), 'story', 'stories')} traced"]
-            jobs.finish(archive, given.job, at=_now(), note="; ".join([*note, *_said(failures)]))
+            jobs.finish(archive, given.job, at=_now(), note="; ".join([done.words, *_said(failures)]))
         except HeadwaterError as error:
             jobs.finish(archive, given.job, at=_now(), note=" ".join(str(error).split()), failed=True)
             return 1
