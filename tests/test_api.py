@@ -104,6 +104,8 @@ def test_format_and_columns(tmp_path: Path) -> None:
     assert [one.id for one in headwater.read(path, format="csv", columns=columns)] == ["gazette", "post"]
     assert headwater.stories(path, format="csv", columns=columns)[0].articles == ("gazette", "post")
     assert headwater.copies([path, *ARTICLES], format="csv", columns=columns) != ()
+    with headwater.open_archive(tmp_path / "a.db", reader="rules-1") as archive:
+        assert archive.add(path, format="csv", columns=columns).new == ("gazette", "post")
     for function in (headwater.trace, headwater.read, headwater.stories, headwater.copies):
         with pytest.raises(InputError, match="no format 'exe'"):
             function(path, format="exe")

@@ -1,13 +1,13 @@
 """The docs are true: their code runs, their help texts are the program's, their links lead somewhere."""
 
-import contextlib
 import importlib.util
 import inspect
-import io
 import re
 import shlex
 import shutil
 import subprocess
+from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from types import ModuleType
 
@@ -18,10 +18,11 @@ import headwater
 from headwater import errors, model
 from headwater.cli import commands, main
 from headwater.report.schema import schema
+from unruly import reply, unruly
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*/README.md")])
-BLOCK = re.compile(r"^```(?P<kind>\w+)\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"^```(?:python|console)$", re.MULTILINE)
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<to>[^)\s]+)\)")
 AVOIDED = re.compile(r"\b(?:verified|fake|trust score|plagiari\w+)\b", re.IGNORECASE)
 
@@ -31,53 +32,85 @@ def text_of(page: Path) -> str:
     return page.read_text(encoding="utf-8")
 
 
-def blocks(kind: str) -> list[object]:
-    """The blocks of code of one kind in all pages, each with the page's name and its line."""
-    found: list[object] = []
-    for page in PAGES:
-        text = text_of(page)
-        for block in BLOCK.finditer(text):
-            if block["kind"] == kind:
-                line = text.count("\n", 0, block.start()) + 1
-                found.append(pytest.param(block["code"], id=f"{page.relative_to(ROOT)}:{line}"))
-    return found
+def name_of(page: Path) -> str:
+    """Where a page stands in the repository."""
+    return page.relative_to(ROOT).as_posix()
+
+
+def script(name: str) -> ModuleType:
+    """A script that writes parts of the docs, as a module."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture
-def beside_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to run the docs' code in: it holds the examples, and may be written to."""
+def beside_the_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """A folder to run the docs' code in: it holds the examples and a list of feeds, and may be written to.
+
+    The feed is of a server on this machine, which has the example's articles as pages.
+    """
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    kept = tmp_path_factory.getbasetemp() / "read"  # what one page had read need not be read again for the next
+    monkeypatch.setenv("HEADWATER_CACHE", str(kept))
+    with unruly() as server:
+        here = f"http://127.0.0.1:{server.port}"
+        items = []
+        for path in sorted((ROOT / "examples" / "barrage").glob("*.txt")):
+            title, *rest = filter(None, text_of(path).splitlines())
+            body = "".join(f"<p>{escape(line)}</p>" for line in rest)
+            outlet = f'<meta property="og:site_name" content="{path.stem.replace("-", " ").title()}">'
+            head = f"<head><title>{escape(title)}</title>{outlet}</head>"
+            page = f"<html>{head}<body><article>{body}</article></body></html>"
+            server.pages[f"/{path.stem}"] = reply(f"<!doctype html>{page}".encode())
+            items.append(f"<item><title>{escape(title)}</title><link>{here}/{path.stem}</link></item>")
+        feed = f'<rss version="2.0"><channel><title>Orle</title>{"".join(items)}</channel></rss>'
+        server.pages["/rss"] = reply(feed.encode(), kind="application/rss+xml")
+        outline = f'<outline text="Orle" type="rss" xmlUrl="{here}/rss"/>'
+        opml = f'<opml version="2.0"><head><title>x</title></head><body>{outline}</body></opml>'
+        (tmp_path / "feeds.opml").write_text(opml, encoding="utf-8")
+        yield tmp_path
 
 
-@pytest.mark.parametrize("code", blocks("python"))
+@pytest.mark.parametrize("page", [page for page in PAGES if CODE.search(text_of(page))], ids=name_of)
 @pytest.mark.usefixtures("beside_the_example")
-def test_python_runs(code: str) -> None:
-    """Every block of Python runs as it stands and prints something or asserts something."""
-    shown = io.StringIO()
-    with contextlib.redirect_stdout(shown):
-        exec(compile(code, "docs", "exec"), {"__name__": "docs"})
-    assert shown.getvalue() or "assert" in code
+def test_code_runs(page: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    """All code of a page runs, one block after another: Python prints or asserts something, commands end with 0.
 
+    What make is asked for is there to be made. Feeds are those of a server on this machine.
+    """
 
-@pytest.mark.parametrize("code", blocks("console"))
-@pytest.mark.usefixtures("beside_the_example")
-def test_console_runs(code: str, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    """Every command in the docs ends with status 0; what make is asked for is there to be made."""
-    lines = code.splitlines()
-    assert all(line.startswith("$ ") for line in lines), "output is shown as text, in a block of its own"
-    for line in lines:
-        program, *arguments = shlex.split(line.removeprefix("$ "))
-        if program == "headwater":
-            assert main(arguments) == 0, line
-            assert capfdbinary.readouterr().out, line
-        else:
-            assert program == "make", line
+    def command(line: str) -> str:
+        program, *arguments = shlex.split(line)
+        if program == "make":
             subprocess.run(["make", "--dry-run", "--silent", *arguments], cwd=ROOT, check=True, capture_output=True)
+            return ""
+        assert program == "headwater", line
+        if arguments[0] == "feeds":
+            arguments += ["--allow-private", "--pause", "0s"]
+        capfdbinary.readouterr()
+        assert main(arguments) == 0, line
+        out, _ = capfdbinary.readouterr()
+        assert out, line
+        return out.decode()
+
+    for block, printed in script("printed").run(text_of(page), name_of(page), command):
+        if block["kind"] == "console":
+            shown = "output is shown as text, in a block of its own"
+            assert all(line.startswith("$ ") for line in block["code"].splitlines()), shown
+        else:
+            assert printed or "assert" in block["code"], block["code"]
+        if block["shown"] is not None:
+            assert printed == block["out"], "run: make docs"
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_lead_somewhere(page: Path) -> None:
     """Every link to a file of the repository names a file that is there."""
     broken = []
@@ -88,7 +121,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert broken == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_words_that_promise_too_much(page: Path) -> None:
     """Headwater judges nobody and says so: no word of the kind stands in the docs."""
     assert AVOIDED.findall(text_of(page)) == []
@@ -102,33 +135,37 @@ def test_readme_is_short() -> None:
 # Nothing is left out
 
 
-def cli_help() -> ModuleType:
-    """The script that writes the help texts into docs/cli.md."""
-    spec = importlib.util.spec_from_file_location("cli_help", ROOT / "docs" / "cli_help.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_help_in_the_docs_is_the_program_s() -> None:
     """docs/cli.md shows what ``--help`` prints; else run ``make docs``."""
-    script, page = cli_help(), text_of(ROOT / "docs" / "cli.md")
-    assert script.filled(page) == page
+    page = text_of(ROOT / "docs" / "cli.md")
+    assert script("cli_help").filled(page) == page
     for name in ("", *commands.commands):
         assert f"<!-- help: {name} -->".replace("  ", " ") in page
 
 
 def test_stale_help_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """``--check`` tells a page that differs from one that does not, ``--write`` mends it."""
-    script = cli_help()
+    helps = script("cli_help")
     stale = tmp_path / "cli.md"
     stale.write_text("# x\n<!-- help: trace -->\nold\n<!-- end of help -->\n", encoding="utf-8")
-    monkeypatch.setattr(script, "PAGE", stale)
-    assert [script.main(["--check"]), script.main(["--write"]), script.main(["--check"])] == [1, 0, 0]
+    monkeypatch.setattr(helps, "PAGE", stale)
+    assert [helps.main(["--check"]), helps.main(["--write"]), helps.main(["--check"])] == [1, 0, 0]
     assert "Usage: headwater trace" in text_of(stale)
-    assert script.main([]) == 2
+    assert helps.main([]) == 2
+
+
+def test_stale_output_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same for what code prints: blocks see what those before them made, and others' text is left alone."""
+    printed = script("printed")
+    stale = tmp_path / "page.md"
+    block = "```python\n{}\n```\n"
+    shown = f"{printed.MARK}\n```text\n{{}}```\n\n```text\nx\n```\n"
+    page = f"{block.format('x = 1')}\n{block.format('print(x + 1)')}\n{shown}"
+    stale.write_text(page.format("3\n"), encoding="utf-8")
+    monkeypatch.setattr(printed, "PAGES", [stale])
+    assert [printed.main(["--check"]), printed.main(["--write"]), printed.main(["--check"])] == [1, 0, 0]
+    assert text_of(stale) == page.format("2\n")
+    assert printed.main(["--check", "x"]) == 2
 
 
 @pytest.mark.parametrize("command", commands.commands.values(), ids=commands.commands.keys())

@@ -50,7 +50,14 @@ class OpenArchive:
         """Close the file; nothing can be asked afterwards."""
         self._store.close()
 
-    def add(self, inputs: Sequence[Input] | Input, *, published: str | None = None, format: str | None = None) -> Added:
+    def add(
+        self,
+        inputs: Sequence[Input] | Input,
+        *,
+        published: str | None = None,
+        format: str | None = None,
+        columns: Mapping[str, str] | None = None,
+    ) -> Added:
         """Put articles in, and trace the stories that they touch; what is there already is passed over.
 
         A run that was cut off loses nothing that was done: the next one goes on with it.
@@ -59,6 +66,7 @@ class OpenArchive:
             inputs: as for ``headwater.trace``.
             published: EDTF date for articles that bear none.
             format: what every file is ("html", "csv"); None = its content and name tell.
+            columns: of tables, the column of each field ({"text": "body"}); None = by their usual names.
 
         Returns:
             Which articles are new, which were known, what could not be used, which stories were traced.
@@ -69,7 +77,9 @@ class OpenArchive:
             StoreError: the archive is open for reading alone, or cannot be written.
         """
         tagger = pipeline.reader(self._reader)
-        return adding.add(self._store, inputs, clock=_now, tagger=tagger, published=published, format=format)
+        return adding.add(
+            self._store, inputs, clock=_now, tagger=tagger, published=published, format=format, columns=columns
+        )
 
     def go_on(self) -> Added:
         """Trace what waits to be traced: after a decision, or after a run that was cut off.
