@@ -126,6 +126,21 @@ def test_reading_alone(tmp_path: Path) -> None:
             articles.put(archive, [invented(0, 1)])
 
 
+def test_reading_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a disk that is only read an archive is read, and nothing is put beside it; what is in its log still counts."""
+    path = tmp_path / "a.hw"
+    with Archive(path) as archive:
+        add(archive, [invented(0, 0)])
+    monkeypatch.setattr("os.access", lambda folder, mode: False)  # whoever runs the tests may write everywhere
+    with Archive(path, read_only=True) as archive, archive.reading():
+        assert stories.stories(archive)[1] == 1
+        assert [p.name for p in tmp_path.iterdir()] == ["a.hw"]
+    with Archive(path) as writer:
+        add(writer, [invented(1, 0)])
+        with Archive(path, read_only=True) as archive:
+            assert stories.stories(archive)[1] == 2
+
+
 def test_closed_is_closed(tmp_path: Path) -> None:
     """A closed archive says so."""
     archive = Archive(tmp_path / "a.hw")

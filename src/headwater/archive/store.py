@@ -139,6 +139,8 @@ class Archive:
             if self._closed:
                 raise StoreError(f"{self.path} was closed")
         mode = "ro" if self.read_only else "rwc"
+        if self.read_only and self._is_settled():
+            mode += "&immutable=1"
         address = f"{self.path.absolute().as_uri()}?mode={mode}"
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, timeout=_WAIT, check_same_thread=False, cached_statements=256
@@ -154,6 +156,14 @@ class Archive:
             connection.execute("PRAGMA synchronous = FULL")
         self._own.connection = connection
         return connection
+
+    def _is_settled(self) -> bool:
+        """Whether it lies where nothing can be written and nobody is at it, as on a disk that is only read.
+
+        In WAL mode readers, too, write a file beside it, and without one they open only what never changes.
+        """
+        folder, name = self.path.absolute().parent, self.path.name
+        return not os.access(folder, os.W_OK) and not any((folder / f"{name}-{end}").exists() for end in ("wal", "shm"))
 
     @contextmanager
     def _said(self) -> Iterator[None]:
