@@ -259,6 +259,16 @@ def test_a_sentence_opens_how_others_tell_it(browser: Browser, page_file: Path) 
         picture(page, "reading")
 
 
+def test_page_furniture_stands_apart(browser: Browser, page_file: Path) -> None:
+    """A paragraph after page furniture keeps its distance, also where claims are noted beside it."""
+    gaps = """() => [...document.querySelectorAll('.body > .away + :not(.away)')].map(e =>
+        [e.className, e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom])"""
+    with visited(browser, page_file) as page:
+        found = page.evaluate(gaps)
+    assert "para" in {name for name, _ in found}
+    assert all(gap >= 8 for _, gap in found), found
+
+
 def test_two_articles_stand_side_by_side(browser: Browser, page_file: Path) -> None:
     """A pair that shares text is joined passage by passage, in rows and in full; the place has an address."""
     with visited(browser, page_file, "#pairs") as page:

@@ -112,6 +112,15 @@ def test_every_anchor_is_there(shown: TestClient) -> None:
     assert sorted(missing) == []
 
 
+def test_a_link_to_a_page_of_one_thing_leads_to_its_top(shown: TestClient, trace: tuple[str, Trace]) -> None:
+    """A claim, an article and a source have a page each: its head, and what it warns of, is not scrolled past."""
+    html = shown.get(addresses.story(trace[0])).text
+    for kind in ("claims", "articles", f"stories/{trace[0]}/sources"):
+        whole = set(re.findall(rf'href="(/{kind}/[^"#?]+)(#[^"]*)?"', html))
+        assert whole, kind
+        assert not {anchor for _, anchor in whole if re.match(r"#(claim|article|source)-", anchor)}
+
+
 def test_a_story_has_the_parts_of_the_file(shown: TestClient, trace: tuple[str, Trace]) -> None:
     """In the same order, without a script."""
     html = shown.get(addresses.story(trace[0])).text
@@ -169,7 +178,9 @@ def test_words_are_marked_where_an_address_names_them(shown: TestClient, trace: 
 )
 def test_search(shown: TestClient, query: str, says: str) -> None:
     """What is typed is words, narrowed by facets; nothing that is typed is an error."""
-    assert says in shown.get(f"/search?{query}").text
+    html = shown.get(f"/search?{query}").text
+    assert says in html
+    assert "<ul></ul>" not in html
 
 
 @given(st.text(), st.text())

@@ -52,7 +52,7 @@ class Told:
         view = View(trace)
         self._ends = {pair_key(d.later, d.earlier): (d.later, d.earlier) for d in trace.derivations}
         self._conflict_at = {c.id: n for n, c in enumerate(view.ordered_conflicts)}
-        self.links = Links(view, Addresses(self._page_of))
+        self.links = Links(view, Addresses(self._page_of, alone=("claim", "article", "source")))
         links = self.links
         self.picture = picture.picture(links)
         shared = claims.shared_claims(links)

@@ -5,7 +5,7 @@ The self-contained file is one page, so that every address is an anchor on it. P
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 _LONGEST_SLUG = 40
@@ -32,7 +32,9 @@ def pair_key(one: str, other: str) -> str:
 class Addresses:
     """Names for the places of a trace: no two alike, the same in every run, and where each is."""
 
-    def __init__(self, page_of: Callable[[str, str], str] = one_page, *, here: str = "") -> None:
+    def __init__(
+        self, page_of: Callable[[str, str], str] = one_page, *, here: str = "", alone: Collection[str] = ()
+    ) -> None:
         """Nothing has a name yet.
 
         Args:
@@ -40,9 +42,11 @@ class Addresses:
                 page itself. Kinds are "claim", "article", "source", "conflict", "picture" (its id is empty), and "pair"
                 and "beside" (passages that two articles share, and both in full; the id is their ``pair_key``).
             here: the address of the page being made; what stands on it is linked by its anchor alone.
+            alone: kinds of which each has a page that shows nothing else: a link leads to the top of it.
         """
         self._page_of = page_of
         self._here = here
+        self._alone = frozenset(alone)
         self._names: dict[tuple[str, str], str] = {}
         self._taken: set[str] = set()
 
@@ -63,4 +67,6 @@ class Addresses:
     def to(self, kind: str, key: str, anchor: str | None = None) -> str:
         """The address of a thing, or of the place with ``anchor`` on the page of that thing."""
         page = self._page_of(kind, key)
+        if kind in self._alone and anchor is None:
+            return page
         return f"{'' if page == self._here else page}#{anchor or self.name(kind, key)}"
