@@ -238,6 +238,14 @@ def test_types_are_never_joined() -> None:
     assert len(joined([("Varga", "person")], [("Varga", "organisation")], [("Varga", "place")])) == 3
 
 
+def test_what_most_mentions_take_a_name_for() -> None:
+    """A name that one article takes for a person is the body or place that most mentions of the story take it for."""
+    articles, readings = story([("Kessel", "person")], [("Kessel", "organisation", ["Kessel", "Kessel"])])
+    assert [(e.name, e.type, len(e.mentions)) for e in join(articles, readings)[0]] == [("Kessel", "organisation", 4)]
+    known = story([("Kessel", "person")], [("Kessel", "organisation", ["Kessel"])], [("Ada Kessel", "person")])
+    assert sorted(e.type for e in join(*known)[0]) == ["organisation", "person"]
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [("US", "United States"), ("U.S.", "America"), ("UK", "Britain"), ("Washington, D.C.", "Washington")],

@@ -1,5 +1,6 @@
 """Names in one article: found by rule, grouped into entities, and referred to."""
 
+import re
 import time
 from itertools import pairwise
 
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from headwater.model import Entity, Span
 from headwater.reading.names import antecedents, entities, find_names, gender_of, is_outlet, refer
+from headwater.reading.names.kinds import settle
+from headwater.reading.tagger import Name
 from headwater.words import sentences
 
 
@@ -515,3 +518,38 @@ def test_time_is_linear(unit: str) -> None:
         return time.process_time() - begun
 
     assert seconds(80_000) < 12 * max(seconds(20_000), 0.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        pytest.param("Kessel fell. Kessel's subscribers left.", "Kessel", {"organisation"}, id="subscribers"),
+        pytest.param("Kessel fell. The founder of Kessel wept.", "Kessel", {"organisation"}, id="founder of"),
+        pytest.param("Kessel CEO Ada Quill left. Kessel fell.", "Kessel", {"organisation"}, id="its chief"),
+        pytest.param("Mr. Kessel left. Kessel's subscribers wept.", "Kessel", {"person"}, id="courtesy"),
+        pytest.param("Ada Kessel left. Kessel's users wept.", "Kessel", {"person"}, id="part of a full name"),
+        pytest.param("Kessel left. Kessel's lawyer wept.", "Kessel", {"person"}, id="a lawyer"),
+        pytest.param("Russia left. Russia wept.", "Russia", {"place"}, id="a country"),
+        pytest.param("Virginia left.", "Virginia", {"person"}, id="a given name"),
+    ],
+)
+def test_what_a_name_of_one_word_names(text: str, word: str, expected: set[str]) -> None:
+    """All taken for people: what has subscribers is a body, a country no person; a surname stays one."""
+    names = [Name(m.start(), m.end(), "person") for m in re.finditer(rf"(?:Ada )?{word}", text)]
+    assert {name.type for name in settle(text, names)} == expected
+
+
+def test_most_mentions_say_what_a_name_names() -> None:
+    """One mention taken for a person among more taken for a body is that body; types of other names stay."""
+    text = "Kessel fell. Kessel rose. Kessel fell. Lund fell."
+    places = [m.start() for m in re.finditer("Kessel", text)]
+    names = [Name(at, at + 6, "person" if not number else "organisation") for number, at in enumerate(places)]
+    names.append(Name(39, 43, "person"))
+    assert [name.type for name in settle(text, names)] == ["organisation"] * 3 + ["person"]
+
+
+@given(st.text(alphabet="AbK. '’sof\n", max_size=60), st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+def test_settling_moves_no_name(text: str, places: list[tuple[int, int]]) -> None:
+    """Whatever the text, names keep their places and order."""
+    names = sorted(Name(a, b, "person") for a, b in places if a < b <= len(text))
+    assert [(n.start, n.end) for n in settle(text, names)] == [(n.start, n.end) for n in names]

@@ -293,6 +293,14 @@ def test_one_person_in_three_articles() -> None:
     assert {m.article for m in quill.mentions} == {"a", "b", "c"}
 
 
+@pytest.mark.parametrize(("bodies", "expected"), [(2, "organisation"), (1, "person")], ids=["most", "half"])
+def test_a_body_that_one_article_takes_for_a_person(bodies: int, expected: str) -> None:
+    """What speaks is of the kind that most mentions take it for; of equals a person."""
+    told = [Told(f"b{n}").says("Kessel", "organisation", entity="kessel") for n in range(bodies)]
+    people, _ = story(Told("a").says("Kessel", "person", entity="kessel"), *told)
+    assert [s.kind for s in people.values()] == [expected]
+
+
 def test_two_people_stay_two() -> None:
     """Two entities are two Sources, and two papers of different things are."""
     people, _ = story(

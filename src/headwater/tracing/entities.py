@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headwater.model import Article, Entity, EntityType, Reading, stable_id
 
@@ -83,6 +83,7 @@ _SHORTEST_GIVEN = 3  # letters of a given name cut short: "Tim", "Jen"
 #: Words of a page that run on behind a name, and letters of party and state that follow it.
 _RUN_ON = _forms("more photo photos image images credit getty video watch read related via follow email twitter share")
 _PARTY = re.compile(r"[,(]?\s*\(?\b[RDI]-(?:[A-Z][A-Za-z]{0,5}\.?){1,3}\)?\s*$")
+_NO_PEOPLE: tuple[EntityType, ...] = ("organisation", "place")
 #: More names than this with one given and family name are compared only for being equal.
 _CROWD = 60
 
@@ -382,6 +383,26 @@ def _fullest(group: Iterable[_Local]) -> str:
     return min(times, key=lambda f: (f.isupper() and len(f) > 3, -len(f.split()), -len(f), -times[f], f))
 
 
+def _agreed(entities: Iterable[Entity]) -> dict[tuple[str, EntityType], EntityType]:
+    """For a name that some articles take for a person and most mentions for a body or a place: what it is.
+
+    A word that is part of somebody's full name in the story is left as each article has it.
+    """
+    times: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    in_full: set[str] = set()
+    for entity in entities:
+        name = _folded(entity.name)
+        times[name][entity.type] += len(entity.mentions)
+        if entity.type == "person" and len(name.split()) > 1:
+            in_full.update(_person_words(entity.name))
+    out: dict[tuple[str, EntityType], EntityType] = {}
+    for name, counted in times.items():
+        others = [kind for kind in _NO_PEOPLE if counted[kind] > counted["person"]]
+        if counted["person"] and others and name not in in_full:
+            out[name, "person"] = max(others, key=lambda kind: (counted[kind], kind))
+    return out
+
+
 def join(articles: Sequence[Article], readings: Sequence[Reading]) -> tuple[tuple[Entity, ...], dict[str, str]]:
     """One Entity for everything that the articles of a story name alike.
 
@@ -396,11 +417,13 @@ def join(articles: Sequence[Article], readings: Sequence[Reading]) -> tuple[tupl
     """
     by_id = {article.id: article for article in articles}
     by_type: dict[EntityType, list[_Local]] = defaultdict(list)
+    agreed = _agreed(e for r in readings if r.id in by_id for e in r.entities)
     for reading in readings:
         article = by_id.get(reading.id)
         for entity in reading.entities if article else ():
             assert article is not None
-            by_type[entity.type].append(_local(article, entity))
+            type_ = agreed.get((_folded(entity.name), entity.type), entity.type)
+            by_type[type_].append(_local(article, replace(entity, type=type_)))
     out: list[Entity] = []
     where: dict[str, str] = {}
     taken: set[str] = set()

@@ -275,6 +275,9 @@ def _merge(
         (k for k in ("journalist", "outlet", "anonymous", "person", "organisation", "document") if k in kinds),
         "unspecified",
     )
+    if kind == "person" and "organisation" in kinds:  # taken for a person here and there: what most mentions say
+        told_of = Counter({k: sum(len(m.mentions) for m in members if m.kind == k) for k in ("person", "organisation")})
+        kind = "organisation" if told_of["organisation"] > told_of["person"] else kind
     if kind == "outlet" and all(is_generic(m) for m in members):
         kind = "unspecified"  # "a newspaper reported" names nobody
     if carries and kind not in CARRIER_KINDS and kind != "unspecified":
