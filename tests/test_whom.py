@@ -321,6 +321,63 @@ def test_what_words_mean(text: str, last: str) -> None:
     assert speakers(text)[-1] == last
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("[54 percent of voters] <supported> {the lock}.", "none", id="a share"),
+        pytest.param("[A majority of Puerto Ricans] <supported> {the lock}.", "none", id="a majority"),
+        pytest.param("[Most voters] <said> {it leaks}.", "none", id="most voters"),
+        pytest.param("[More than 900,000 residents] <said> {it leaks}.", "none", id="very many"),
+        pytest.param("[Many Mexicans] <believe> {it leaks}.", "none", id="a people"),
+        pytest.param("[Nine in ten] <said> {it leaks}.", "none", id="nine in ten"),
+        pytest.param("[Two voters] <said> {it leaks}.", "anonymous: Two voters", id="two that were asked"),
+        pytest.param("[Democrats] <said> {it leaks}.", "anonymous: Democrats", id="a party"),
+        pytest.param(
+            "[officials in three states] <said> {it leaks}.", "anonymous: officials in three states", id="few"
+        ),
+        pytest.param(
+            "[People close to the mayor] <said> {it leaks}.", "anonymous: People close to the mayor", id="close"
+        ),
+        pytest.param("[no ships or crew were lost] <said> {it leaks}.", "none", id="no one"),
+        pytest.param("[No. 2 Works] <said> {it leaks}.", "organisation: No. 2 Works", id="a number"),
+        pytest.param("[This article] <has been corrected to say> {it leaks}.", "none", id="this article"),
+        pytest.param("[An earlier version of this story] <said> {it leaks}.", "none", id="an earlier version"),
+        pytest.param("Correction: [The article] <misstated> {how it leaks}.", "none", id="in a correction"),
+        pytest.param("[The report] <has been updated to say> {it leaks}.", "none", id="an amended report"),
+        pytest.param("[The report] <says> {it leaks}.", "document: report", id="another's report"),
+        pytest.param("[CLARIFICATION]: {It leaks}.", "none", id="a heading"),
+    ],
+)
+def test_nobody(text: str, last: str) -> None:
+    """The public at large, no one, and a newsroom's own notes are no source; few people, parties and papers are."""
+    assert speakers(text)[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param("{It leaks}, <said> [by Ada Quill on Friday].", "person: Ada Quill", id="by and on"),
+        pytest.param("[Ada Quill last week] <said> {it leaks}.", "person: Ada Quill", id="last week"),
+        pytest.param("[Ada Quill for] <said> {it leaks}.", "person: Ada Quill", id="for"),
+        pytest.param(
+            "[Quill ― who kept the lock] <said> {it leaks}. Ada Quill left.", "person: Ada Quill", id="a dash"
+        ),
+        pytest.param("the clerk [whom the indictment] <says> {it leaked}.", "document: indictment", id="whom"),
+        pytest.param("[Robert Sunday] <said> {it leaks}.", "organisation: Robert Sunday", id="a name like a day"),
+        pytest.param(
+            "[a report released on Friday] <says> {it leaks}.", "document: report released on Friday", id="ed"
+        ),
+        pytest.param("[official results on Friday] <show> {it leaks}.", "document: official results", id="results"),
+        pytest.param("[Sen. Bill Fenn (R-Pell)] <said> {it leaks}.", "person: Bill Fenn", id="Bill"),
+        pytest.param("[The dam bill] <says> {it leaks}.", "document: dam bill", id="a bill"),
+        pytest.param("[Demonstrators] <said> {it leaks}.", "anonymous: Demonstrators", id="a plural that opens"),
+    ],
+)
+def test_words_are_cut_to_the_source(text: str, last: str) -> None:
+    """What leads up to a source, or only says when, is not its name."""
+    assert speakers(text)[-1] == last
+
+
 def test_two_named_before() -> None:
     """The two who were just named are meant by "both men"."""
     found = speakers("Robert Fenn met Daniel Quill in Harrow. [Both men] <said> {it leaked}.")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from headwater import lexicon
 from headwater.model import Span
+from headwater.reading.whom.cut import DAY_OR_MONTH
 from headwater.reading.whom.met import LOOK_BACK, Met
 from headwater.reading.whom.named import Named
 from headwater.reading.whom.nouns import DEFINITE, LEAD, OWNER, SPEAKING_PAPERS
@@ -32,7 +33,7 @@ def document(named: Named, met: Met, shown: str, span: Span, head: str) -> str |
         or head in SPEAKING_PAPERS
     ):
         return met.of_entity(author, span)
-    printed = re.search(r"\b(?:by|in|on) ((?:the )?[A-Z][\w’' -]{2,40})$", shown)
+    printed = re.search(rf"\b(?:by|in|on) (?!{DAY_OR_MONTH})((?:the )?[A-Z][\w’' -]{{2,40}})$", shown)
     if author is None and head in lexicon.REPORTS and printed:  # "a broadcast by Radio Seldom"
         return met.keep(re.sub(r"^the ", "", printed[1]), "outlet", span)
     if author is None and owner and key_of(owner["owner"].split()[-1]) in lexicon.OUTLETS:

@@ -20,7 +20,7 @@ PAPERS = lexicon.DOCUMENTS | frozenset(
     """clip clips film films movie documentary ad ads advertisement commercial order orders directive directives plan
     plans proposal proposals contract contracts warrant subpoena motion petition treaty bill bills resolution act law
     laws budget guidance guidelines guideline manual diary diaries chart charts census decree brief rules policy
-    platform legislation amendment ordinance""".split()
+    platform legislation amendment ordinance results statistics returns""".split()
 )
 SPEAKING_PAPERS = frozenset("statement statements testimony post posts tweet tweets letter interview briefing".split())
 _PLACES = frozenset("city state county town country nation".split())
@@ -32,7 +32,9 @@ _NOT_AGENTS = frozenset(
     """paper letter newspaper computer number order tower center power weather water summer winter poster chapter
     banner register server counter quarter tanker matter error mirror tractor motor factor sector manifesto newsletter
     list mist plant restaurant grant river border corner ever never after under over another
-    either neither whether rather together further""".split()
+    either neither whether rather together further better latter earlier later higher lower greater fewer larger
+    smaller bigger older younger longer shorter stronger weaker closer former important significant relevant dominant
+    distant instant constant""".split()
 )
 ORG_HEADS = frozenset(
     """company ministry government department police agency court union campaign administration committee council office
@@ -67,30 +69,12 @@ _IRREGULAR = {
     "children": "child",
 }
 
-#: What "says" or "shows" things and is nobody: no words come from it.
-_NOBODY_SPEAKS = frozenset(
-    """history experience sense logic reason wisdom intuition instinct conscience tradition reality truth fact facts
-    math mathematics arithmetic past future fate luck week weeks month months year years day days decade decades
-    century odds circumstances""".split()
-)
-
-
-def is_nobody(form: Sequence[Word], shown: str) -> bool:
-    """Whether the phrase is built on a noun that nothing can come from: "history", "common sense", "the week ahead"."""
-    before = []
-    for word in form:
-        if word.key in HEAD_ENDS or word.key in {"ahead", "since", "so"}:
-            break
-        before.append(word.key)
-    named = any(shown[w.start].isupper() for w in form[1:])
-    return 0 < len(before) <= 4 and before[-1] in _NOBODY_SPEAKS and not named
-
-
 #: People by party, faith or place in a crowd, whom no list of occupations has.
 _OF_A_SORT = frozenset(
     """mp mep tory republican democrat conservative liberal progressive moderate centrist independent superdelegate
     operative evangelical christian muslim catholic jew crowd throng loyalist hardliner rebel backbencher millennial
-    voter respondent donor celebrant caucusgoer server undecided""".split()
+    voter respondent donor celebrant caucusgoer server undecided detective advocate demonstrator scholar celebrity
+    congressperson spy""".split()
 )
 
 
@@ -142,10 +126,13 @@ def noun_phrase_before(text: str, before: Span) -> Span | None:
 def head_of(form: Sequence[Word], shown: str) -> str | None:
     """The head noun of a phrase ``shown``: the last noun we know before "of", "for", "who" and the like."""
     head = None
-    for word in form:
+    for number, word in enumerate(form):
         key = word.key
         if key in HEAD_ENDS:
             break
+        given = number + 1 < len(form) and shown[form[number + 1].start].isupper()
+        if key == "bill" and shown[word.start].isupper() and given:
+            continue  # a given name
         if (
             key in PAPERS
             or key in lexicon.JOURNALISTS
@@ -156,6 +143,7 @@ def head_of(form: Sequence[Word], shown: str) -> str | None:
                 is_people(key)
                 and (
                     shown[word.start].islower()
+                    or (len(form) == 1 and key != singular(key))  # "Detectives" at the head of a sentence
                     or key in lists().roles
                     or key in lexicon.UNNAMED
                     or singular(key) in _OF_A_SORT
@@ -183,11 +171,11 @@ def gender_of_noun(noun: str) -> str | None:
 
 def document_first(form: Sequence[Word]) -> bool:
     """Whether the phrase's own head is a document: "Roe's report", "testimony to Congress from General Roe"."""
-    for word in form:
+    for word, after in zip(form, [*form[1:], None], strict=True):
         if word.key in HEAD_ENDS:
             return False
         if word.key in PAPERS:
-            return True
+            return not (word.key == "bill" and after is not None and after.key not in HEAD_ENDS | PAPERS)
     return False
 
 

@@ -9,9 +9,11 @@ from headwater.model import Article, Entity, Span
 from headwater.reading import marks, names
 from headwater.reading.names.gazetteer import lists
 from headwater.reading.whom import documents
+from headwater.reading.whom.cut import to_source
 from headwater.reading.whom.joint import Joint
 from headwater.reading.whom.met import LOOK_BACK, OF_SOME, Met
 from headwater.reading.whom.named import Named
+from headwater.reading.whom.nobody import is_heading, is_nobody, names_nobody
 from headwater.reading.whom.nouns import (
     DEFINITE,
     LEAD,
@@ -21,7 +23,6 @@ from headwater.reading.whom.nouns import (
     document_first,
     gender_of_noun,
     head_of,
-    is_nobody,
     is_people,
     is_place,
     noun_phrase_before,
@@ -148,6 +149,8 @@ class Sources:
         key = key_of(shown)
         if key in _RELATIVE:
             return self._before(span, via)
+        if names_nobody(self.text, span, named=any(self._is_body(m, span) for m in self.named.inside(span))):
+            return None
         if key in lexicon.PRONOUNS:
             return self.pronouns.spoken_by(key, shown, span, content)
         if _OF_THEM.fullmatch(shown):
@@ -225,9 +228,10 @@ class Sources:
 
     def bare(self, span: Span) -> Span:
         """The span without what led up to it ("what the senators") or only tells of a paper ("the order, issued …")."""
-        raw = span.of(self.text)
-        if key_of(raw.strip()) in _CUT_OFF:
+        if key_of(span.of(self.text).strip()) in _CUT_OFF:
             return self._to_its_noun(span)
+        span = to_source(self.text, span)
+        raw = span.of(self.text)
         what = _WHAT.search(raw)
         if what and not raw[: what.start()].strip()[:1].isupper():
             return Span(span.start + what.end(), span.end)
@@ -236,6 +240,11 @@ class Sources:
             return Span(span.start, span.start + told.end(1))
         shorter = raw.rstrip(" ,;\n\t")
         return Span(span.start, span.start + len(shorter)) if shorter else span
+
+    def _is_body(self, mention: tuple[int, int, str], span: Span) -> bool:
+        """Whether a name fills most of a span, and is no people's."""
+        start, end, entity = mention
+        return 2 * (end - start) > span.end - span.start and self.named.by_id[entity].type != "other"
 
     def _to_its_noun(self, span: Span) -> Span:
         """An article or a title with the name or the people it was cut off from: "The" of "The minister said"."""
@@ -271,12 +280,14 @@ class Sources:
             return self.source(people, via)
         return None
 
-    def _other(self, shown: str, span: Span) -> str:
+    def _other(self, shown: str, span: Span) -> str | None:
         """A source whose words have no noun we know: by its capitals a name, else unspecified."""
         key = key_of(LEAD.sub("", shown))
         if key in lists().demonyms or key.removesuffix("s") in lists().demonyms:
             return self.met.keep(shown, "unspecified", span, scope=self.article.id)
         called = LEAD.sub("", shown)
+        if is_heading(self.text, span):
+            return None
         opens = called == shown and span.start == self.met.sentences_back(span.start, 0)
         if opens and len(called.split()) > 1 and called[1:] == called[1:].lower():
             called = ""  # "Initial estimates": only a sentence's first word
