@@ -1,15 +1,14 @@
-"""The order of the stages: the only module that knows them all.
+"""The order of the stages: the only room that knows them all.
 
 ``ingest -> clean -> read -> cluster -> align -> trace -> compare -> report``. Takes what the caller gives (paths,
 articles, mappings), gives records. Every function sorts its articles by id first, so that their order never matters.
 """
 
 import os
-from collections import ChainMap, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from itertools import combinations
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,20 +21,13 @@ from headwater.errors import InputError, NoTextError
 from headwater.findings import findings_of
 from headwater.ingest.fetched import is_address
 from headwater.judge import Judge, Pair, Side, load_judge
-from headwater.labels import labels, listed
 from headwater.model import (
-    CARRIER_KINDS,
     Article,
-    Attribution,
     Batch,
-    Claim,
     Copy,
     Decisions,
-    Derivation,
-    Entity,
     Failure,
     MadeBy,
-    Mention,
     Options,
     Place,
     Quotation,
@@ -46,23 +38,17 @@ from headwater.model import (
     Story,
     TimePoint,
     Trace,
-    Unjudged,
     stable_id,
 )
-from headwater.outlets import counted_as
+from headwater.pipeline.claims import Told, claims_of, spoken, with_newsroom
+from headwater.pipeline.unjudged import is_read, unjudged_of
 from headwater.reading import DEFAULT_READER, Tagger, load_meaning, load_tagger, read, times
-from headwater.tracing import decided, derive, entities, origins, releases, sources
+from headwater.tracing import decided, derive, entities, releases, sources
 from headwater.tracing.sources import plain
-from headwater.tracing.wire_lines import unnamed_wires
 from headwater.words import covering, sentences
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 Step = Callable[[str], None]
-
-_MOST_COMPARED = 60  # sources behind one claim that are compared pair by pair
-_NEIGHBOURS = 8  # groups before one, in order of place, that may begin with the same words
-_NAMED = frozenset({"person", "organisation", "document"})  # kinds of sources that have a name of their own
-_SHORTEST = 25  # words; under this an article is too short to say what it rests on
 
 
 def _silent(step: str) -> None:
@@ -168,12 +154,8 @@ def judge(
     return load_judge(url, model, cache=Path(folder) if folder else None)
 
 
-def _is_read(article: Article) -> bool:
-    return article.language in {None, "en"}
-
-
 def _read_one(article: Article, *, tagger: Tagger) -> Reading:
-    if not _is_read(article):
+    if not is_read(article):
         return Reading(id=article.id, furniture=article.furniture)
     return read(article, tagger)
 
@@ -251,24 +233,24 @@ def trace_story(
     people, printed = releases.with_releases(articles, attributions, people)
     derivations = derive.derivations(articles, copied, attributions, people)
     points = tuple(t for r in joined for t in r.timeline)
-    story = _Story(
+    story = Told(
         articles={a.id: a for a in articles},
-        newsrooms={a.id: _with_newsroom(a, people) for a in articles},
+        newsrooms={a.id: with_newsroom(a, people) for a in articles},
         attributions={a.id: a for a in attributions},
         entities={e.id: e for e in story_entities},
         sources={s.id: s for s in people},
-        spoken=_spoken(quotations),
+        spoken=spoken(quotations),
         derivations=derivations,
         apart=apart,
         printed=printed,
     )
-    claims = _claims(story, groups)
+    claims = claims_of(story, groups)
     points = timeline.placed(points, claims, {a.id: a.text for a in articles})
     step("comparing")
     conflicts = compare.conflicts(
         articles, joined, attributions, story.sources, story_entities, claims, quotations, points
     )
-    unjudged = (*_unjudged(articles, failures), *(judge.rows() if judge else ()))
+    unjudged = (*unjudged_of(articles, failures, find_stories), *(judge.rows() if judge else ()))
     made_by = MadeBy(
         headwater=headwater.__version__,
         reader=tagger.name,
@@ -396,208 +378,6 @@ def _with_agencies(articles: Sequence[Article], people: Sequence[Source]) -> tup
         for s in out
     ]
     return tuple(sorted(kept, key=lambda s: s.id))
-
-
-# Claims --------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Story:
-    """What a claim is counted from."""
-
-    articles: dict[str, Article]
-    newsrooms: dict[str, Article]
-    attributions: dict[str, Attribution]
-    entities: dict[str, Entity]
-    sources: dict[str, Source]
-    spoken: dict[str, set[str]]
-    derivations: tuple[Derivation, ...]
-    apart: frozenset[frozenset[str]]
-    printed: Mapping[str, releases.Printed]
-
-
-def _spoken(quotations: Iterable[Quotation]) -> dict[str, set[str]]:
-    """The acts of speech that each attribution prints."""
-    out: dict[str, set[str]] = defaultdict(set)
-    for quotation in quotations:
-        for variant in quotation.variants:
-            out[variant.attribution].add(quotation.id)
-    return out
-
-
-def _claims(story: _Story, groups: Sequence[claim_groups.Group]) -> tuple[Claim, ...]:
-    ids: list[str] = []
-    for group in groups:
-        lead = group.statements[0]
-        place = (lead.article, *(f"{s.start}-{s.end}" for s in lead.spans))
-        own = stable_id("claim", *place)
-        # the same words may be asserted and, in another's mouth, denied
-        ids.append(own if own not in ids[-_NEIGHBOURS:] else stable_id("claim", *place, lead.attribution or ""))
-    out = []
-    for group, claim_id in zip(groups, ids, strict=True):
-        mentions = [_mention(story, s) for s in group.statements]
-        counted = origins.count(
-            mentions, _doubted(story, mentions, group), story.newsrooms, story.derivations,
-            _near(story, mentions, [groups[i] for i in group.related]),
-        )  # fmt: skip
-        medoid = group.statements[group.medoid]
-        text = story.articles[medoid.article].text
-        carriers = sorted({m.article for m in mentions})
-        outlets = {counted_as(story.articles[a]) for a in carriers}
-        out.append(
-            Claim(
-                id=claim_id,
-                text=" … ".join(" ".join(s.of(text).split()) for s in medoid.spans),
-                mentions=counted.mentions,
-                outlets=len(outlets),
-                origins=counted.origins,
-                independent=counted.independent,
-                bottlenecks=counted.bottlenecks,
-                kind=claim_groups.kind_of(text, medoid),
-                unknown=counted.unknown,
-                circular=counted.circular,
-                related=tuple(ids[i] for i in group.related),
-                parts=tuple(ids[i] for i in group.parts),
-            )
-        )
-    return tuple(
-        sorted(
-            out, key=lambda c: (-len({m.article for m in c.mentions}), c.mentions[0].article, c.mentions[0].spans, c.id)
-        )
-    )
-
-
-def _with_newsroom(article: Article, people: Sequence[Source]) -> Article:
-    """For counting alone: an article that bears no outlet is that of the one carrier its file is named after."""
-    if article.outlet:
-        return article
-    own = sorted({s.name for s in people if s.kind == "outlet" and sources.is_own(article, s.name)})
-    return replace(article, outlet=own[0]) if len(own) == 1 else article
-
-
-def _mention(story: _Story, statement: Statement) -> Mention:
-    attribution = story.attributions.get(statement.attribution or "")
-    chain = releases.chain_in(story.printed, statement, attribution)
-    if attribution is not None and not chain:
-        chain = (*attribution.via, attribution.source) if attribution.source else attribution.via
-    return Mention(article=statement.article, spans=statement.spans, attribution=statement.attribution, chain=chain)
-
-
-def _near(story: _Story, mentions: Sequence[Mention], related: Sequence[claim_groups.Group]) -> list[Mention]:
-    """What articles that do not carry a claim say near to it, where the claim is credited to somebody who passes on."""
-    if not any(m.chain and story.sources[m.chain[-1]].kind in CARRIER_KINDS for m in mentions):
-        return []
-    carrying = {m.article for m in mentions}
-    return [_mention(story, s) for group in related for s in group.statements if s.article not in carrying]
-
-
-def _doubted(story: _Story, mentions: Sequence[Mention], group: claim_groups.Group) -> Mapping[str, Source]:
-    """The story's sources, with those behind this claim that are not proven different sources of it in ``maybe_same``.
-
-    Not proven: where nothing shows that they are different people; where they stand behind printings of one quotation;
-    where their statements are not alike enough to be sure that they assert the same thing, or share a run of words.
-    """
-    places: dict[str, list[int]] = defaultdict(list)
-    for at, mention in enumerate(mentions):
-        if mention.chain:
-            places[mention.chain[-1]].append(at)
-    behind = sorted(places)[:_MOST_COMPARED]
-    pairs = [(a, b) for a, b in combinations(behind, 2) if frozenset((a, b)) not in story.apart]
-    out: dict[str, set[str]] = defaultdict(set)
-    for key, others in sources.doubts(((story.sources[a], story.sources[b]) for a, b in pairs), story.entities).items():
-        out[key] |= set(others)
-    spoken = [story.spoken.get(m.attribution or "", set()) for m in mentions]
-    for a, b in pairs:
-        one_act = set[str]().union(*(spoken[i] for i in places[a])) & set[str]().union(*(spoken[i] for i in places[b]))
-        named = all(story.sources[s].kind in _NAMED for s in (a, b))
-        if one_act or not group.surely(places[a], places[b], named=named):
-            out[a].add(b)
-            out[b].add(a)
-    if not out:
-        return story.sources
-    own = {key: replace(story.sources[key], maybe_same=tuple(sorted(others))) for key, others in out.items()}
-    return ChainMap(own, story.sources)
-
-
-# What cannot be judged -----------------------------------------------------------------------------------------------
-
-
-def _unjudged(articles: Sequence[Article], failures: Sequence[Failure]) -> tuple[Unjudged, ...]:
-    out = [Unjudged(what=f.where, why=f.why) for f in sorted(failures, key=lambda f: (f.where, f.why))]
-    for article in articles:
-        if not _is_read(article):
-            out.append(
-                Unjudged(
-                    what="the article",
-                    why=f"its language looks like {article.language!r}; only English is read",
-                    article=article.id,
-                )
-            )
-        elif article.words < _SHORTEST:
-            out.append(
-                Unjudged(
-                    what="the article",
-                    why=f"too short: {article.words} words outside page furniture",
-                    article=article.id,
-                )
-            )
-        if article.truncated:
-            out.append(
-                Unjudged(
-                    what="the rest of the article",
-                    why="the text was cut off; that it does not mention a claim says nothing",
-                    article=article.id,
-                )
-            )
-        if wires := unnamed_wires(article):
-            said = " ".join(wires[0].of(article.text).split())
-            out.append(
-                Unjudged(
-                    what="whose text it is",
-                    why=f"it says {said!r} and names no agency; what it tells in its own voice may be another's",
-                    article=article.id,
-                )
-            )
-    undated = [a.id for a in articles if a.published is None]
-    if undated and len(articles) > 1:
-        shown = (
-            "no article bears"
-            if len(undated) == len(articles)
-            else f"{len(undated)} of {len(articles)} articles do not bear"
-        )
-        out.append(Unjudged(what="who was first", why=f"{shown} a publication date; order is taken from credits alone"))
-    if len(articles) > 1:
-        stories = find_stories([a for a in articles if a.words >= _SHORTEST])
-        if len(stories) > 1:
-            called = labels(articles)
-            parts = "; ".join(_some([called[a] for a in s.articles], 4) for s in stories[:5])
-            parts += f"; and {len(stories) - 5} more" if len(stories) > 5 else ""
-            out.append(
-                Unjudged(
-                    what="whether this is one story",
-                    why=f"some articles share little with the others, so they may tell another event: {parts}",
-                )
-            )
-    if len(articles) == 1:
-        out.append(
-            Unjudged(
-                what="independence", why="there is one article; give the others that report the event to compare them"
-            )
-        )
-    else:
-        out.append(
-            Unjudged(
-                what="shared unnamed sources",
-                why="whether two outlets spoke to the same unnamed person, or all attended one press conference, "
-                "cannot be seen in the texts",
-            )
-        )
-    return tuple(out)
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    """Names in a sentence; of many, the first and how many more."""
-    return listed([*names[: most - 1], f"{len(names) - most + 1} more"] if len(names) > most else names)
 
 
 __all__ = [
