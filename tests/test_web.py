@@ -378,6 +378,7 @@ def test_articles_are_added_as_a_job(tmp_path: Path) -> None:
                 names = sorted(EXAMPLE.iterdir())
                 files = [("files", (f"../../{p.name}", p.read_bytes())) for p in names]
                 files.append(("files", ("broken.pdf", b"%PDF-1.4 no more")))
+                files.append(("files", ("harbour.png", b"\x89PNG")))
                 answer = made.post("/add", data={"csrf": token_of(made)}, files=files)
                 assert answer.status_code == 303
                 page = made.get(answer.headers["location"])
@@ -386,6 +387,8 @@ def test_articles_are_added_as_a_job(tmp_path: Path) -> None:
                 job = wait(archive, number)
                 assert job.state == "done", job.note
                 assert "broken.pdf was not used" in job.note
+                assert "; 1 .png file passed over" in job.note
+                assert "headwater-" not in job.note  # where they stood for a moment says nothing to anybody
                 events = made.get(f"/jobs/{number}/events")
                 assert events.headers["content-type"].startswith("text/event-stream")
                 assert json.loads(events.text.removeprefix("data: "))["state"] == "done"

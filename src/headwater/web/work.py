@@ -61,17 +61,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _read(archive: Archive, job: int, files: str, out: str) -> tuple[list[Article], list[tuple[str, str]]]:
-    """The articles of the files that were sent, and the files that hold none, with the reason."""
+def _read(archive: Archive, job: int, files: str, out: str) -> tuple[list[Article], list[str]]:
+    """The articles of the files that were sent, and a line for each that could not be used."""
 
     def step(now: Progress) -> None:
         jobs.progress(archive, job, "reading", now.inputs, now.of, at=_now())
 
     take([files], out, jobs=1, step=step)
     lines = (Path(out) / "failures.jsonl").read_text(encoding="utf-8").splitlines()
-    failures = [
-        (Path(f["path"]).name, str(f["reason"]).replace(f"{files}{os.sep}", "")) for f in map(json.loads, lines)
-    ]
+    failures = [_line(f["path"], f["reason"], files) for f in map(json.loads, lines)]
     made = sorted(Path(out).glob("articles-*.jsonl"))
     batch = pipeline.take_in([str(path) for path in made]) if made else None
     if batch is None or not batch.articles:
@@ -81,9 +79,14 @@ def _read(archive: Archive, job: int, files: str, out: str) -> tuple[list[Articl
     return [replace(a, path=Path(a.path).name if a.path else None) for a in batch.articles], failures
 
 
-def _said(failures: Sequence[tuple[str, str]]) -> list[str]:
-    named = [f"{plain(name)} was not used: {plain(why)}" for name, why in failures[:_NAMED]]
-    return [*named, *([f"and {len(failures) - _NAMED} more files"] if len(failures) > _NAMED else [])]
+def _line(path: str, why: str, files: str) -> str:
+    """Why a file was not used; what is said of the folder they were put into is said of all, without its name."""
+    why = plain(why.replace(f"{files}{os.sep}", ""))
+    return why if path == files else f"{plain(Path(path).name)} was not used: {why}"
+
+
+def _said(failures: Sequence[str]) -> list[str]:
+    return [*failures[:_NAMED], *([f"and {len(failures) - _NAMED} more files"] if len(failures) > _NAMED else [])]
 
 
 if __name__ == "__main__":
