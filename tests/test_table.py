@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from damaged import damaged
 from headwater.errors import InputError, MissingExtra
 from headwater.ingest.found import Found, Where
 from headwater.ingest.table import columns_of, read
@@ -191,17 +192,13 @@ def test_what_the_csv_module_writes_comes_back(rows: list[tuple[str, str]], enco
 
 @pytest.mark.parametrize("packed", [False, True], ids=["CSV", "Parquet"])
 @settings(max_examples=60)
-@given(cut=st.floats(0, 1), flips=st.lists(st.tuples(st.floats(0, 0.999), st.integers(1, 255)), max_size=6))
-def test_any_damage_ends_in_the_errors_of_the_house(packed: bool, cut: float, flips: list[tuple[float, int]]) -> None:
+@given(drawn=st.data())
+def test_any_damage_ends_in_the_errors_of_the_house(packed: bool, drawn: st.DataObject) -> None:
     """Cut anywhere, bits flipped anywhere: articles, failures, or one line."""
     rows = [{"title": f"Quay {n}", "text": "The quay, it said, closes."} for n in range(4)]
-    spoilt = bytearray(parquet(rows) if packed else ROWS.encode() * 2)
-    del spoilt[int(len(spoilt) * cut) :]
-    for at, mask in flips:
-        if spoilt:
-            spoilt[int(len(spoilt) * at)] ^= mask
+    data = drawn.draw(damaged(parquet(rows) if packed else ROWS.encode() * 2))
     try:
-        found, _ = all_of(bytes(spoilt))
+        found, _ = all_of(data)
     except InputError:
         return
     assert all(one.article.text for one in found)
