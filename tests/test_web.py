@@ -478,7 +478,7 @@ def test_serve_prints_where_and_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("host", "says"),
     [("0.0.0.0", "every address at once"), ("::", "every address at once"), ("else.example", "is no address"),
-     ("203.0.113.7", "cannot be had")],
+     ("203.0.113.7", "cannot be had.*--host")],
 )  # fmt: skip
 def test_addresses_that_cannot_be_listened_at(tmp_path: Path, host: str, says: str) -> None:
     """One line that says what to give; no archive is made."""

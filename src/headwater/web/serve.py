@@ -3,6 +3,7 @@
 Takes where the archive is and how it is to be reached; gives when it is over.
 """
 
+import errno
 import getpass
 import socket
 import sys
@@ -106,7 +107,8 @@ def _bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         why = error.strerror or str(error)
-        raise InputError(f"port {port} of {host} cannot be had ({why}); give another with --port") from None
+        way_on = "another address with --host" if error.errno == errno.EADDRNOTAVAIL else "another with --port"
+        raise InputError(f"port {port} of {host} cannot be had ({why}); give {way_on}") from None
     return listening
 
 
