@@ -17,7 +17,7 @@ install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help train demo test check format wheel bench pictures docs clean
+.PHONY: help train demo test check format wheel bench pictures docs site clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,7 +61,7 @@ demo: $(VENV)/.run ## trace the example story and write its page
 test: check wheel ## all that CI runs: checks, the built wheel, tests
 	@$(BIN)/pytest --numprocesses auto --dist loadgroup $(ARGS)
 
-check: $(VENV)/.dev ## style, types, layers, spelling
+check: $(VENV)/.dev ## style, types, layers, spelling, the docs as a site
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict
@@ -69,6 +69,7 @@ check: $(VENV)/.dev ## style, types, layers, spelling
 	@$(BIN)/codespell
 	@$(BIN)/python tests/golden/build.py --check
 	@$(BIN)/python docs/cli_help.py --check
+	@$(BIN)/python docs/site/build_site.py
 
 format: $(VENV)/.dev ## let ruff put the style right
 	@$(BIN)/ruff check --fix --quiet . || true
@@ -89,8 +90,13 @@ bench: $(VENV)/.dev ## measure speed and quality; fail where one fell below its 
 pictures: $(VENV)/.run ## make docs/pictures again, from the example (needs chromium)
 	@$(BIN)/python docs/pictures/make.py
 
-docs: $(VENV)/.run ## write the help texts of the program into docs/cli.md
+docs: $(VENV)/.run ## write into the docs what the program says: help texts, output of the example
 	@$(BIN)/python docs/cli_help.py --write
+	@$(BIN)/python docs/printed.py --write
+
+site: $(VENV)/.dev ## build the site of the docs, strictly
+	@$(BIN)/python docs/site/build_site.py
+	@echo "open: $(CURDIR)/out/site/index.html"
 
 clean: ## remove what was made
 	rm -rf $(VENV) out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
