@@ -15,15 +15,9 @@ from headwater.errors import InputError, NoTextError
 from headwater.ingest.found import Found, Where
 from headwater.ingest.opening import DAMAGED
 from headwater.ingest.published import date_in_url, edtf_by, edtf_of
-from headwater.ingest.text import GIVE, MAX_BYTES, encodable, says_something
+from headwater.ingest.text import GIVE, MARKED_UTF8, MAX_BYTES, encodable, marked_encoding, says_something
 from headwater.model import Article, Failure, Furniture, FurnitureKind, PublishedBasis
 
-_UTF16_32 = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _KINDS = frozenset(get_args(FurnitureKind))
 _BASES = frozenset(get_args(PublishedBasis))
 _WORD_FOR = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
@@ -81,11 +75,10 @@ def lines_of(file: BinaryIO, *, first: bytes = b"") -> Iterator[tuple[int, bytes
     """
     if not first:
         first = file.readline(MAX_BYTES + 1)
-    for mark, encoding in _UTF16_32:
-        if first.startswith(mark):
-            text = (first + file.read()).decode(encoding, "replace")
-            file, first = io.BytesIO(text.encode("utf-8", "replace")), b""
-            break
+    marked = marked_encoding(first)
+    if marked not in (None, MARKED_UTF8):
+        text = (first + file.read()).decode(marked, "replace")
+        file, first = io.BytesIO(text.encode("utf-8", "replace")), b""
     number = 0
     for line in first.splitlines(keepends=True) if first[-1:] == b"\n" else [first] if first else []:
         number += 1

@@ -14,17 +14,11 @@ from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
 from headwater.errors import InputError
-from headwater.ingest.text import GIVE
+from headwater.ingest.text import GIVE, MARKED_UTF8, marked_encoding
 
 #: So many of the first bytes are looked at.
 HEAD = 65_536
 
-_BOMS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _SPACE = re.compile(rb"\s*")
 _TAG = re.compile(rb"<([A-Za-z][\w:.-]*)")
 _SUBSET_END = re.compile(rb"\]\s*>")
@@ -238,11 +232,9 @@ def kind_by_name(name: str) -> str | None:
 
 def _start(head: bytes) -> bytes:
     """The first bytes as they are looked at: UTF-8 without its mark, from the first that is no white space."""
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            head = head.decode(encoding, "ignore").encode("utf-8", "ignore")
-            break
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if marked := marked_encoding(head):
+        head = head.decode(marked, "ignore").encode("utf-8", "ignore")
+    return head.lstrip()
 
 
 def sure_kind(head: bytes, file: BinaryIO | None = None) -> str | None:
@@ -298,7 +290,7 @@ def kind_of(head: bytes, name: str, file: BinaryIO | None = None) -> str:
     if sure is not None:
         return named if named in _ALIKE and sure in _ALIKE else sure
     if named is not None and not (FORMATS[named].magic and _is_text(head)):
-        if not FORMATS[named].magic and 0 in head and not head.startswith(tuple(mark for mark, _ in _BOMS)):
+        if not FORMATS[named].magic and 0 in head and marked_encoding(head) in (None, MARKED_UTF8):
             raise InputError(f"holds binary data, not text; {GIVE}")
         return named
     if named is None and (suffix := suffix_of(name)):

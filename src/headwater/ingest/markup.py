@@ -5,7 +5,6 @@ that 20 MB of them cost next to nothing; the scripts that hold data are kept asi
 than a few times, whatever is unclosed or nested.
 """
 
-import codecs
 import re
 from typing import NamedTuple
 
@@ -14,15 +13,8 @@ from lxml.html import HtmlElement, HTMLParser  # type: ignore[import-untyped]
 
 from headwater.errors import NoTextError
 from headwater.ingest.published import edtf_of
-from headwater.ingest.text import decode, encodable
+from headwater.ingest.text import decode, encodable, marked_encoding
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(
     rb"""(?:<meta\b[^>]{0,400}?\bcharset|<\?xml[^>]{0,200}?\bencoding)\s*=\s*["']?([\w.:-]{2,30})""", re.I
 )
@@ -93,9 +85,8 @@ def decoded(data: bytes, *, charset: str | None = None) -> str:
     Raises:
         InputError: it is binary data.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
+    if marked := marked_encoding(data):
+        return data.decode(marked, "replace")
     head = data[:200]
     if len(head) > 20 and head[1::2].count(0) * 4 > len(head):
         return data.decode("utf-16-le", "replace")

@@ -16,7 +16,7 @@ from headwater.errors import InputError, MissingExtra
 from headwater.ingest.found import Found, Where
 from headwater.ingest.jsonl import article_of
 from headwater.ingest.opening import head_of, piece_of
-from headwater.ingest.text import MAX_BYTES, decode
+from headwater.ingest.text import MAX_BYTES, decode, marked_encoding
 from headwater.model import Article, Failure
 
 #: What the column of each field is usually called, likeliest first.
@@ -186,15 +186,8 @@ def _delimiter(header: str, columns: Mapping[str, str] | None) -> str:
 
 
 def _encoding(first: bytes) -> str:
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
-        (codecs.BOM_UTF32_LE, "utf-32"),
-        (codecs.BOM_UTF32_BE, "utf-32"),
-        (codecs.BOM_UTF16_LE, "utf-16"),
-        (codecs.BOM_UTF16_BE, "utf-16"),
-    ):
-        if first.startswith(mark):
-            return encoding
+    if marked := marked_encoding(first):
+        return marked
     whole_lines = first[: first.rfind(b"\n") + 1] or first
     try:
         whole_lines.decode("utf-8")

@@ -18,13 +18,15 @@ MAX_BYTES = 100_000_000
 #: What to do about an input that cannot be used.
 GIVE = "give a .txt, .jsonl or .html file"
 
+#: What UTF-8 is called where the text begins with its mark.
+MARKED_UTF8 = "utf-8-sig"
 # UTF-32 before UTF-16: the little-endian mark of the one begins with that of the other.
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, MARKED_UTF8),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
 _MANY_CONTROLS = 0.1
@@ -58,7 +60,8 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
     """
     if len(data) > MAX_BYTES:
         raise InputError("is larger than 100 MB; split it into one file per article")
-    text = _marked(data)
+    marked = marked_encoding(data)
+    text = data.decode(marked, "replace") if marked else None
     if text is None and (charset or "").lower().startswith(("utf-16", "utf-32")):
         text = decoded(data, charset)  # looks like binary data
     if text is None:
@@ -71,6 +74,11 @@ def decode(data: bytes, *, charset: str | None = None) -> str:
     if not says_something(text):
         raise NoTextError(f"holds no text; {GIVE} with an article in it")
     return text
+
+
+def marked_encoding(data: bytes) -> str | None:
+    """The encoding of which a text bears the byte order mark: decoding by it takes the mark away. None without one."""
+    return next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
 
 
 def says_something(text: str) -> bool:
@@ -90,7 +98,7 @@ def decoded(data: bytes, charset: str | None) -> str | None:
         data: without its own mark of order; with one, None is given back, as the mark knows better.
         charset: as a header names it.
     """
-    if not charset or data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if not charset or marked_encoding(data):
         return None
     try:
         name = codecs.lookup(charset.strip("\"' ").encode("ascii", "replace").decode()).name
@@ -105,13 +113,6 @@ def decoded(data: bytes, charset: str | None) -> str | None:
         return data.decode(name)
     except (LookupError, ValueError, TypeError):
         return None
-
-
-def _marked(data: bytes) -> str | None:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, "replace")
-    return None
 
 
 def _unmarked(data: bytes) -> str:
