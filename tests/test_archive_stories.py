@@ -21,6 +21,8 @@ from headwater.errors import InputError, StoreError
 from headwater.model import Article, Claim, Independent, Mention, Span
 from headwater.pipeline import take_in, trace_story
 from headwater.reading.tagger import FixedTagger
+from headwater.report.tally import count_of
+from headwater.report.view import View
 from whole import assert_whole
 
 FIRST = (
@@ -62,6 +64,15 @@ def test_a_story_is_what_trace_says_of_its_articles(archive: Archive) -> None:
     assert (row.articles, row.outlets, row.claims, row.stale) == (3, 3, len(made.claims), False)
     assert [c.id for c in stories.claims(archive, story)[0]] == [c.id for c in made.claims]
     assert_sound(archive.path)
+
+
+def test_outlets_of_a_story_are_counted_as_on_its_page(archive: Archive) -> None:
+    """One outlet under two of its names is one, in the list of stories too."""
+    names = ("The Skerry Post", "skerry post", "Holm Courier")
+    add(archive, [replace(invented(0, t), outlet=name) for t, name in enumerate(names)])
+    (row,), _ = stories.stories(archive)
+    assert (row.articles, row.outlets) == (3, 2)
+    assert len(count_of(View(stories.trace(archive, row.id))).outlets) == row.outlets
 
 
 def test_only_touched_stories_are_traced_again(archive: Archive) -> None:

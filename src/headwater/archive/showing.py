@@ -15,6 +15,7 @@ from headwater.archive.records import day_number, packed
 from headwater.archive.store import Archive
 from headwater.archive.stories import current, load_trace
 from headwater.model import Article, Claim, Trace, stable_id
+from headwater.outlets import counted_as
 
 _LONGEST_TITLE = 200
 
@@ -268,7 +269,7 @@ def _write(db: sqlite3.Connection, given: Waiting, made: Trace, decisions: Seque
     titles = [t for _, i in dated if (t := by_id[i].title)] or [a.title for a in made.articles if a.title]
     title = titles[0] if titles else made.claims[0].text if made.claims else made.articles[0].id
     days = sorted(day for a in made.articles if (day := day_number(a.published)) is not None)
-    outlets = {a.outlet.casefold() if a.outlet else f"\x00{a.id}" for a in made.articles}
+    outlets = {counted_as(a) for a in made.articles}
     db.execute(
         "UPDATE stories SET revision = revision + 1, stale = CASE WHEN stale = :mark THEN 0 ELSE stale END,"
         " trouble = NULL, title = :title, articles = :articles, outlets = :outlets, claims = :claims,"
