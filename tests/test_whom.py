@@ -258,6 +258,72 @@ def test_definite_descriptions(text: str, last: str) -> None:
     assert speakers(text)[-1] == last
 
 
+FIRM = "Ferrivar Industries makes pumps. Ferrivar Industries sells pumps. "
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        pytest.param(
+            f"{FIRM}Ferrivar Industries fell. [The Swedish company] <said> {{it leaked}}.",
+            "organisation: Ferrivar Industries",
+            id="the firm that the article is about",
+        ),
+        pytest.param(
+            f"{FIRM}[The Swedish company] <said> {{it leaked}}. Ferrivar Industries fell.",
+            "organisation: Ferrivar Industries",
+            id="named again only later",
+        ),
+        pytest.param(
+            f"{FIRM}Harrow Industries buys pumps. [The Swedish company] <said> {{it leaked}}.",
+            "organisation: Swedish company",
+            id="one of two firms",
+        ),
+        pytest.param(
+            f"{FIRM}Ferrivar Industries fell. [The pump giant’s statement] <said> {{it leaked}}.",
+            "organisation: Ferrivar Industries",
+            id="its statement",
+        ),
+        pytest.param(
+            f"{FIRM}Ferrivar Industries fell. [The federal court] <said> {{it leaked}}.",
+            "organisation: federal court",
+            id="no firm",
+        ),
+        pytest.param(
+            f"{FIRM}Ferrivar Industries fell. [A Swedish company] <said> {{it leaked}}.",
+            "organisation: Swedish company",
+            id="another firm",
+        ),
+        pytest.param(
+            "Rep. Ada Fenn left. [The seven-term lawmaker] <said> {it leaked}.", "person: Ada Fenn", id="the lawmaker"
+        ),
+        pytest.param(
+            "Rep. Ada Fenn left. [The new Democratic congresswoman] <said> {it leaked}.",
+            "person: Ada Fenn",
+            id="the congresswoman",
+        ),
+        pytest.param(
+            "Rep. Robert Fenn left. [The congresswoman] <said> {it leaked}.", "person: congresswoman", id="another one"
+        ),
+        pytest.param(
+            "Rep. Ada Fenn met Sen. Bo Quill. [The lawmaker] <said> {it leaked}.", "unspecified: lawmaker", id="two"
+        ),
+        pytest.param(
+            "Former Rep. Ada Fenn left. [The lawmaker] <said> {it leaked}.", "person: lawmaker", id="of yesterday"
+        ),
+        pytest.param("Ada Fenn left. [Her office] <said> {it leaked}.", "organisation: Fenn’s office", id="her office"),
+        pytest.param("It rained. [Her office] <said> {it leaked}.", "unspecified: her office", id="whose office"),
+        pytest.param("[Some] <said> {it leaked}.", "unspecified: Some", id="some"),
+        pytest.param(
+            "[Harrow pilot Robert Fenn] <said> {it leaked}.", "person: Robert Fenn", id="a name after a trade"
+        ),
+    ],
+)
+def test_who_is_described(text: str, last: str) -> None:
+    """A description means the firm or the office holder whom the article shows it to be; in doubt it stays itself."""
+    assert speakers(text)[-1] == last
+
+
 def test_two_statements_are_two_documents() -> None:
     """A statement and another one of the same article do not become one source."""
     result = reading("[A statement] <said> {it leaked}. |Rain fell. |[A statement] <said> {it held}.")

@@ -227,8 +227,18 @@ def _by_role(text: str, index: _Index, span: Span, inside: Sequence[tuple[int, i
     wanted = _plain(head.form)
     modifiers = toks[0 if toks[0].owner else 1 : -1]
     if is_role_word(head):
-        return _only_person(index, span, wanted, modifiers)
+        found = _only_person(index, span, wanted, modifiers)
+        gender = _role_gender(head.low)
+        person = next((e for e in index.entities if e.id == found), None)
+        return found if person and gender in {None, gender_of(person, text) or gender} else None
     return _only_organisation(index, span, head, modifiers)
+
+
+def _role_gender(role: str) -> Gender | None:
+    """The gender that a word for an office shows: "congresswoman"."""
+    if role in lists().female_roles or role.endswith("woman"):
+        return "female"
+    return "male" if role in lists().male_roles or (role.endswith("man") and role != "chairman") else None
 
 
 def _only_person(index: _Index, span: Span, wanted: str, modifiers: Sequence[Token]) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 
 from headwater import lexicon
 from headwater.model import Span
@@ -12,14 +13,21 @@ from headwater.reading.whom.nouns import DEFINITE, LEAD, OWNER, SPEAKING_PAPERS
 from headwater.words import key_of, words
 
 
-def document(named: Named, met: Met, shown: str, span: Span, head: str) -> str | None:
-    """A paper: its author where it is somebody's own words, its newsroom where it is a report, else itself."""
+def document(
+    named: Named, met: Met, shown: str, span: Span, head: str, described: Callable[[Span], str | None]
+) -> str | None:
+    """A paper: its author where it is somebody's own words, its newsroom where it is a report, else itself.
+
+    ``described`` gives the body that a description without a name means ("the company's statement").
+    """
     raw = span.of(named.text)
     owner = OWNER.match(raw)
-    author = named.entity_in(Span(span.start, span.start + len(owner["owner"]))) if owner else None
+    whose = Span(span.start, span.start + len(owner["owner"])) if owner else None
+    author = (named.entity_in(whose) or described(whose)) if whose else None
     if author is None:
         from_whom = re.search(r"\b(?:from|by)\s+(.+)$", raw, re.DOTALL)
-        author = named.entity_in(Span(span.start + from_whom.start(1), span.end)) if from_whom else None
+        whose = Span(span.start + from_whom.start(1), span.end) if from_whom else None
+        author = (named.entity_in(whose) or described(whose)) if whose else None
     inside = {e for _, _, e in named.inside(span)}
     if author is None and head in lexicon.REPORTS:
         outlets = {e for e in inside if named.by_id[e].type == "organisation" and named.is_carrier(e)}

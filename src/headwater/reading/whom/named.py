@@ -17,7 +17,7 @@ from headwater.words import key_of, words
 _THEIRS = re.compile(r"(?:his|her|their|its)\b", re.IGNORECASE)
 #: What stands before one who is told or shown something, or who prints it.
 _PASSED_TO = re.compile(r"\b(?:told|tell|tells|telling|to|with|by|on|in|via|for|exclusively)\s+$", re.IGNORECASE)
-_GENERATIONS = frozenset("jr sr ii iii iv".split())
+GENERATIONS = frozenset("jr sr ii iii iv".split())
 #: Words that name nobody by themselves.
 _NAMELESS = frozenset(
     """the a an as when while if but and or nor so then after before though although because since in on at for of to by
@@ -46,7 +46,7 @@ class Named:
         self._full = {e.id: plain(e.name) for e in entities if e.type == "organisation" and names.is_outlet(e.name)}
         self._bearers: dict[str, list[str]] = {}  # people by surname
         for entity in entities:
-            form = [w for w in entity.name.split() if key_of(w).rstrip(".") not in _GENERATIONS]
+            form = [w for w in entity.name.split() if key_of(w).rstrip(".") not in GENERATIONS]
             if entity.type == "person" and form:
                 self._bearers.setdefault(form[-1].rstrip(",").casefold(), []).append(entity.id)
 
@@ -152,7 +152,7 @@ class Named:
         """The one person who bears the surname that a few capital words end in: "Fenn of Harrow", "Sen. Ada Fenn"."""
         if re.search(r"\b(?:and|or)\b", shown):
             return None
-        name = re.split(r",| of | from | who |\(", shown)[0].split()
+        name = re.split(r",| of | from | who |\(", shown)[0].replace("-elect ", " ").split()
         while len(name) > 1 and (key_of(name[0]) in lists().short_titles or key_of(name[0]) in lists().courtesy):
             name = name[1:]
         capital = next((n for n, w in enumerate(name) if w[:1].isupper()), 0)

@@ -34,7 +34,7 @@ _NOT_AGENTS = frozenset(
     list mist plant restaurant grant river border corner ever never after under over another
     either neither whether rather together further better latter earlier later higher lower greater fewer larger
     smaller bigger older younger longer shorter stronger weaker closer former important significant relevant dominant
-    distant instant constant""".split()
+    distant instant constant giant""".split()
 )
 ORG_HEADS = frozenset(
     """company ministry government department police agency court union campaign administration committee council office
@@ -43,6 +43,12 @@ ORG_HEADS = frozenset(
     group service club league college school church charity foundation coalition alliance society inquiry airline palace
     cabinet parliament senate congress assembly tribunal watchdog brigade""".split()
 )
+#: What a firm is called where it was named: "the streaming giant", "the carmaker".
+FIRMS = frozenset(
+    """company firm giant titan startup start-up retailer carmaker automaker chipmaker drugmaker planemaker airline bank
+    lender insurer streamer brand conglomerate corporation manufacturer service""".split()
+)
+ORG_HEADS |= FIRMS
 _STOP_TRAITS = frozenset(
     """the a an one two three four five six seven eight nine ten several some many most of in on at for with and or who
     that which to by from his her their its others other another both unnamed anonymous also he she they same as close

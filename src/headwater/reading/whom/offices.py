@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from headwater.model import Span
+from headwater.reading.names.gazetteer import lists
 from headwater.reading.whom.met import LOOK_BACK, Met
 from headwater.reading.whom.named import Named
-from headwater.reading.whom.nouns import DEFINITE, LEAD, ORG_HEADS, singular
+from headwater.reading.whom.nouns import DEFINITE, FIRMS, LEAD, ORG_HEADS, gender_of_noun, singular
 from headwater.words import key_of, words
 
 _VAGUE = frozenset(
@@ -22,8 +24,23 @@ _UNWILLING = re.compile(
 )
 _TOLD_OF = re.compile(r",\s+(?:an?|the)\s+([a-z][\w’' -]{2,60}?)(?=,|\.|\s(?:that|which|for|of|in|based|with|who)\b)")
 
+#: What stands right before the name of a body that is so called: "the streaming service Kessel".
+_CALLED = re.compile(r"(?:^|[\s,(])((?:[\w-]+\s){0,4}[a-z-]+)\s$")
 #: What any body may be called once it was named.
 _ANY_BODY = frozenset("group organisation organization agency company firm association".split())
+_LEAST_MENTIONS = 3  # of the body that an article is about, and
+_TIMES_OTHERS = 2  # how many times those of any other it has, before "the company" is it
+_LAWMAKERS = (
+    frozenset("congressman congresswoman congressperson representative rep".split()),
+    frozenset("senator sen".split()),
+    frozenset("lawmaker legislator parliamentarian mp".split()),
+)
+#: What is said of anybody beside an office: terms, years, party, where from, repute.
+_PASSING = re.compile(
+    r".*\d.*|.*-(?:term|year|old|born|based)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|new|newly"
+    r"|longtime|veteran|freshman|embattled|outspoken|popular|famous|famed|controversial|disgraced|top|senior|junior|own"
+    r"|republican|democratic|democrat|gop|conservative|liberal|labour|tory|progressive"
+)
 
 
 class Offices:
@@ -33,6 +50,7 @@ class Offices:
         """Take whom the article names, with their roles, and the sources met so far."""
         self.named, self.met = named, met
         self._posts = self._holders()
+        self._main: str | None = None  # the body that the article is about; "" where there is none
         self._bodies: dict[str, dict[str, int]] = {}  # bodies by each word of theirs that says what they are
         for entity in named.entities:
             if entity.type == "organisation" and entity.mentions:
@@ -41,10 +59,16 @@ class Offices:
                         self._bodies.setdefault(key_of(word), {})[entity.id] = min(m.start for m in entity.mentions)
         self._told_of: dict[str, list[tuple[int, str]]] = {}  # for "group": what "…, a new group that …" follows
         for start, end, e in named.mentions:
-            told = _TOLD_OF.match(named.text, end, end + 90) if named.by_id[e].type == "organisation" else None
+            if named.by_id[e].type != "organisation":
+                continue
+            told = _TOLD_OF.match(named.text, end, end + 90)
             for word in told[1].split() if told else ():
                 if key_of(word) in ORG_HEADS:
                     self._told_of.setdefault(key_of(word), []).append((start, e))
+            called = _CALLED.search(named.text, max(0, start - 60), start)
+            noun = key_of(called[1].split()[-1]) if called else ""
+            if noun in FIRMS | _ANY_BODY and not named.is_carrier(e):
+                self._told_of.setdefault(noun, []).append((start, e))
 
     def _holders(self) -> dict[str, dict[str, frozenset[str]]]:
         """For each word of an office or occupation, the people the article gives it, with all words of theirs."""
@@ -58,7 +82,24 @@ class Offices:
     def _holding(self, head: str, shown: str) -> list[str]:
         """The ids of the people who hold the office that the words say, in order."""
         wanted = {singular(w.key) for w in words(LEAD.sub("", shown))}
-        return sorted(e for e, role in self._posts.get(head, {}).items() if wanted <= role)
+        exact = sorted(e for e, role in self._posts.get(head, {}).items() if wanted <= role)
+        if exact or "former" in wanted:
+            return exact
+        told = {w for w in wanted if not _PASSING.fullmatch(w) and w not in lists().demonyms}
+        alike = next((kind for kind in _LAWMAKERS if head in kind), frozenset({head}))
+        if head in _LAWMAKERS[-1]:
+            alike = alike.union(*_LAWMAKERS)
+        held = {e: role for noun in sorted(alike) for e, role in self._posts.get(noun, {}).items()}
+        gender = gender_of_noun(head)
+        return sorted(
+            e
+            for e, role in held.items()
+            if told - {head} <= role and gender in {None, self.named.gender(e) or gender} and self._is_now(e, alike)
+        )
+
+    def _is_now(self, entity: str, nouns: frozenset[str]) -> bool:
+        """Whether somebody is given one of these offices as one of today."""
+        return any(self._heads_office(entity, noun) for noun in nouns)
 
     def _heads_office(self, entity: str, head: str) -> bool:
         """Whether a role of the entity's is that office itself: no former or deputy holder's, nor one of its staff."""
@@ -84,11 +125,20 @@ class Offices:
                 spoke.append(entity)
         return spoke[0] if len(spoke) == 1 else None
 
-    def body_meant(self, head: str, span: Span) -> str | None:
-        """The one body before that "the group" means: one told of as a group, else the one so called."""
+    def body_meant(self, head: str, span: Span, *, modified: bool = False) -> str | None:
+        """The one body before that "the group" means: one told of as a group, else the one so called.
+
+        Args:
+            head: the noun.
+            span: where it stands.
+            modified: whether more is said of it ("the Swedish company"): then it is one that was told of as such, or
+                the firm that the article is about.
+        """
         told = {e for at, e in self._told_of.get(head, ()) if at < span.start}
         if told:
             return told.pop() if len(told) == 1 else None
+        if modified:
+            return self._firm_told_of(span) if head in FIRMS else None
         so_called = self._bodies.get(head, {})
         before = [e for e, at in so_called.items() if at < span.start]
         if so_called:  # "the ministry" after one that is called a ministry
@@ -104,7 +154,21 @@ class Offices:
             and not self.named.is_carrier(e)
             and not self.named.in_quotation(at, end)
         }
-        return near.pop() if len(near) == 1 else None
+        return near.pop() if len(near) == 1 else self._firm_told_of(span) if head in FIRMS else None
+
+    def _firm_told_of(self, span: Span) -> str | None:
+        """The body that the article is about, once it was named: it is named far more often than any other."""
+        if self._main is None:
+            times: Counter[str] = Counter()
+            for at, end, entity in self.named.mentions:
+                body = self.named.by_id[entity].type == "organisation" and not self.named.is_carrier(entity)
+                if body and not self.named.in_quotation(at, end):
+                    times[entity] += 1
+            (first, most), (_, next_most) = [*times.most_common(2), ("", 0), ("", 0)][:2]
+            self._main = first if most >= _LEAST_MENTIONS and most >= _TIMES_OTHERS * next_most else ""
+        if not self._main or min(m.start for m in self.named.by_id[self._main].mentions) > span.start:
+            return None
+        return self._main
 
     def somebody(self, shown: str, span: Span, head: str, via: tuple[str, ...]) -> str:
         """One definite holder of a post is a person; everybody else without a name is unnamed people."""

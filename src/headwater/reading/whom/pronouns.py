@@ -44,7 +44,7 @@ class Pronouns:
         """The source that a pronoun at ``span`` means; None where it is nobody who could be told apart ("I")."""
         if pronoun in _NOBODY:
             return None
-        source = self._meant(pronoun, span, content)
+        source = self.meant(pronoun, span, content)
         if source is None:
             return self.met.keep(shown.casefold(), "unspecified", span, scope=f"{self.met.article.id}:{span.start}")
         self.met.mention(source, span)
@@ -78,8 +78,8 @@ class Pronouns:
             return known.kind in {"organisation", "document"} or (known.kind == "anonymous" and known.plural)
         return known.kind in {"organisation", "document", "outlet"}
 
-    def _meant(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
-        """Who is meant: whoever spoke last, unless another that fits was the subject of a sentence since."""
+    def meant(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
+        """The source that is meant: whoever spoke last, unless another that fits was a sentence's subject since."""
         recent = self._spoke_last(pronoun, span, content)
         paper = self._paper_before(span, recent[0] if recent else -1) if pronoun == "it" else None
         if paper is not None:

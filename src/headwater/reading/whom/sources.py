@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from headwater import lexicon
 from headwater.model import Article, Entity, Span
-from headwater.reading import marks, names
+from headwater.reading import marks
 from headwater.reading.names.gazetteer import lists
 from headwater.reading.whom import documents
 from headwater.reading.whom.cut import to_source
 from headwater.reading.whom.joint import Joint
 from headwater.reading.whom.met import LOOK_BACK, OF_SOME, Met
-from headwater.reading.whom.named import Named
-from headwater.reading.whom.nobody import is_heading, is_nobody, names_nobody
+from headwater.reading.whom.named import GENERATIONS, Named
+from headwater.reading.whom.nobody import is_nobody, names_nobody
 from headwater.reading.whom.nouns import (
     DEFINITE,
     LEAD,
@@ -31,6 +31,7 @@ from headwater.reading.whom.nouns import (
 )
 from headwater.reading.whom.offices import Offices
 from headwater.reading.whom.pronouns import Pronouns
+from headwater.reading.whom.unlisted import unlisted
 from headwater.words import key_of, words
 
 _SHARE = re.compile(
@@ -54,6 +55,10 @@ _WHAT = re.compile(r"(?:^|\s)what\s+(?=(?:the|his|her|their|its|some|many|an?)\s
 #: A paper, and what only tells of it.
 _PAPER_TOLD_OF = re.compile(
     r"([^,]{3,120}),\s+(?:\w+ed|which|that|written|seen|made|sent|drawn|first|known)\b[^\"“”]{0,200}$", re.DOTALL
+)
+#: What speaks for one person whom a pronoun means.
+_THEIR_BODY = re.compile(
+    r"(?P<whose>his|her|whose) (?P<body>(?:\w+ )?(?:office|campaign|team|camp|administration))", re.IGNORECASE
 )
 _CONTACTS = frozenset("sources source".split())
 _FIRST = frozenset("me us i we my our".split())
@@ -195,7 +200,7 @@ class Sources:
         if head == "paper" and re.fullmatch(r"(?:the|this|that) paper", shown, re.IGNORECASE):
             return self.met.keep("paper", "outlet", span, scope=self.article.id)  # it speaks: a newspaper
         if head in PAPERS and not some and not (found and not document_first(form)):
-            return documents.document(self.named, self.met, shown, span, head or "")
+            return documents.document(self.named, self.met, shown, span, head or "", self._described)
         if found:
             return self.met.of_entity(found, span)
         if is_nobody(form, shown) and not (some or owned or self.named.inside(span)):
@@ -213,10 +218,10 @@ class Sources:
                 return found
         if head in lexicon.OUTLETS:
             return self.met.keep(LEAD.sub("", shown), "outlet", span, scope=self.article.id)
-        if head in ORG_HEADS and DEFINITE.match(shown) and len(form) == 2:
-            body = self.offices.body_meant(head or "", span)
-            if body is not None:
-                return self.met.of_entity(body, span)
+        if head in ORG_HEADS and (body := self._described(span)) is not None:
+            return self.met.of_entity(body, span)
+        if of_whom := _THEIR_BODY.fullmatch(shown):
+            return self._of_somebody(of_whom["whose"], of_whom["body"], span, content, via)
         if (head in ORG_HEADS and head not in lexicon.UNNAMED) or (shown and is_place(shown)):
             return self.met.keep(LEAD.sub("", shown), "organisation", span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
@@ -240,6 +245,19 @@ class Sources:
             return Span(span.start, span.start + told.end(1))
         shorter = raw.rstrip(" ,;\n\t")
         return Span(span.start, span.start + len(shorter)) if shorter else span
+
+    def _described(self, span: Span) -> str | None:
+        """The id of the body that a definite description means: "the group", "the Swedish company"; None in doubt."""
+        shown = " ".join(span.of(self.text).split()).partition(", which ")[0]
+        form = words(shown)
+        if len(form) < 2 or form[-1].key not in ORG_HEADS or not DEFINITE.match(shown):
+            return None
+        between = [shown[w.start : w.end] for w in form[1:-1]]
+        if any(w[:1].isupper() and key_of(w) not in lists().demonyms and not w.endswith("-based") for w in between):
+            return None  # "the Harrow Company" is a name
+        if between and form[0].key not in {"the", "this", "that"}:
+            return None
+        return self.offices.body_meant(form[-1].key, span, modified=bool(between))
 
     def _is_body(self, mention: tuple[int, int, str], span: Span) -> bool:
         """Whether a name fills most of a span, and is no people's."""
@@ -280,30 +298,24 @@ class Sources:
             return self.source(people, via)
         return None
 
+    def _of_somebody(
+        self, whose: str, body: str, span: Span, content: Sequence[Span], via: tuple[str, ...]
+    ) -> str | None:
+        """The office or campaign of whom "her" or "whose" means, by that name; nobody known where that is in doubt."""
+        word = Span(span.start, span.start + len(whose))
+        key = {"his": "he", "her": "she", "whose": "who"}[whose.casefold()]
+        owner = self._before(word, via) if key == "who" else self.pronouns.meant(key, word, content)
+        known = self.known.get(owner or "")
+        if known is None or known.kind not in {"person", "journalist"}:
+            return self.met.keep(
+                f"{whose.casefold()} {body}", "unspecified", span, scope=f"{self.article.id}:{span.start}"
+            )
+        name = [w for w in known.name.split() if not w.endswith(".") and key_of(w) not in GENERATIONS][-1:]
+        return self.met.keep(f"{' '.join(name) or known.name}’s {body}", "organisation", span)
+
     def _other(self, shown: str, span: Span) -> str | None:
-        """A source whose words have no noun we know: by its capitals a name, else unspecified."""
-        key = key_of(LEAD.sub("", shown))
-        if key in lists().demonyms or key.removesuffix("s") in lists().demonyms:
-            return self.met.keep(shown, "unspecified", span, scope=self.article.id)
-        called = LEAD.sub("", shown)
-        if is_heading(self.text, span):
-            return None
-        opens = called == shown and span.start == self.met.sentences_back(span.start, 0)
-        if opens and len(called.split()) > 1 and called[1:] == called[1:].lower():
-            called = ""  # "Initial estimates": only a sentence's first word
-        if len(shown) > 1 and called[:1].isupper():
-            name = re.sub(r"^(?:the|The)\s+", "", shown)
-            bare = name.split()
-            titled = key_of(bare[0]) in lists().courtesy or key_of(bare[0]) in lists().short_titles
-            if titled and 1 < len(bare) <= 4 and all(w[:1].isupper() for w in bare):
-                return self.met.keep(" ".join(bare[1:]).rstrip(","), "person", span, scope=self.article.id)
-            longer = self.named.longer(name)
-            if longer is not None:
-                return self.met.of_entity(longer, span)
-            return self.met.keep(name, "outlet" if names.is_outlet(name) else "organisation", span)
-        if any(word.key in ORG_HEADS for word in words(shown)) and any(c.isupper() for c in shown):
-            return self.met.keep(LEAD.sub("", shown), "organisation", span, scope=self.article.id)
-        return self.met.keep(shown, "unspecified", span, scope=self.article.id)
+        """A source whose words have no noun we know."""
+        return unlisted(self.named, self.met, shown, span)
 
     def _house_of(self, house: str, span: Span) -> str:
         return self.met.keep(LEAD.sub("", house), "organisation", span)
