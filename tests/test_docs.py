@@ -194,6 +194,20 @@ def test_every_record_has_docs() -> None:
         assert inspect.getdoc(getattr(model, name)), name
 
 
+def test_every_room_is_on_the_map() -> None:
+    """What stands directly in the package is in CONTRIBUTING's map once, and nothing else is; inner rooms are there."""
+    house = ROOT / "src" / "headwater"
+    there = {f"{path.name}/" if path.is_dir() else path.name for path in house.iterdir() if path.name != "__pycache__"}
+    named = [
+        name
+        for line in text_of(ROOT / "CONTRIBUTING.md").partition("beside the program")[0].splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`([^`]+)`", line.split("|")[1])
+    ]
+    assert sorted(there) == sorted(name for name in named if name.count("/") < 2)
+    assert [name for name in named if not (house / name).exists()] == []
+
+
 def test_every_error_has_docs() -> None:
     """Every error stands in docs/errors.md, and says when it is raised."""
     page = text_of(ROOT / "docs" / "errors.md")
