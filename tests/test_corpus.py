@@ -197,7 +197,7 @@ def test_what_cannot_be_used(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 
 
 def _traced(source: Path, out: Path, settings: Settings = SMALL) -> Done:
-    return trace(str(source), str(out), settings, clock=lambda: "2031-03-05T00:00:00")
+    return trace(str(source), str(out), settings)
 
 
 def test_each_story_is_traced_as_trace_does_it(tmp_path: Path) -> None:
@@ -215,6 +215,20 @@ def test_each_story_is_traced_as_trace_does_it(tmp_path: Path) -> None:
     before = written(tmp_path / "out")
     assert _traced(source, tmp_path / "out").records == 3
     assert written(tmp_path / "out") == before
+
+
+def test_traces_of_stories_that_are_no_more_are_taken_away(tmp_path: Path) -> None:
+    """Articles are added, and taken away again: the folder is as if it had been made anew, whatever moved in it."""
+    given = corpus(15)
+    lines(tmp_path / "in" / "b.jsonl", given[4:])
+    _traced(tmp_path / "in", tmp_path / "out")
+    lines(tmp_path / "in" / "a.jsonl", given[:4])
+    for taken in ((), ("b.jsonl",)):
+        for name in taken:
+            (tmp_path / "in" / name).unlink()
+        _traced(tmp_path / "in", tmp_path / "out")
+        _traced(tmp_path / "in", tmp_path / f"anew{len(taken)}")
+        assert written(tmp_path / "out") == written(tmp_path / f"anew{len(taken)}")
 
 
 def test_a_corpus_ends_in_an_archive(tmp_path: Path) -> None:

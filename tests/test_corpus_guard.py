@@ -4,16 +4,20 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from corpora import article, lines, records
+from headwater.archive import Archive, stories
 from headwater.corpus import run
 from headwater.corpus.guard import Guard, Lost
 from headwater.corpus.guarded import At, Bounds
 from headwater.corpus.run import Settings
+from headwater.corpus.traced import is_archive, trace
+from headwater.model import Trace
+from headwater.report.json import from_json, to_json
 
 HERE = Path(__file__).parent
 WORDS = {"raises": "mharaise", "hangs": "mhahang", "ends its process": "mhakill"}
@@ -133,6 +137,94 @@ def test_one_article_costs_that_article(
         one.pop("path", None)
     assert sorted(map(str, kept)) == sorted(map(str, well))
     assert well
+
+
+HARMFUL = [f"it {how}" for how in sorted(WORDS)]
+
+
+def _with_harm(given: Sequence[dict[str, object]], *, beside: bool = False) -> list[dict[str, object]]:
+    """Three more that do harm, each an event of its own; ``beside``: copies of the first articles, a day later."""
+    out = list(given)
+    for number, (how, name) in enumerate(zip(sorted(WORDS), HARMFUL, strict=True)):
+        far = article(90 + number, day=40 * number + 40)
+        one = article(number, day=number + 1, outlet=f"Other {number}") if beside else far
+        out.insert(3 * number, one | {"id": name, "text": f"{one['text']} {WORDS[how]}"})
+    return out
+
+
+def _traces(out: Path) -> dict[tuple[str, ...], Trace]:
+    """The traces of a folder or an archive, by the ids of their articles."""
+    if is_archive(str(out)):
+        with Archive(out, read_only=True) as archive:
+            found = [stories.trace(archive, row.id) for row in stories.stories(archive)[0]]
+    else:
+        found = [from_json(path.read_bytes()) for path in sorted((out / "traces").glob("*.json"))]
+    return {tuple(one.id for one in made.articles): made for made in found}
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        pytest.param("tracing", "out", id="tracing, to a folder"),
+        pytest.param("tracing", "out.db", id="tracing, to an archive"),
+        pytest.param("reading", "out", id="reading, to a folder"),
+        pytest.param("reading", "out.db", id="reading, to an archive"),
+        pytest.param("stories", "out.db", id="stories, to an archive"),
+    ],
+)
+def test_one_article_costs_its_story_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str, name: str
+) -> None:
+    """Other stories are traced as ever; the harmful ones are named, and of an unread one its trace says so."""
+    given = [article(n // 2, day=n // 2, outlet=f"Outlet {n}") | {"id": f"a{n}"} for n in range(6)]
+    settings = Settings(workers=1, size=9, window=9, reader="rules-1", bounds=Bounds(seconds=3))
+    well, harmed = tmp_path / "well" / name, tmp_path / "harmed" / name
+    for out in (well, harmed):
+        out.parent.mkdir()
+    assert trace(str(lines(tmp_path / "in.jsonl", given)), str(well), settings).failures == 0
+    source = lines(tmp_path / "in.jsonl", _with_harm(given))
+    monkeypatch.setenv("PYTHONPATH", str(HERE / "harm"))
+    monkeypatch.setenv("HEADWATER_HARM", where)
+    done = trace(str(source), str(harmed), settings)
+    made = _traces(harmed)
+    unread = {one: made.pop((one,)) for one in HARMFUL if (one,) in made}
+    assert _told_the_same(made, _traces(well))
+    folder = harmed.with_name("out.db.corpus") if name == "out.db" else harmed
+    reasons = {one["path"]: one["reason"] for one in _failures(folder)}
+    assert done.failures == len(reasons) == len(HARMFUL)
+    assert sorted(unread) == (HARMFUL if where == "reading" else [])
+    assert all(any("could not be read" in one.why for one in told.unjudged) for told in unread.values())
+    assert all(any(reason in said for said in reasons.values()) for reason in REASONS.values())
+    if where == "tracing":
+        again = trace(str(source), str(harmed), settings)
+        assert {one["path"]: one["reason"] for one in _failures(folder)} == reasons
+        assert again.failures == len(HARMFUL)
+
+
+def _told_the_same(found: dict[tuple[str, ...], Trace], wanted: dict[tuple[str, ...], Trace]) -> bool:
+    assert found.keys() == wanted.keys()
+    assert len(wanted) == 3
+    return all(to_json(found[ids]) == to_json(wanted[ids]) for ids in wanted)
+
+
+def test_articles_that_cannot_be_compared_with_an_archive_are_stories_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They come later, beside stories that are there: those that do harm are found by halves, the others join."""
+    given = [article(n // 2, day=n // 2, outlet=f"Outlet {n}") | {"id": f"a{n}"} for n in range(6)]
+    settings = Settings(workers=1, size=9, window=9, reader="rules-1", bounds=Bounds(seconds=3))
+    out = tmp_path / "out.db"
+    trace(str(lines(tmp_path / "in.jsonl", given)), str(out), settings)
+    joins = article(2, day=3, outlet="Another") | {"id": "joins"}
+    source = lines(tmp_path / "in.jsonl", [*_with_harm(given, beside=True), joins])
+    monkeypatch.setenv("PYTHONPATH", str(HERE / "harm"))
+    monkeypatch.setenv("HEADWATER_HARM", "joining")
+    done = trace(str(source), str(out), settings)
+    assert set(_traces(out)) == {("a0", "a1"), ("a2", "a3"), ("a4", "a5", "joins"), *((name,) for name in HARMFUL)}
+    said = {one["path"]: one["reason"] for one in _failures(out.with_name("out.db.corpus"))}
+    assert said.keys() == {f"article {name}" for name in HARMFUL}
+    assert all(REASONS[how] in said[f"article it {how}"] for how in WORDS)
+    assert done.failures == len(HARMFUL)
 
 
 def _failures(folder: Path) -> list[dict[str, str]]:

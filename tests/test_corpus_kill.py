@@ -2,25 +2,26 @@
 
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from corpora import corpus, lines, written
-from headwater.corpus import run
+from headwater.corpus import run, traced
 from headwater.corpus.run import Settings
 
 _SETTINGS = Settings(workers=2, size=5, window=9, reader="rules-1")
 _COMMAND = """
 import sys
-from headwater.corpus import run
-from test_corpus_kill import _SETTINGS
-getattr(run, sys.argv[1])(sys.argv[2], sys.argv[3], _SETTINGS)
+from test_corpus_kill import _SETTINGS, _WORK
+_WORK[sys.argv[1]](sys.argv[2], sys.argv[3], _SETTINGS)
 """
-_MOMENTS = 10
+_WORK = {"read": run.read, "copies": run.copies, "stories": run.stories, "trace": traced.trace}
 
 
 def _started(command: str, source: Path, out: Path) -> "subprocess.Popen[bytes]":
@@ -36,30 +37,57 @@ def _entries(out: Path) -> dict[str, int]:
     return {str(path.relative_to(out)): path.stat().st_mtime_ns for path in sorted(account.glob("*/[0-9]*.json"))}
 
 
-@pytest.mark.parametrize("command", ["read", "copies", "stories"])
-def test_a_run_that_is_killed_goes_on_and_leaves_the_same_bytes(tmp_path: Path, command: str) -> None:
-    """Killed at random moments, ten over the commands: whole shards are not made again, and the end is the same."""
-    moments = random.Random(command)
-    source = lines(tmp_path / "in.jsonl", corpus(40, undated=9))
+def _held(archive: Path) -> list[str]:
+    """All rows of an archive, and its tables."""
+    with closing(sqlite3.connect(archive)) as db:
+        return list(db.iterdump())
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "kills"),
+    [
+        pytest.param("read", "out", 2, id="read"),
+        pytest.param("copies", "out", 1, id="copies"),
+        pytest.param("stories", "out", 1, id="stories"),
+        pytest.param("trace", "out", 2, id="trace, to a folder"),
+        pytest.param("trace", "out.db", 4, id="trace, to an archive"),
+    ],
+)
+def test_a_run_that_is_killed_goes_on_and_leaves_the_same_bytes(
+    tmp_path: Path, command: str, name: str, kills: int
+) -> None:
+    """Killed at random moments, ten over the commands: whole shards are not made again, and the end is the same.
+
+    An archive holds the same rows, those of its index of words too.
+    """
+    moments = random.Random(f"{command} {name}")
+    source = lines(tmp_path / "in.jsonl", corpus(24 if command == "trace" else 40, undated=9))
+    well, killed = tmp_path / "well" / name, tmp_path / "killed" / name
     began = time.monotonic()
-    getattr(run, command)(str(source), str(tmp_path / "well"), _SETTINGS)
+    for path in (well, killed):
+        path.parent.mkdir()
+    _WORK[command](str(source), str(well), _SETTINGS)
     took = time.monotonic() - began
-    out = tmp_path / "killed"
-    kills = {"read": _MOMENTS - 6, "copies": 3, "stories": 3}[command]
-    for _ in range(kills):
-        process = _started(command, source, out)
+    folder = killed.with_name("out.db.corpus") if name == "out.db" else killed
+    # an archive is written at the end: all but the first time it is killed there
+    for awaited in [folder / "log.jsonl", *[killed if name == "out.db" else folder / "log.jsonl"] * (kills - 1)]:
+        process = _started(command, source, killed)
         until = time.monotonic() + 120
-        while not (out / "log.jsonl").exists() and process.poll() is None and time.monotonic() < until:
+        while not awaited.exists() and process.poll() is None and time.monotonic() < until:
             time.sleep(0.01)
         time.sleep(moments.uniform(0, took / 2))
         process.send_signal(signal.SIGKILL)
         process.wait()
     time.sleep(0.5)  # its workers find out that it is gone
-    there = _entries(out)
-    getattr(run, command)(str(source), str(out), _SETTINGS)
-    after = _entries(out)
+    there = _entries(folder)
+    _WORK[command](str(source), str(killed), _SETTINGS)
+    after = _entries(folder)
     assert {name: after[name] for name in there} == there
-    assert written(out) == written(tmp_path / "well")
+    if name == "out.db":
+        assert _held(killed) == _held(well)
+        assert written(folder) == written(well.with_name(folder.name))
+    else:
+        assert written(killed) == written(well)
 
 
 def test_what_a_killed_writer_left_is_made_again(tmp_path: Path) -> None:

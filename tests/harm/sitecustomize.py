@@ -1,6 +1,7 @@
 """Stands first on the path of the processes that a test starts: texts that hold a word raise, hang or end the process.
 
-``HEADWATER_HARM`` says where: in parsing, cleaning, reading, copies or stories.
+``HEADWATER_HARM`` says where: in parsing, cleaning, reading, copies, stories, joining (to stories that are in an
+archive) or tracing.
 """
 
 import os
@@ -35,7 +36,7 @@ def _harmed(function: Callable[..., Any], *, many: bool) -> Callable[..., Any]:
 
 if where := os.environ.get("HEADWATER_HARM"):
     from headwater import clean, pipeline
-    from headwater.corpus import pieces
+    from headwater.corpus import archived, pieces
 
     if where == "parsing":
         vars(pieces)["completed"] = _harmed(vars(pieces)["completed"], many=False)
@@ -47,3 +48,7 @@ if where := os.environ.get("HEADWATER_HARM"):
         pipeline.find_copies = _harmed(pipeline.find_copies, many=True)
     elif where == "stories":
         pipeline.find_stories = _harmed(pipeline.find_stories, many=True)
+    elif where == "joining":
+        archived.groups_of = _harmed(archived.groups_of, many=True)
+    elif where == "tracing":
+        pipeline.trace_story = _harmed(pipeline.trace_story, many=True)

@@ -148,18 +148,10 @@ def trace_command(context: click.Context, /, source: str, out: str, **options: A
       headwater corpus trace week/ flood.db
       headwater corpus trace week/ traces/
     """  # noqa: D301
-    from datetime import UTC, datetime
-
     from headwater.corpus.traced import trace
 
     with _shown() as step:
-        done = trace(
-            source,
-            out,
-            _settings(options),
-            clock=lambda: datetime.now(UTC).isoformat(timespec="milliseconds"),
-            step=step,
-        )
+        done = trace(source, out, _settings(options), step=step)
     _tell(context, done, "story traced", "stories traced", out)
 
 

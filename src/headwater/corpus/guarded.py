@@ -9,12 +9,23 @@ from typing import Any, BinaryIO, NamedTuple
 
 from headwater.apart import alarm, asked, bound, send
 
+#: Bytes that a process may take that compares articles with one another, and for each: twice what was measured.
+_LEAST = 1_000_000_000
+_EACH = 80_000
+_SECONDS_EACH = 0.05
+
 
 class Bounds(NamedTuple):
     """What one piece of work may take: seconds, and bytes of memory for its process."""
 
     seconds: float = 60.0
     memory: int = 4_000_000_000
+
+    def of_many(self, count: int) -> "tuple[Bounds, float]":
+        """For work on so many articles held together: bounds with the memory for them, and seconds for all of it."""
+        # in whole bounds, so that pieces of work can share a process
+        times = max(1, -(-(_LEAST + _EACH * count) // self.memory))
+        return self._replace(memory=self.memory * times), self.seconds + _SECONDS_EACH * count
 
 
 class Request(NamedTuple):

@@ -92,6 +92,7 @@ class Run:
     step: Callable[[Progress], None] | None
     stages: list[tuple[str, int]] = field(default_factory=list)
     first: Failure | None = None
+    lost: list[tuple[str, Failure]] = field(default_factory=list)
 
     def stage(self, name: str, tasks: Sequence[Task], shard_of: Callable[[Task], Shard],
               function: Callable[[Task], Entry]) -> list[Entry]:  # fmt: skip
@@ -111,6 +112,11 @@ class Run:
         """A stage is done, with so many shards."""
         close(self.folder, name, count)
         self.stages.append((name, count))
+
+    def lose(self, stage: str, failures: Sequence[Failure]) -> None:
+        """These failures belong to no shard."""
+        self.lost += [(stage, one) for one in failures]
+        self.first = self.first or next(iter(failures), None)
 
     def shard(self, stage: str, number: int, *parts: object) -> Shard:
         """A shard of this run that is made from these."""
@@ -243,7 +249,7 @@ def _tasks(run: Run, base: Base, plan: windows.Plan, stage: str, within: int) ->
     return out
 
 
-def articles(run: Run, source: str, out: str) -> tuple[Base, list[Failure]]:
+def articles(run: Run, source: str, out: str) -> Base:
     """The first stage: the articles of a corpus.
 
     Raises:
@@ -254,6 +260,7 @@ def articles(run: Run, source: str, out: str) -> tuple[Base, list[Failure]]:
     found, failures = pieces(source, run.settings.size)
     if not found:
         raise InputError(f"{failures[0].where}: {failures[0].why}" if failures else f"{source}: holds no articles")
+    run.lose(ARTICLES, failures)
     tasks = [
         taken.Take(run.shard(ARTICLES, n, stamp_of(piece), sorted(run.settings.bounds._asdict().items())), piece,
                    run.settings.bounds)
@@ -261,7 +268,7 @@ def articles(run: Run, source: str, out: str) -> tuple[Base, list[Failure]]:
     ]  # fmt: skip
     entries = run.stage(ARTICLES, tasks, lambda task: task.shard, taken.take)
     shards = [task.shard for task in tasks]
-    return Base(dict(enumerate(shards)), tuple(entries), taken.names(shards)), failures
+    return Base(dict(enumerate(shards)), tuple(entries), taken.names(shards))
 
 
 def _holds(out: str, source: str) -> bool:
@@ -284,15 +291,14 @@ def command(source: str, out: str, settings: Settings, step: Callable[[Progress]
     try:
         with opened(out) as folder:
             run = Run(folder, settings, engine, step)
-            base, not_read = articles(run, source, out)
+            base = articles(run, source, out)
             entries, plan = work(run, base)
-            failures = told(folder, run.stages, not_read)
+            failures = told(folder, run.stages, run.lost)
     finally:
         close_guards()
-    first = next(iter(not_read), None) or run.first
     count = sum(entry.records for entry in base.entries)
     undated = plan.undated if plan else 0
-    return Done(count, sum(e.records for e in entries), failures, first, undated, plan.everywhere if plan else True)
+    return Done(count, sum(e.records for e in entries), failures, run.first, undated, plan.everywhere if plan else True)
 
 
 def processors() -> int:

@@ -170,13 +170,13 @@ def close(folder: Folder, stage: str, count: int) -> None:
     folder.sweep(f"{ACCOUNT}/{stage}")
 
 
-def told(folder: Folder, stages: Sequence[tuple[str, int]], not_read: Sequence[Failure]) -> int:
+def told(folder: Folder, stages: Sequence[tuple[str, int]], lost: Sequence[tuple[str, Failure]]) -> int:
     """Write the list of all shards and that of all failures; how many failures there are.
 
     Args:
         folder: the run's.
         stages: each stage that there is, with how many shards it has.
-        not_read: files that are no corpus.
+        lost: failures of no shard, with their stage: files that are no corpus, stories of an archive.
     """
     count = 0
     with folder.writing(MANIFEST) as manifest, folder.writing(FAILURES) as failures:
@@ -186,8 +186,8 @@ def told(folder: Folder, stages: Sequence[tuple[str, int]], not_read: Sequence[F
             count += 1
             failures.write(line_of({"path": one.where, "reason": one.why, "stage": stage}) + b"\n")
 
-        for one in not_read:
-            fail(ARTICLES, one)
+        for name, one in lost:
+            fail(name, one)
         for stage, shards in stages:
             for number in range(shards):
                 shard = Shard(folder.address, stage, number, "")
