@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from headwater import lexicon
 from headwater.model import Article, Attribution, Entity, Mode, Place, Source, Span, stable_id
 from headwater.reading import marks
+from headwater.reading.issued import from_papers
 from headwater.reading.tagger import Tagged, Tags
 from headwater.reading.whom import Sources, singular
 from headwater.words import key_of, words
@@ -83,10 +84,9 @@ def decode(
         its ``via``.
     """
     people = Sources(article, sentences, entities, quoted)
-    people.note_carriers(
-        (v for t in tags.attributions for v in t.via), (s for t in tags.attributions for s in t.source)
-    )
-    made = _reports_to_reporters(_made(tags.attributions, people), people)
+    tagged_all = from_papers(article.text, sentences, entities, quoted, tags.attributions)
+    people.note_carriers((v for t in tagged_all for v in t.via), (s for t in tagged_all for s in t.source))
+    made = _reports_to_reporters(_made(tagged_all, people), people)
     attributions: dict[str, Attribution] = {}
     for one, outer in zip(made, _nested(made, article.text), strict=True):
         tagged = one.tagged
