@@ -751,3 +751,17 @@ def test_other_words_for_an_origin_are_shown() -> None:
 def test_several_articles_are_spoken_of_as_several(one: str, many: str) -> None:
     """What one article does is said of several in their number."""
     assert several(one) == many
+
+
+def test_lookups_of_a_view_keep_its_order() -> None:
+    """Articles of a claim stand as in the trace, those it does not hold left out; conflicts the most severe first."""
+    view = View(TRACE)
+    order = list(view.articles)
+    mentions = tuple(Mention(article=name, spans=(Span(0, 3),)) for name in (order[3], "gone", order[0], order[2]))
+    assert view.claim_articles(replace(claim(0, 1), mentions=mentions)) == (order[0], order[2], order[3])
+    about = [c for c in view.ordered_conflicts if c.claim is not None]
+    assert {c.id for one in TRACE.claims for c in view.conflicts_of(one)} == {c.id for c in about}
+    for one in TRACE.claims:
+        assert list(view.conflicts_of(one)) == [c for c in about if c.claim == one.id]
+    told = [a for name in order for a in view.attributions_in(name)]
+    assert sorted(told, key=lambda a: a.id) == sorted(TRACE.attributions, key=lambda a: a.id)

@@ -213,7 +213,7 @@ def _claim(view: View, claim: Claim, out: _Out) -> None:
     if left:
         out.put(f"also carried by {listed_labels(view, left)}", indent=4, hang=2)
         _doubts(view, view.plain_ways(claim, left), out)
-    conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
+    conflicts = view.conflicts_of(claim)
     for conflict in conflicts[:MOST_CONFLICTS]:
         kind = said.CONFLICTS[conflict.type].lower()
         out.put(f"{said.VERDICTS[conflict.verdict]} ({kind}): {plain(conflict.note)}", indent=4, hang=2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from headwater.labels import listed, number_of, plain
-from headwater.model import Claim, Conflict, Origin, Place, Quotation, Unjudged, Variant
+from headwater.model import Attribution, Claim, Conflict, Origin, Place, Quotation, Unjudged, Variant
 from headwater.report.dated import date_key, date_words
 from headwater.report.phrases import SEVERITIES, VERDICTS
 from headwater.report.ways import Way, Ways
@@ -51,8 +51,12 @@ class View(Ways):
 
     def claim_articles(self, claim: Claim) -> tuple[str, ...]:
         """The articles that carry a claim, in the trace's order."""
-        carrying = {mention.article for mention in claim.mentions}
-        return tuple(article for article in self.articles if article in carrying)
+        carrying = {mention.article for mention in claim.mentions} & self.articles.keys()
+        return tuple(sorted(carrying, key=self._order.__getitem__))
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {article: index for index, article in enumerate(self.articles)}
 
     @cached_property
     def shared_claims(self) -> tuple[Claim, ...]:
@@ -65,7 +69,7 @@ class View(Ways):
     def lone_claims(self) -> tuple[Claim, ...]:
         """Claims of one article, by article."""
         shared = {claim.id for claim in self.shared_claims}
-        order = {article: index for index, article in enumerate(self.articles)}
+        order = self._order
 
         def place(claim: Claim) -> tuple[int, int]:
             first = min(claim.mentions, key=lambda m: order.get(m.article, len(order)), default=None)
@@ -177,11 +181,33 @@ class View(Ways):
         placed = {*claim.unknown, *claim.circular, *(a for origin in claim.origins for a in origin.articles)}
         return tuple(article for article in self.claim_articles(claim) if article not in placed)
 
-    @property
+    @cached_property
     def ordered_conflicts(self) -> tuple[Conflict, ...]:
         """Conflicts, the most severe first; those that cannot both hold before drift."""
         verdicts = list(VERDICTS)
         return tuple(sorted(self.trace.conflicts, key=lambda c: (SEVERITIES[c.severity], verdicts.index(c.verdict))))
+
+    def conflicts_of(self, claim: Claim) -> tuple[Conflict, ...]:
+        """The conflicts about a claim, in the same order."""
+        return tuple(self._conflicts_by_claim.get(claim.id, ()))
+
+    @cached_property
+    def _conflicts_by_claim(self) -> dict[str | None, list[Conflict]]:
+        out: dict[str | None, list[Conflict]] = {}
+        for conflict in self.ordered_conflicts:
+            out.setdefault(conflict.claim, []).append(conflict)
+        return out
+
+    def attributions_in(self, article: str) -> tuple[Attribution, ...]:
+        """The attributions of an article, in the trace's order."""
+        return tuple(self._attributions_by_article.get(article, ()))
+
+    @cached_property
+    def _attributions_by_article(self) -> dict[str, list[Attribution]]:
+        out: dict[str, list[Attribution]] = {}
+        for attribution in self.trace.attributions:
+            out.setdefault(attribution.article, []).append(attribution)
+        return out
 
     @property
     def unjudged(self) -> tuple[tuple[Unjudged, tuple[str, ...]], ...]:

@@ -87,7 +87,7 @@ def _sources(links: Links, claim: Claim) -> list[str]:
 
 def _facets(links: Links, claim: Claim, outlets: Mapping[str, str]) -> dict[str, Any]:
     """What a claim is sorted and filtered by."""
-    verdicts = [conflict.verdict for conflict in links.view.trace.conflicts if conflict.claim == claim.id]
+    verdicts = [conflict.verdict for conflict in links.view.conflicts_of(claim)]
     return {
         "low": claim.independent.low,
         "high": claim.independent.high,
@@ -102,7 +102,6 @@ def _facets(links: Links, claim: Claim, outlets: Mapping[str, str]) -> dict[str,
 def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[str, Any]:
     """One claim with its origins and the ways to each article."""
     view = links.view
-    conflicts = [conflict for conflict in view.ordered_conflicts if conflict.claim == claim.id]
     circle = (node for node in claim.circular if node in view.articles)
     wider = view.wider.get(claim.id, ())
     return {
@@ -122,7 +121,7 @@ def shared_claim(links: Links, claim: Claim, *, is_open: bool = True) -> dict[st
         "circular": said.upper_first(view.circle_words(claim)),
         "circular_ways": _ways(links, claim, view.plain_ways(claim, circle)),
         "other_ways": _ways(links, claim, view.plain_ways(claim, view.left_over(claim))),
-        "conflicts": [conflict_link(links, conflict) for conflict in conflicts],
+        "conflicts": [conflict_link(links, conflict) for conflict in view.conflicts_of(claim)],
         "wider": links.claims(wider),
         "parts": links.claims(claim.parts),
         "related": _some(links.claims(n for n in claim.related if n not in {*claim.parts, *wider})),
@@ -209,5 +208,5 @@ def _lone_claim(links: Links, claim: Claim) -> dict[str, Any]:
         "link": links.mention(claim, mention) if mention else None,
         "origins": [links.view.origin_name(origin) for origin in claim.origins],
         "wider": links.claims(links.view.wider.get(claim.id, ())),
-        "conflicts": [conflict_link(links, c) for c in links.view.ordered_conflicts if c.claim == claim.id],
+        "conflicts": [conflict_link(links, conflict) for conflict in links.view.conflicts_of(claim)],
     }

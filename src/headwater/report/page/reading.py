@@ -76,9 +76,7 @@ def _says(article: Article) -> list[tuple[str, str]]:
 def _attributed(links: Links, article: Article) -> list[Mark]:
     """Source, cue, content and caution of each attribution, the same words once."""
     parts: dict[tuple[int, int, str], Mark] = {}
-    for found in links.view.trace.attributions:
-        if found.article != article.id:
-            continue
+    for found in links.view.attributions_in(article.id):
         for css, spans, rank in (
             ("content" if found.said else "content stance", found.content_spans, 3),
             ("source", (*found.source_spans, *found.via_spans), 4),
