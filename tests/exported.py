@@ -2,12 +2,17 @@
 
 import dataclasses
 import json
+import types
+import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
 
+import headwater
 import hostile
 from headwater.model import (
     Attribution,
@@ -73,6 +78,48 @@ NASTY = st.builds(
     st.sampled_from(["", "=", "+", "-", "@", "\t", "\r", "\n", "'", '"', "]]>", "_x0041_", "|", "<!--", "\x00"]),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=30),
 )
+
+
+@cache
+def example() -> Trace:
+    """The example's trace, as rules read it."""
+    return headwater.trace(Path(__file__).parents[1] / "examples" / "barrage", reader="rules-1")
+
+
+def anything(kind: Any, words: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
+    """Any value of a type as records have it: ids that lead nowhere and places outside every text are among them."""
+    of = typing.get_args(kind)
+    if kind is str:
+        return words
+    if kind in {int, float, bool}:
+        share = st.floats(0, 1).map(lambda value: round(value, 9))  # a workbook keeps 16 digits
+        return {int: st.integers(0, 2**40), float: share, bool: st.booleans()}[kind]
+    if typing.get_origin(kind) is typing.Literal:
+        return st.sampled_from(of)
+    if typing.get_origin(kind) is tuple:
+        return st.lists(anything(of[0], words), max_size=2).map(tuple)
+    if typing.get_origin(kind) in {types.UnionType, typing.Union}:
+        return st.none() | st.one_of(*(anything(one, words) for one in of if one is not type(None)))
+    hints = typing.get_type_hints(kind)
+    return st.builds(kind, **{field.name: anything(hints[field.name], words) for field in dataclasses.fields(kind)})
+
+
+def any_trace(words: st.SearchStrategy[str]) -> st.SearchStrategy[Trace]:
+    """Any trace, as far as tables hold it; ids of one kind differ."""
+
+    def several(kind: Any) -> st.SearchStrategy[Any]:
+        by = (lambda one: one.id) if hasattr(kind, "id") else None
+        return st.lists(anything(kind, words), max_size=2, unique_by=by).map(tuple)
+
+    return st.builds(
+        Trace,
+        made_by=st.just(BARE.made_by),
+        claims=several(Claim),
+        attributions=several(Attribution),
+        quotations=several(Quotation),
+        conflicts=several(Conflict),
+        derivations=several(Derivation),
+    )
 
 
 def every_place(trace: Trace) -> set[tuple[str, int, int]]:
@@ -187,4 +234,7 @@ def cell(text: str, kind: str) -> Any:
     return tuple(items)
 
 
-__all__ = ["BARE", "HARM", "HOSTILE", "NASTY", "Row", "cell", "every_place", "harmed", "kept", "records"]
+__all__ = [
+    *("BARE", "HARM", "HOSTILE", "NASTY", "Row"),
+    *("any_trace", "anything", "cell", "every_place", "example", "harmed", "kept", "records"),
+]

@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -9,12 +10,19 @@ import networkx
 import pytest
 from hypothesis import given
 
-from exported import BARE, HARM, HOSTILE, NASTY, harmed
+from crowd import crowd
+from exported import BARE, HARM, HOSTILE, NASTY, example, harmed
 from headwater.exports.ftm import to_ftm
 from headwater.exports.graphml import to_graphml
 from headwater.model import Trace
 from sample import TRACE
 
+#: Traces that a graph is read back of: made by hand, made of articles, and a large one.
+MADE = [
+    pytest.param(lambda: TRACE, id="whole"),
+    pytest.param(example, id="example"),
+    pytest.param(lambda: crowd(TRACE, 20), id="crowd"),
+]
 TRACES = [TRACE, BARE, HOSTILE, *(harmed(TRACE, words) for words in HARM)]
 
 
@@ -23,14 +31,16 @@ def graph_of(data: bytes) -> Any:
     return networkx.read_graphml(io.BytesIO(data), force_multigraph=True)
 
 
-def test_a_graph_comes_back() -> None:
+@pytest.mark.parametrize("made", MADE)
+def test_a_graph_comes_back(made: Callable[[], Trace]) -> None:
     """Every article, source and claim is a node; every origin, carrying and derivation an edge with what is known."""
-    graph = graph_of(to_graphml(TRACE))
+    trace = made()
+    graph = graph_of(to_graphml(trace))
     kinds = [data["kind"] for _, data in graph.nodes(data=True)]
     assert [kinds.count(kind) for kind in ("article", "source", "claim")] == [
-        len(TRACE.articles),
-        len(TRACE.sources),
-        len(TRACE.claims),
+        len(trace.articles),
+        len(trace.sources),
+        len(trace.claims),
     ]
     found = [
         (data["id"], graph.nodes[to]["id"], edge.get("kind"), edge.get("stated"), edge.get("share"), edge["directed"])
@@ -39,16 +49,16 @@ def test_a_graph_comes_back() -> None:
         if "stated" in edge
     ]
     assert sorted(found, key=repr) == sorted(
-        ((d.earlier, d.later, d.kind, d.stated, d.share, d.directed) for d in TRACE.derivations), key=repr
+        ((d.earlier, d.later, d.kind, d.stated, d.share, d.directed) for d in trace.derivations), key=repr
     )
     origins = [
         (graph.nodes[at]["id"], graph.nodes[to]["id"], edge["basis"])
         for at, to, edge in graph.edges(data=True)
         if edge["kind"] == "origin"
     ]
-    assert sorted(origins) == sorted((o.source, c.id, o.basis) for c in TRACE.claims for o in c.origins)
+    assert sorted(origins) == sorted((o.source, c.id, o.basis) for c in trace.claims for o in c.origins)
     claims = {data["id"]: data for _, data in graph.nodes(data=True) if data["kind"] == "claim"}
-    for claim in TRACE.claims:
+    for claim in trace.claims:
         assert (claims[claim.id]["low"], claims[claim.id]["high"]) == (claim.independent.low, claim.independent.high)
 
 

@@ -14,7 +14,8 @@ from rdflib import RDF, Graph, URIRef
 from rdflib.namespace import PROV, SDO
 from rdflib.plugins.stores.memory import Memory
 
-from exported import BARE, HARM, HOSTILE, NASTY, every_place, harmed
+from crowd import crowd
+from exported import BARE, HARM, HOSTILE, NASTY, every_place, example, harmed
 from headwater.exports.annotations import to_annotations
 from headwater.exports.linked import article_iri, iri
 from headwater.exports.prov import TERMS, to_prov
@@ -62,6 +63,12 @@ ANNO = {
     "total": {"@type": "xsd:nonNegativeInteger", "@id": "as:totalItems"},
 }
 FIELDS = "sources entities attributions quotations claims conflicts timeline derivations findings".split()
+#: Traces that statements are read back of: made by hand, made of articles, and a large one.
+MADE = [
+    pytest.param(lambda: TRACE, id="whole"),
+    pytest.param(example, id="example"),
+    pytest.param(lambda: crowd(TRACE, 20), id="crowd"),
+]
 FORMS: list[Callable[[Trace], bytes]] = [to_prov, to_annotations, to_schema_org]
 
 
@@ -97,9 +104,11 @@ def rows(graph: Graph, query: str) -> list[tuple[Any, ...]]:
 # PROV-O
 
 
-def test_provenance_gives_the_derivations_back() -> None:
+@pytest.mark.parametrize("made", MADE)
+def test_provenance_gives_the_derivations_back(made: Callable[[], Trace]) -> None:
     """Later, earlier, kind, share, whether it is stated and the words of every directed derivation are in the graph."""
-    graph = graph_of(to_prov(TRACE))
+    trace = made()
+    graph = graph_of(to_prov(trace))
     found = rows(
         graph,
         """SELECT ?later ?earlier ?kind ?stated ?share WHERE {
@@ -107,10 +116,10 @@ def test_provenance_gives_the_derivations_back() -> None:
              { ?how prov:entity ?earlier } UNION { ?how prov:influencer ?earlier }
              OPTIONAL { ?how hw:share ?share } }""",
     )
-    sources = {s.id for s in TRACE.sources}
-    name = {node: iri("source", node) if node in sources else article_iri(View(TRACE), node) for d in TRACE.derivations
+    sources = {s.id for s in trace.sources}
+    name = {node: iri("source", node) if node in sources else article_iri(View(trace), node) for d in trace.derivations
             for node in (d.later, d.earlier)}  # fmt: skip
-    directed = [d for d in TRACE.derivations if d.directed]
+    directed = [d for d in trace.derivations if d.directed]
     assert sorted(found, key=repr) == sorted(
         ((name[d.later], name[d.earlier], d.kind, d.stated, d.share) for d in directed), key=repr
     )
@@ -135,9 +144,11 @@ def test_provenance_has_plain_and_qualified_properties() -> None:
     assert all(getattr(PROV, str(p).removeprefix(str(PROV))) == p for p in used)
 
 
-def test_provenance_keeps_to_the_kinds_of_things() -> None:
+@pytest.mark.parametrize("made", MADE)
+def test_provenance_keeps_to_the_kinds_of_things(made: Callable[[], Trace]) -> None:
     """What is derived from or quoted is an entity, what something is attributed to an agent."""
-    graph = graph_of(to_prov(TRACE))
+    trace = made()
+    graph = graph_of(to_prov(trace))
     for plain, kind in (
         (PROV.wasDerivedFrom, PROV.Entity),
         (PROV.wasQuotedFrom, PROV.Entity),
@@ -150,28 +161,32 @@ def test_provenance_keeps_to_the_kinds_of_things() -> None:
             assert (value, RDF.type, kind) in graph, (plain, value)
 
 
-def test_provenance_gives_claims_and_origins_back() -> None:
+@pytest.mark.parametrize("made", MADE)
+def test_provenance_gives_claims_and_origins_back(made: Callable[[], Trace]) -> None:
     """Each claim with its numbers, who carries it, and its origins with their basis and words."""
-    graph = graph_of(to_prov(TRACE))
+    trace = made()
+    graph = graph_of(to_prov(trace))
     found = rows(graph, "SELECT ?id ?low ?high WHERE { ?c a hw:Claim ; hw:id ?id ; hw:low ?low ; hw:high ?high }")
-    assert sorted(found) == sorted((c.id, c.independent.low, c.independent.high) for c in TRACE.claims)
+    assert sorted(found) == sorted((c.id, c.independent.low, c.independent.high) for c in trace.claims)
     found = rows(
         graph,
         """SELECT ?id ?basis ?source WHERE {
              ?c hw:id ?id ; prov:qualifiedPrimarySource [ hw:basis ?basis ; prov:entity ?what ] .
              ?what prov:wasAttributedTo|prov:wasDerivedFrom/hw:id? ?source }""",
     )
-    assert {(c.id, o.basis) for c in TRACE.claims for o in c.origins} == {(row[0], row[1]) for row in found}
+    assert {(c.id, o.basis) for c in trace.claims for o in c.origins} == {(row[0], row[1]) for row in found}
     words = rows(graph, "SELECT ?w WHERE { ?c a hw:Claim ; prov:qualifiedPrimarySource/hw:evidence/hw:words ?w }")
-    texts = {a.id: a.text for a in TRACE.articles}
-    shown = {texts[p.article][p.start : p.end] for c in TRACE.claims for o in c.origins for p in o.evidence}
+    texts = {a.id: a.text for a in trace.articles}
+    shown = {texts[p.article][p.start : p.end] for c in trace.claims for o in c.origins for p in o.evidence}
     assert {row[0] for row in words} == shown
 
 
-def test_provenance_says_no_direction_that_is_not_known() -> None:
+@pytest.mark.parametrize("made", MADE)
+def test_provenance_says_no_direction_that_is_not_known(made: Callable[[], Trace]) -> None:
     """Text that two articles share, where nothing shows which came first, is no derivation."""
-    undirected = [d for d in TRACE.derivations if not d.directed]
-    found = rows(graph_of(to_prov(TRACE)), "SELECT ?s WHERE { ?s a hw:SharedText }")
+    trace = made()
+    undirected = [d for d in trace.derivations if not d.directed]
+    found = rows(graph_of(to_prov(trace)), "SELECT ?s WHERE { ?s a hw:SharedText }")
     assert len(found) == len(undirected)
 
 
@@ -195,9 +210,10 @@ def annotated(trace: Trace) -> set[tuple[str, int, int]]:
     return found
 
 
-@pytest.mark.parametrize("trace", [TRACE, HOSTILE, BARE], ids=["whole", "hostile", "bare"])
-def test_every_span_is_annotated(trace: Trace) -> None:
+@pytest.mark.parametrize("made", [*MADE, *(pytest.param(lambda t=t: t, id="hostile or bare") for t in (HOSTILE, BARE))])
+def test_every_span_is_annotated(made: Callable[[], Trace]) -> None:
     """Every span of a trace, in code points."""
+    trace = made()
     assert annotated(trace) == every_place(trace)
 
 

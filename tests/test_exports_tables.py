@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -10,10 +11,12 @@ import pandas
 import polars
 import pyarrow.parquet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from exported import BARE, HARM, HOSTILE, NASTY, Row, cell, harmed, kept, records
+from crowd import crowd
+from exported import BARE, HARM, HOSTILE, NASTY, Row, any_trace, cell, example, harmed, kept, records
 from headwater.exports import csv as separated
 from headwater.exports import xlsx
 from headwater.exports.csv import to_csv
@@ -99,26 +102,60 @@ LONE = Trace(
     quotations=(Quotation(id="q", speaker=None, variants=()),),
     conflicts=(Conflict(id="c", type="name", verdict="drift", severity="low", note="n", sides=()),),
 )
-TRACES = [pytest.param(TRACE, id="whole"), pytest.param(BARE, id="bare"), pytest.param(LONE, id="lone")]
+TRACES = [
+    pytest.param(lambda: TRACE, id="whole"),
+    pytest.param(lambda: BARE, id="bare"),
+    pytest.param(lambda: LONE, id="lone"),
+    pytest.param(example, id="example"),
+    pytest.param(lambda: crowd(TRACE, 30), id="crowd"),
+]
+#: Words that CSV gives back as they were: no control characters, and something, since what is empty is unknown there.
+PLAIN = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), min_size=1, max_size=8
+)
+#: Words that any table with types gives back.
+ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
 
-@pytest.mark.parametrize("trace", TRACES)
-def test_records_come_back_from_csv(trace: Trace) -> None:
+@pytest.mark.parametrize("made", TRACES)
+def test_records_come_back_from_csv(made: Callable[[], Trace]) -> None:
     """Every field of every record of the tables is in the files."""
+    trace = made()
     assert records(from_csv(to_csv(trace))) == kept(trace)
 
 
-@pytest.mark.parametrize("trace", TRACES)
-def test_records_come_back_from_a_workbook(trace: Trace) -> None:
+@pytest.mark.parametrize("made", TRACES)
+def test_records_come_back_from_a_workbook(made: Callable[[], Trace]) -> None:
     """The sheets hold the same."""
-    made = from_xlsx(to_xlsx(trace))
-    assert tuple(made) == NAMES
-    assert records(made) == kept(trace)
+    trace = made()
+    sheets = from_xlsx(to_xlsx(trace))
+    assert tuple(sheets) == NAMES
+    assert records(sheets) == kept(trace)
 
 
-@pytest.mark.parametrize("trace", [*TRACES, pytest.param(HOSTILE, id="hostile")])
-def test_records_come_back_from_parquet(trace: Trace) -> None:
+@pytest.mark.parametrize("made", [*TRACES, pytest.param(lambda: HOSTILE, id="hostile")])
+def test_records_come_back_from_parquet(made: Callable[[], Trace]) -> None:
     """Lists are lists there and need no reading."""
+    trace = made()
+    assert records(from_parquet(to_parquet(trace))) == kept(trace)
+
+
+@given(any_trace(PLAIN))
+@settings(max_examples=30)
+def test_any_records_come_back_from_any_table(trace: Trace) -> None:
+    """Whatever records hold, and whatever of them is unknown, the three forms give the same back."""
+    made = (
+        records(from_csv(to_csv(trace))),
+        records(from_xlsx(to_xlsx(trace))),
+        records(from_parquet(to_parquet(trace))),
+    )
+    assert made == (kept(trace),) * 3
+
+
+@given(any_trace(ANY))
+@settings(max_examples=30)
+def test_any_words_come_back_from_parquet(trace: Trace) -> None:
+    """There nothing is replaced, and what is empty is not what is unknown."""
     assert records(from_parquet(to_parquet(trace))) == kept(trace)
 
 
