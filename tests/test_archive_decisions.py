@@ -284,6 +284,7 @@ def test_lines_that_are_no_decisions(archive: Archive, line: bytes) -> None:
         ("note", {"places": [Place("post", 5, 5)], "value": "x"}, "no place in article"),
         ("note", {"places": [Place("none", 0, 5)], "value": "x"}, "no article"),
         ("reliability", {"names": [Named("person", "Oda Lund")], "value": "G"}, "a letter from A"),
+        ("reliability", {"names": [Named("anonymous", "two engineers")], "value": "A"}, "without a name"),
         ("reliability", {"names": [Named("king", "Oda Lund")], "value": "A"}, "by its kind"),  # type: ignore[arg-type]
         ("furniture", {"places": REPAIRS[:1], "value": "chair"}, "no kind of furniture"),
         ("owner", {"value": "Tidewater Group"}, "needs the outlet"),
@@ -291,7 +292,7 @@ def test_lines_that_are_no_decisions(archive: Archive, line: bytes) -> None:
         ("undo", {}, "the id of the decision"),
     ],
     ids=["one place", "three things", "empty note", "outside the text", "empty place", "no article", "no letter",
-         "no kind of source", "no furniture", "no outlet", "nobody", "undo of nothing"],
+         "no name", "no kind of source", "no furniture", "no outlet", "nobody", "undo of nothing"],
 )  # fmt: skip
 def test_what_no_trace_could_use_is_refused(
     archive: Archive, kind: str, given: Mapping[str, object], says: str

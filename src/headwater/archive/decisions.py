@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from headwater.archive.anchors import Anchor, anchored, found
+from headwater.archive.entries import NAMED
 from headwater.archive.records import name_key
 from headwater.archive.showing import mark_stale
 from headwater.archive.store import Archive
@@ -162,6 +163,8 @@ def _check(made: Decision) -> None:
         raise InputError(f"no kind of furniture {made.value!r}; there are: {', '.join(get_args(FurnitureKind))}")
     if made.kind == "reliability" and made.value not in LETTERS:
         raise InputError("reliability is a letter from A (completely reliable) to F (cannot be judged)")
+    if made.kind == "reliability" and made.names[0].kind not in NAMED:
+        raise InputError("people without a name bear no letter: it would stand with everyone who is called so")
     if made.kind == "owner" and not (made.value and name_key(made.outlet or "")):
         raise InputError("whom an outlet belongs to needs the outlet and the owner")
     if made.kind == "note" and not 0 < len(made.value or "") <= _LONGEST:

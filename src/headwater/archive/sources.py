@@ -14,6 +14,7 @@ from itertools import combinations
 
 from headwater.archive.applied import reliability_of, same_across_stories
 from headwater.archive.articles import article_from
+from headwater.archive.entries import NAMED
 from headwater.archive.records import TERM, folded, name_key
 from headwater.archive.store import Archive
 from headwater.archive.stories import current
@@ -22,7 +23,6 @@ from headwater.model import Named, SourceKind, Span, text_of
 
 _Key = tuple[str, str]  # a story's id and the id of a source in it
 _SAME_BY_NAME = frozenset({"organisation", "document", "outlet"})
-_NAMELESS = frozenset({"anonymous", "unspecified"})  # never the same as in another story
 _MOST_ROLES = 300  # different roles of one name that are compared
 _COMMON = frozenset("the a an of for at in on and former senior then one mr mrs ms dr".split())
 
@@ -83,15 +83,15 @@ class SourcePage:
 
 def sources(archive: Archive, *, offset: int = 0, limit: int = 50) -> tuple[tuple[NameRow, ...], int]:
     """A page of the names of sources, most often quoted first; and how many there are in all."""
-    marks = ", ".join(f"'{k}'" for k in sorted(_NAMELESS))
+    marks = ", ".join(f"'{k}'" for k in sorted(NAMED))
     with archive.reading() as db:
         total = db.execute(
-            f"SELECT count(*) FROM (SELECT 1 FROM sources WHERE kind NOT IN ({marks}) GROUP BY key, kind)"
+            f"SELECT count(*) FROM (SELECT 1 FROM sources WHERE kind IN ({marks}) GROUP BY key, kind)"
         ).fetchone()[0]
         rows = db.execute(
             "SELECT max(name), kind, count(DISTINCT story), sum((SELECT count(*) FROM said"
             " WHERE said.story = sources.story AND said.source = sources.id)) AS quoted"
-            f" FROM sources WHERE kind NOT IN ({marks}) GROUP BY key, kind ORDER BY quoted DESC, key, kind"
+            f" FROM sources WHERE kind IN ({marks}) GROUP BY key, kind ORDER BY quoted DESC, key, kind"
             " LIMIT ? OFFSET ?",
             (max(0, limit), max(0, offset)),
         ).fetchall()
@@ -203,7 +203,7 @@ def _groups(rows: Sequence[SourceRow], joined: Sequence[tuple[set[_Key], set[_Ke
 
 def _marks(row: SourceRow) -> list[tuple[str, str, str]]:
     """What makes a source one with another that has the same: its kind and name, with each of its roles."""
-    if row.kind in _NAMELESS:
+    if row.kind not in NAMED:  # never the same as in another story
         return []
     name = name_key(row.name)
     if row.kind in _SAME_BY_NAME:

@@ -19,7 +19,7 @@ from headwater.web import addresses
 from headwater.web.addresses import with_query
 from headwater.web.answers import archive_of, page, to
 from headwater.web.pages.stories import number, pager
-from headwater.web.pages.things import NAMELESS, SCALE, elsewhere, place_of, statements
+from headwater.web.pages.things import SCALE, elsewhere, place_of, statements
 
 _SIZE = 40
 _QUEUED = 60  # stories in which doubtful pairs are looked for at a time
@@ -55,8 +55,6 @@ def decide(request: Request, form: FormData) -> Response:
         found = _other_source(archive, other, places)
         names += [found] if isinstance(found, Named) else []
         places += [found] if isinstance(found, Place) else []
-    if kind == "reliability" and any(n.kind in NAMELESS for n in names):
-        raise InputError("people without a name bear no letter: it would stand with everyone who is called so")
     made = decisions.decide(
         archive, kind, who=request.app.state.who, at=now(), places=places, names=names,  # type: ignore[arg-type]
         value=_text(form, "value") or None, outlet=_text(form, "outlet") or None,

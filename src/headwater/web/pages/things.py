@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from headwater.archive import Archive, articles, decisions, sources, stories
 from headwater.archive.decisions import LETTERS, OF_SOURCES
+from headwater.archive.entries import NAMED
 from headwater.errors import InputError
 from headwater.model import Article, Claim, Mention, Place, Span
 from headwater.report import phrases as said
@@ -31,9 +32,6 @@ _NAMED = 40  # sources on a page of their list
 SCALE = {"A": "completely reliable", "B": "usually reliable", "C": "fairly reliable", "D": "not usually reliable",
          "E": "unreliable", "F": "reliability cannot be judged"}  # fmt: skip
 assert tuple(SCALE) == LETTERS
-
-#: Kinds of sources that bear no name of their own.
-NAMELESS = frozenset({"anonymous", "unspecified"})
 
 
 def article(request: Request) -> Response:
@@ -193,7 +191,7 @@ def source(request: Request) -> Response:
     }
     return page(request, "web_source.html.j2", story=row, told=told, source=found, own=own, here_source=here,
                 place=_first_place(told, key), maybe=maybe, kinds=said.KINDS, scale=SCALE,
-                nameless=found.kind in NAMELESS,
+                nameless=found.kind not in NAMED,
                 same=[(r, elsewhere(archive, r.story, r.id)) for r in found.same_name[:20]],
                 known=[(r, elsewhere(archive, r.story, r.id)) for r in found.known_as[:20]
                        if (r.story, r.id) != (row.id, key)], OF_SOURCES=sorted(OF_SOURCES),
