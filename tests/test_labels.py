@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headwater.labels import LONGEST, labels, listed, number_of, plain, short_id
+from headwater.labels import LONGEST, labels, listed, number_of, plain, short_id, statement_words
 from headwater.model import Article
 
 
@@ -63,6 +63,40 @@ def test_listed(names: list[str], expected: str) -> None:
 def test_listed_with_another_word() -> None:
     """The last two are joined by the word given."""
     assert listed("ABC", "or") == "A, B or C"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (" the lock was shut,", "the lock was shut"),
+        ("that the lock was shut.", "the lock was shut"),
+        ("is keeping the lock shut", "… is keeping the lock shut"),
+        ("who kept the lock", "… who kept the lock"),
+        ("if the lock is shut", "… if the lock is shut"),
+        ("If the lock is shut, boats wait", "If the lock is shut, boats wait"),
+        ("kept the lock and", "… kept the lock and …"),
+        ("the lock of", "the lock of …"),
+        ("the lock …", "the lock …"),
+        ("I. officials shut the lock", "… officials shut the lock"),
+        ("(Ms. Quill kept the lock", "Ms. Quill kept the lock"),
+        ("Quill (of Pell) kept the lock", "Quill (of Pell) kept the lock"),
+        ("the lock was “shut", "the lock was shut"),
+        ("the lock was “shut” on Friday", "the lock was ‘shut’ on Friday"),
+        ("how old the locks were", "how old the locks were"),
+        ("—", ""),
+    ],
+)
+def test_statement_words(text: str, expected: str) -> None:
+    """A statement stands on one line, marks in pairs; where its beginning or end is missing it bears an ellipsis."""
+    assert statement_words(text, within=True) == expected
+
+
+@given(st.text(max_size=80))
+def test_statement_words_of_any_text(text: str) -> None:
+    """Whatever the text: one line, nothing that steers, no blank at either end, brackets in pairs."""
+    shown = statement_words(text)
+    assert shown == plain(shown)
+    assert shown.count("(") == shown.count(")")
 
 
 @pytest.mark.parametrize(

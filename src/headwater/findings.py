@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from headwater.labels import balanced, labels, listed, number_of, plain
+from headwater.labels import balanced, labels, listed, number_of, plain, statement_words
 from headwater.model import (
     CARRIER_KINDS,
     Claim,
@@ -35,7 +35,6 @@ _UNCONFIRMED = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(r"[.!?\n]")
-_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 _BESIDE = re.compile(r".{1,80}? (?:says|quotes) “")  # a note that sets words beside words and says no more
 _UNLIKE: dict[ConflictType, str] = {
     "number": "Different numbers",
@@ -140,8 +139,7 @@ class _Teller:
 
     def quote(self, claim: Claim, most: int = 140) -> str:
         """A claim's words, cut at a word."""
-        text = plain(claim.text).replace("‘‘", "“").replace("’’", "”").strip(" ,;:–—").rstrip(".")
-        text = balanced(_THAT.sub("", text, count=1) if _THAT.match(text) else text).translate(_INNER)
+        text = statement_words(claim.text, within=True)
         return f"“{text}”" if len(text) <= most else f"“{text[:most].rsplit(' ', 1)[0]} …”"
 
     def brief(self, text: str, most: int = 160) -> str:

@@ -5,7 +5,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from headwater import lexicon
 from headwater.model import Article
+from headwater.words import key_of
 
 LONGEST = 40
 _JOINERS = "\u200c\u200d"  # what joins emoji and parts Persian words steers nothing
@@ -15,6 +17,24 @@ _DAY = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[
 _MONTHS = "January February March April May June July August September October November December".split()
 _WORDS = re.compile(r"(?:[^\W\d_]+[ ._-])*[^\W\d_]+")
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
+_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
+_TORN_INITIAL = re.compile(r"[A-Z]\.\s+(?=[a-z])")
+#: What no sentence begins with: its verb, a word that hangs on what went before.
+_MID_SENTENCE = (
+    lexicon.AUXILIARIES
+    | lexicon.IRREGULAR
+    | lexicon.SAID
+    | frozenset(
+        """who which whose whom whether if of to than as because after before when while although though until unless
+        for in on at by from with without among and or but nor not also him them compared including accused led made
+        used based shown seen given called""".split()
+    )
+)
+#: What no sentence ends with.
+_LEFT_OPEN = frozenset(
+    """of and or but nor the a an since to for from with by in on at into than that which who whose whether if as not
+    his her their its""".split()
+)
 _LONGEST_TITLE = 26  # code points of a title that stands for an article
 
 
@@ -32,6 +52,38 @@ def balanced(text: str) -> str:
     if text.count('"') % 2:
         text = text.replace('"', "")
     return text if text.count("“") == text.count("”") else text.replace("“", "").replace("”", "")
+
+
+def statement_words(text: str, *, within: bool = False) -> str:
+    """The words of a statement on one line, for quoting: no "that", no stop at the end, marks and brackets in pairs.
+
+    Words that are cut out of the middle of a sentence, so that their subject or their end is missing, bear an ellipsis
+    there: "… was closed on Friday".
+
+    Args:
+        text: the words as they stand in an article.
+        within: for within quotation marks, so that their own become inner ones.
+    """
+    text = plain(text).replace("‘‘", "“").replace("’’", "”").strip(" ,;:–—-").rstrip(".")
+    text = _THAT.sub("", text, count=1) if _THAT.match(text) else text
+    torn = _TORN_INITIAL.match(text)  # "F.B. | I. officials …"
+    text = _paired(balanced(text[torn.end() :] if torn else text))
+    if not text:
+        return ""
+    opening = key_of(text.split()[0].strip("“”\"‘’'(["))
+    if torn or (text[:1].islower() and opening in _MID_SENTENCE):
+        text = f"… {text}"
+    if key_of(text.split()[-1].strip("“”\"‘’')]")) in _LEFT_OPEN and not text.endswith("…"):
+        text = f"{text} …"
+    return text.translate(_INNER) if within else text
+
+
+def _paired(text: str) -> str:
+    """The text without brackets that have lost their other half to a cut."""
+    for one, other in ("()", "[]"):
+        if text.count(one) != text.count(other):
+            text = text.replace(one, "").replace(other, "")
+    return " ".join(text.split())
 
 
 def number_of(count: int, one: str, many: str | None = None) -> str:

@@ -1,9 +1,8 @@
 """The words for what a trace holds: kinds, verdicts, ranges and shares, the same on the page and in the terminal."""
 
-import re
 from collections.abc import Iterable
 
-from headwater.labels import balanced, listed, number_of, plain
+from headwater.labels import listed, number_of, plain, statement_words
 from headwater.model import (
     Basis,
     Claim,
@@ -17,9 +16,6 @@ from headwater.model import (
     Variant,
     Verdict,
 )
-
-_THAT = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
-_INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})  # marks within marks
 
 _YES_NO = {"yes": "says so", "no": "denies it"}
 
@@ -69,15 +65,13 @@ BASES: dict[Basis, str] = {
 
 
 def claim_words(claim: Claim, *, within: bool = False) -> str:
-    """The text of a claim on one line as a sentence of its own: a capital first letter, no "that", no stop at its end.
+    """The text of a claim on one line: a capital first letter where it is a sentence of its own, no stop at its end.
 
     Args:
         claim: the claim.
         within: for within quotation marks, so that its own become inner ones.
     """
-    text = plain(claim.text).replace("‘‘", "“").replace("’’", "”").strip(" ,;:–—").rstrip(".")
-    text = balanced(_THAT.sub("", text, count=1) if _THAT.match(text) else text)
-    return upper_first(text.translate(_INNER) if within else text) or "a claim without words"
+    return upper_first(statement_words(claim.text, within=within)) or "a claim without words"
 
 
 def relation_words(variant: Variant) -> str:
