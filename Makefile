@@ -38,6 +38,7 @@ $(VENV)/.dev: $(VENV)/.run
 	@echo "installing the tools of the tests into $(VENV)"
 	@$(call install,$(VENV)) --upgrade 'pip>=25.1'
 	@$(call install,$(VENV)) --group dev
+	@$(call install,$(VENV)) --no-deps 'followthemoney>=4.0' # for the files of its model; its code needs PyICU
 	@touch $@
 
 # The weights of the reader: an environment of their own, since torch is large; pip, which finds the build for processors

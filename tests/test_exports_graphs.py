@@ -1,13 +1,17 @@
 """Graphs: GraphML read back by networkx, FollowTheMoney entities checked by that library."""
 
+import importlib.util
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
+import yaml
 from hypothesis import given
 
 from crowd import crowd
@@ -83,6 +87,58 @@ def test_any_name_is_a_label(words: str) -> None:
 def entities(trace: Trace) -> list[dict[str, Any]]:
     """The entities of a trace."""
     return [json.loads(line) for line in to_ftm(trace).decode().splitlines()]
+
+
+class Schemata:
+    """The schemata as the files say that followthemoney carries; its own code, which builds PyICU, is not needed."""
+
+    def __init__(self) -> None:
+        """Read the files."""
+        package = importlib.util.find_spec("followthemoney")
+        if package is None or package.submodule_search_locations is None:
+            pytest.skip("followthemoney: pip install --no-deps followthemoney")
+        files = sorted(Path(package.submodule_search_locations[0], "schema").glob("*.y*ml"))
+        self.all: dict[str, Any] = {
+            name: schema for file in files for name, schema in yaml.safe_load(file.read_text("utf-8")).items()
+        }
+
+    def is_a(self, name: str) -> set[str]:
+        """A schema and all that it extends."""
+        return {name}.union(*(self.is_a(parent) for parent in self.all[name].get("extends", ())))
+
+    def properties(self, name: str) -> dict[str, Any]:
+        """The properties of a schema, its own and those it has from others."""
+        return {k: v for one in self.is_a(name) for k, v in (self.all[one].get("properties") or {}).items()}
+
+
+#: What values of a type look like, of the types that are used here; any other is a text.
+LOOKS = {
+    "date": re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d(:\d\d(:\d\d)?)?)?)?)?"),
+    "url": re.compile(r"https?://[^\s/]+\S*"),
+    "language": re.compile(r"[a-z]{2,3}"),
+}
+
+
+@pytest.mark.parametrize("trace", TRACES)
+def test_entities_fit_the_model_files(trace: Trace) -> None:
+    """Every schema and property is there, takes such values, and points to such kinds; nothing required is missing."""
+    schemata = Schemata()
+    made = {one["id"]: one for one in entities(trace)}
+    for one in made.values():
+        assert not schemata.all[one["schema"]].get("abstract"), one["schema"]
+        assert {*schemata.all[one["schema"]].get("required", ())} <= {*one["properties"]}
+        known = schemata.properties(one["schema"])
+        for name, values in one["properties"].items():
+            kind = known[name].get("type", "string")
+            assert not known[name].get("deprecated"), name
+            for value in values:
+                assert LOOKS.get(kind, re.compile(r".+", re.DOTALL)).fullmatch(value), (name, value)
+                if kind == "entity":
+                    assert known[name].get("range", "Thing") in schemata.is_a(made[value]["schema"]), (
+                        one["schema"],
+                        name,
+                    )
+    assert made or not trace.articles
 
 
 @pytest.mark.parametrize("trace", TRACES)
