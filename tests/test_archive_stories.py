@@ -247,7 +247,8 @@ def test_jobs_say_how_far_work_is(archive: Archive) -> None:
     with pytest.raises(InputError):
         add(archive, [])
     with Archive(archive.path, read_only=True) as reader:
-        failed, done = jobs.jobs(reader)
+        (failed, done), total = jobs.jobs(reader)
+        assert (total, jobs.jobs(reader, offset=1, limit=5), jobs.running(reader)) == (2, ((done,), 2), ())
     assert (done.state, done.kind, done.note) == ("done", "add", "3 articles put in, 0 there already; 1 story traced")
     assert failed.state == "failed"
     assert failed.note

@@ -417,6 +417,19 @@ def test_what_cannot_be_done_is_said(tmp_path: Path) -> None:
             work.close()
 
 
+@pytest.mark.parametrize("silent", [True, False], ids=["cut off", "at it"])
+def test_work_of_which_nothing_is_heard(own: Own, silent: bool) -> None:
+    """What was killed stands as running: it is said that it may have been cut off, in the list of stories too."""
+    archive, made, _ = own
+    at = "2026-01-05T10:00:00+00:00" if silent else now()
+    job = jobs.start(archive, "add", at=at)
+    jobs.progress(archive, job, "tracing", 3, 9, at=at)
+    for address in ("/", addresses.job(job)):
+        html = made.get(address).text
+        assert "tracing 3 of 9" in html
+        assert ("may have been cut off" in html) == silent
+
+
 def test_work_that_waits_is_told_when_the_server_ends(tmp_path: Path) -> None:
     """What runs is stopped, what waits is said to have waited; nothing stays "running"."""
     with Archive(tmp_path / "a.db") as archive:

@@ -30,6 +30,7 @@ class Job:
     updated: str
 
 
+_LATELY = 5  # jobs: one works at a time, and what was killed long ago is none that works
 _COLUMNS = "id, kind, state, stage, done, total, note, started, updated"
 
 
@@ -74,8 +75,16 @@ def job(archive: Archive, number: int) -> Job:
     return Job(**dict(zip(_COLUMNS.split(", "), row, strict=True)))
 
 
-def jobs(archive: Archive, *, limit: int = 20) -> tuple[Job, ...]:
-    """The jobs begun last, latest first."""
+def jobs(archive: Archive, *, offset: int = 0, limit: int = 20) -> tuple[tuple[Job, ...], int]:
+    """A page of the jobs, those begun last first; and how many there are in all."""
     with archive.reading() as db:
-        rows = db.execute(f"SELECT {_COLUMNS} FROM jobs ORDER BY id DESC LIMIT ?", (max(0, limit),)).fetchall()
-    return tuple(Job(**dict(zip(_COLUMNS.split(", "), row, strict=True))) for row in rows)
+        total = db.execute("SELECT count(*) FROM jobs").fetchone()[0]
+        rows = db.execute(
+            f"SELECT {_COLUMNS} FROM jobs ORDER BY id DESC LIMIT ? OFFSET ?", (max(0, limit), max(0, offset))
+        ).fetchall()
+    return tuple(Job(**dict(zip(_COLUMNS.split(", "), row, strict=True))) for row in rows), total
+
+
+def running(archive: Archive) -> tuple[Job, ...]:
+    """The jobs that are at work, as far as is known, among those begun last."""
+    return tuple(one for one in jobs(archive, limit=_LATELY)[0] if one.state == "running")

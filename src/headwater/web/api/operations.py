@@ -199,8 +199,7 @@ def _add(call: Call) -> object:
 
 
 def _jobs(call: Call) -> object:
-    found = jobs.jobs(call.archive, limit=call.query.offset + call.query.limit)[call.query.offset :]
-    return r.Page(items=found, total=call.query.offset + len(found), offset=call.query.offset, limit=call.query.limit)
+    return _page(call, jobs.jobs(call.archive, offset=call.query.offset, limit=call.query.limit))
 
 
 def _job(call: Call) -> object:

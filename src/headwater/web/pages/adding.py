@@ -26,7 +26,7 @@ _SILENT = 120.0  # seconds after which work that says nothing may have ended
 
 def form(request: Request) -> Response:
     """The form by which articles are added."""
-    return page(request, "web_add.html.j2", jobs=jobs.jobs(archive_of(request), limit=10))
+    return page(request, "web_add.html.j2", jobs=jobs.jobs(archive_of(request), limit=10)[0])
 
 
 def add(request: Request, form: FormData) -> Response:
@@ -52,15 +52,15 @@ def add(request: Request, form: FormData) -> Response:
 def job(request: Request) -> Response:
     """One job, as far as it is."""
     found = jobs.job(archive_of(request), int(request.path_params["job"]))
-    return page(request, "web_job.html.j2", job=found, silent=_silent(found))
+    return page(request, "web_job.html.j2", job=found, silent=is_silent(found))
 
 
 def listed(request: Request) -> Response:
     """The jobs begun last."""
-    return page(request, "web_jobs.html.j2", jobs=jobs.jobs(archive_of(request), limit=50))
+    return page(request, "web_jobs.html.j2", jobs=jobs.jobs(archive_of(request), limit=50)[0])
 
 
-def _silent(found: jobs.Job) -> bool:
+def is_silent(found: jobs.Job) -> bool:
     """Whether nothing was heard of a job for so long that it may have been cut off."""
     if found.state != "running":
         return False

@@ -1,4 +1,4 @@
-"""The list of stories, a story with its seven parts, and each part by the page."""
+"""The list of stories, a story with its parts, and each part by the page."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,6 +11,7 @@ from headwater.archive import jobs, stories
 from headwater.errors import InputError
 from headwater.web.addresses import key_of, with_query
 from headwater.web.answers import archive_of, page, rendered
+from headwater.web.pages.adding import is_silent
 from headwater.web.told import SIZES, Told
 
 _LISTED = 30  # stories on a page
@@ -60,7 +61,7 @@ def home(request: Request) -> Response:
     archive = archive_of(request)
     at = number(request)
     rows, total = stories.stories(archive, offset=(at - 1) * _LISTED, limit=_LISTED)
-    running = [j for j in jobs.jobs(archive, limit=5) if j.state == "running"]
+    running = [(job, is_silent(job)) for job in jobs.running(archive)]
     return page(request, "web_home.html.j2", stories=rows, total=total, running=running,
                 pager=pager("/", total, _LISTED, at))  # fmt: skip
 
@@ -74,7 +75,7 @@ def story(request: Request) -> Response:
 
 def _job(request: Request) -> jobs.Job | None:
     """The work by which a story is being told again, as far as it is known."""
-    return next((j for j in jobs.jobs(archive_of(request), limit=5) if j.state == "running"), None)
+    return next(iter(jobs.running(archive_of(request))), None)
 
 
 def _body(told: Told) -> Markup:
