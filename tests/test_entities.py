@@ -265,6 +265,13 @@ def test_the_fullest_name_and_the_map() -> None:
     assert where == {e.id: held[0].id for r in readings for e in r.entities}
 
 
+def test_a_verb_that_ran_into_a_name() -> None:
+    """Of "Ida Varga Ate" and "Ida Varga" the latter is the name."""
+    articles, readings = story([("Ida Varga", "person")], [("Ida Varga Ate", "person", ["Ida Varga"])])
+    assert {e.name for e in join(articles, readings)[0]} >= {"Ida Varga"}
+    assert "Ida Varga Ate" not in {e.name for e in join(articles, readings)[0]}
+
+
 def test_the_same_open_surname_in_two_articles_is_not_one_person() -> None:
     """Where two people of the story bear it, "Varga" here and "Varga" there stay apart, with ids of their own."""
     articles, readings = story(

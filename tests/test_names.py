@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from headwater.model import Entity, Span
 from headwater.reading.names import antecedents, entities, find_names, gender_of, is_outlet, refer
-from headwater.reading.names.kinds import settle
+from headwater.reading.names.kinds import settle, tidied
 from headwater.reading.tagger import Name
 from headwater.words import sentences
 
@@ -539,6 +539,25 @@ def test_what_a_name_of_one_word_names(text: str, word: str, expected: set[str])
     assert {name.type for name in settle(text, names)} == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        pytest.param("Sen. Ada Fenn, R-Pell., left", "Ada Fenn, R-Pell", ["Ada Fenn"], id="party"),
+        pytest.param("Ada Fenn (R-Pell.) left", "R-Pell.", [], id="party alone"),
+        pytest.param("Secretary of State Ada Fenn left", "State Ada Fenn", ["Ada Fenn"], id="secretary of state"),
+        pytest.param("State Farm Fenn left", "State Farm Fenn", ["State Farm Fenn"], id="no secretary"),
+        pytest.param("Ada Fenn of Harrow left", "Ada Fenn of", ["Ada Fenn"], id="of"),
+        pytest.param("Fenn's house", "Fenn's", ["Fenn"], id="possessive"),
+        pytest.param("Ada Fenn left. Ada Fenn Ate My Hat.", "Ada Fenn Ate", ["Ada Fenn"], id="a verb"),
+        pytest.param("Mary Beth Rose left.", "Mary Beth Rose", ["Mary Beth Rose"], id="a surname like a verb"),
+    ],
+)
+def test_names_are_tidied(text: str, name: str, expected: list[str]) -> None:
+    """A person's name bears no party, no half of a title, no possessive and no verb that ran into it."""
+    at = text.index(name)
+    assert [n.span.of(text) for n in tidied(text, [Name(at, at + len(name), "person")])] == expected
+
+
 def test_most_mentions_say_what_a_name_names() -> None:
     """One mention taken for a person among more taken for a body is that body; types of other names stay."""
     text = "Kessel fell. Kessel rose. Kessel fell. Lund fell."
@@ -553,3 +572,4 @@ def test_settling_moves_no_name(text: str, places: list[tuple[int, int]]) -> Non
     """Whatever the text, names keep their places and order."""
     names = sorted(Name(a, b, "person") for a, b in places if a < b <= len(text))
     assert [(n.start, n.end) for n in settle(text, names)] == [(n.start, n.end) for n in names]
+    assert all(n.start < n.end <= len(text) for n in tidied(text, names))

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from headwater import lexicon
 from headwater.model import Article, Entity, EntityType, Reading, stable_id
 
 Words = tuple[str, ...]
@@ -380,6 +381,10 @@ def _fullest(group: Iterable[_Local]) -> str:
     for local in group:
         for form, count in local.shown:
             times[form.removeprefix("the ").removeprefix("The ")] += count
+    for form in list(times):  # "Freddie Quill Ate", where others write "Freddie Quill"
+        short, _, last = form.rpartition(" ")
+        if " " in short and short in times and _folded(last) in lexicon.IRREGULAR:
+            del times[form]
     return min(times, key=lambda f: (f.isupper() and len(f) > 3, -len(f.split()), -len(f), -times[f], f))
 
 

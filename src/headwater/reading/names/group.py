@@ -13,7 +13,7 @@ from typing import Literal
 
 from headwater.model import Entity, EntityType, Role, Span, stable_id
 from headwater.reading.names.gazetteer import folded, forms, lists, words_of
-from headwater.reading.names.kinds import settle
+from headwater.reading.names.kinds import settle, tidied
 from headwater.reading.names.roles import WINDOW, apposition_after, title_before
 from headwater.reading.tagger import Name
 from headwater.words import holding
@@ -409,7 +409,7 @@ def entities(article_id: str, text: str, sentences: Sequence[Span], names: Seque
     """
     valid = sorted({n for n in names if 0 <= n.start < n.end <= len(text)})
     by_type: dict[EntityType, list[Name]] = defaultdict(list)
-    for name in settle(text, valid):
+    for name in settle(text, tidied(text, valid)):
         by_type[name.type].append(name)
     starts = [name.start for name in by_type.get("person", ())]
     out: list[Entity] = []

@@ -1,8 +1,8 @@
-"""What kind of thing a name of one word names, where its mentions do not agree or none of them can be right.
+"""Names as they are before they are grouped: cut to the name, and of the kind that the article's own use shows.
 
-Takes a text and the names found in it, gives the same names with settled types. A country is no person; what has
-subscribers and a chief executive is a body; one that is called by a courtesy title, or whose word is part of a full
-name, is left as it is.
+Takes a text and the names found in it, gives them tidied. A party and state are no part of a name. A country is no
+person; what has subscribers and a chief executive is a body; one that is called by a courtesy title, or whose word is
+part of a full name, is left as it is.
 """
 
 import re
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from headwater import lexicon
 from headwater.model import EntityType, Span
 from headwater.reading.names.gazetteer import folded, lists
 from headwater.reading.tagger import Name
@@ -24,7 +25,39 @@ _BODY_BEFORE = re.compile(
     r"\b(?:CEO|chief executive(?: officer)?|(?:co-?)?founder|subscribers|shareholders|users) (?:and \S+ )?(?:of|at)\s$"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady|Lord|President|Sen|Rep|Gov|Judge|Justice|Officer)\.?\s$")
+_PARTY = re.compile(r"[RDI]\.?-(?:[A-Z][a-z]*\.?){1,3}")
+_PARTY_AFTER = re.compile(r",?\s\(?[RDI]\.?-[A-Z].*$", re.DOTALL)
+_LOOSE = re.compile(r"(?:['’]s|\s+(?:of|and|for|at|in))$")
+_SECRETARY = re.compile(r"\b(?:Secretary|Department|Minister) of $")
 _REACH = 40  # code points before and after a name that are looked at
+
+
+def tidied(text: str, names: Sequence[Name]) -> list[Name]:
+    """The names in their order, people's without what a page or a title left at their ends; what is no name left out.
+
+    Args:
+        text: the article's text.
+        names: names in it, each inside the text.
+    """
+    out = []
+    for name in names:
+        start, end = name.start, name.end
+        if name.type in {"person", "organisation"} and _PARTY.fullmatch(text, start, end):
+            continue  # "R-Pell." alone
+        if name.type == "person":
+            party = _PARTY_AFTER.search(text, start, end)
+            end = party.start() if party else end
+            loose = _LOOSE.search(text, start, end)
+            end = loose.start() if loose else end
+            if text.startswith("State ", start, end) and _SECRETARY.search(text[max(0, start - 20) : start]):
+                start += len("State ")
+            words = text[start:end].split()
+            verb = len(words) > 2 and folded(words[-1]) in lexicon.IRREGULAR
+            if verb and text.count(short := " ".join(words[:-1])) > text.count(" ".join(words)):
+                end = start + text[start:end].find(short) + len(short) if short in text[start:end] else end
+        if start < end:
+            out.append(name if (start, end) == (name.start, name.end) else replace(name, start=start, end=end))
+    return out
 
 
 def settle(text: str, names: Sequence[Name]) -> list[Name]:
