@@ -208,6 +208,20 @@ def test_every_room_is_on_the_map() -> None:
     assert [name for name in named if not (house / name).exists()] == []
 
 
+def test_every_benchmark_is_told() -> None:
+    """Whatever can be run in benchmarks/ stands in docs/benchmarks.md, and what stands there can be run."""
+    runs = {p.stem for p in (ROOT / "benchmarks").glob("*.py") if "__main__" in text_of(p)}
+    runs |= {p.parent.name for p in (ROOT / "benchmarks").glob("*/__main__.py")}
+    table = text_of(ROOT / "docs" / "benchmarks.md").partition("| --- |")[2]
+    told = [
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    ]
+    assert sorted(told) == sorted(runs)
+
+
 def test_every_error_has_docs() -> None:
     """Every error stands in docs/errors.md, and says when it is raised."""
     page = text_of(ROOT / "docs" / "errors.md")
