@@ -57,6 +57,8 @@ MBOX = f"From letter@tamsen.example Tue Mar  3 08:15:00 2026\n{mail(1)}"
         pytest.param("a.xml", RSS.encode(), "feed", id="rss"),
         pytest.param("a", b'\xef\xbb\xbf<feed xmlns="http://www.w3.org/2005/Atom">', "feed", id="atom"),
         pytest.param("a", RSS.encode("utf-16"), "feed", id="rss in utf-16"),
+        pytest.param("a", b'<rdf:RDF xmlns="http://purl.org/rss/1.0/">', "feed", id="rdf"),
+        pytest.param("a", b"From: a@b.example\nSubject: Quay\nMIME-Version: 1.0\n\nShut.", "eml", id="shortest mail"),
         pytest.param("a", b'<!DOCTYPE rss [<!ENTITY a "<html>">]>\n<rss>', "feed", id="rss with a document type"),
         pytest.param(
             "a", b'{"version": "https:\\/\\/jsonfeed.org\\/version\\/1.1", "items": []}', "feed", id="json feed"
@@ -89,6 +91,7 @@ MBOX = f"From letter@tamsen.example Tue Mar  3 08:15:00 2026\n{mail(1)}"
         pytest.param("", b'{"title": "no text"}\n', "jsonl", id="object without a name"),
         pytest.param("", b"id;headline;body\n1;So;Said\n", "csv", id="table without a name"),
         pytest.param("St. Mary's quay", TEXT.encode(), "text", id="a name with a full stop"),
+        pytest.param("", b"Title\n\nThe quay is shut, he said.\n", "text", id="a line that is called as a column"),
         pytest.param("", b"{curly} the clown", "text", id="a brace"),
         pytest.param("", b"", "text", id="nothing"),
         pytest.param("", b'{"text": "' + b"a" * HEAD, "jsonl", id="a line longer than is looked at"),
