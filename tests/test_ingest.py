@@ -300,6 +300,9 @@ def test_callers_date_is_for_articles_without_one() -> None:
     ("url", "outlet"),
     [
         ("https://www.ellery-herald.example/a", "ellery-herald.example"),
+        ("https://ellery-herald.example./a", "ellery-herald.example"),
+        ("https://web.archive.org/web/20260304/https://ellery-herald.example/a", "ellery-herald.example"),
+        ("https://www.google.com/amp/s/ellery-herald.example/a", "ellery-herald.example"),
         ("http://news.ellery.example:8080/a", "news.ellery.example"),
         ("ellery.example/a", "ellery.example"),
         ("https://[broken", None),

@@ -12,7 +12,6 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import PurePath
 from typing import Any, BinaryIO
-from urllib.parse import urlsplit
 
 from headwater.errors import HeadwaterError
 from headwater.ingest.fetched import LIST, Fetched, fetched_in
@@ -25,7 +24,7 @@ from headwater.ingest.published import checked_edtf
 from headwater.ingest.text import GIVE, encodable
 from headwater.ingest.walk import listing, shown, why_not
 from headwater.model import Article, Batch, Failure
-from headwater.outlets import of_article
+from headwater.outlets import called, of_article
 
 Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
@@ -271,8 +270,8 @@ def completed(article: Article, *, published: str | None = None) -> Article:
     if not article.text.isascii() and (text := encodable(article.text)) != article.text:
         changes["text"] = text
     known = of_article(article)
-    if article.outlet is None and article.url and (host := _host(article.url)):
-        changes["outlet"] = known.name if known else host
+    if article.outlet is None and article.url and (name := known.name if known else _host(article.url)):
+        changes["outlet"] = name
     if article.owner is None and known and known.owner:
         changes["owner"] = known.owner
     if article.published is None and published is not None:
@@ -283,9 +282,6 @@ def completed(article: Article, *, published: str | None = None) -> Article:
 
 
 def _host(url: str) -> str | None:
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return None
-    host = host.removeprefix("www.")
+    """The host that an article is really of, without ``www``; None where the address names none."""
+    host = called(None, url) or ""
     return host if "." in host and not any(c.isspace() for c in host) else None
