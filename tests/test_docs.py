@@ -1,5 +1,6 @@
 """The docs are true: their code runs, their help texts are the program's, their links lead somewhere."""
 
+import ast
 import importlib.util
 import inspect
 import re
@@ -231,16 +232,42 @@ def test_every_error_has_docs() -> None:
             assert inspect.getdoc(error)
 
 
+def phrases() -> dict[str, list[str]]:
+    """The phrases of messages in docs/errors.md with their parts: `.docx` and `7` stand for whatever it is about."""
+    tables = text_of(ROOT / "docs" / "errors.md").partition("## What it says")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (?!said )(.*?) \|", tables, re.MULTILINE)
+    found = {phrase for cell in cells for phrase in re.findall(r"`([^`]+)`", cell)}
+    return {one: [part.strip(" :") for part in re.split(r"\.docx|\b\d+(?! MB)\b", one)] for one in sorted(found)}
+
+
 def test_messages_in_the_docs_are_in_the_program() -> None:
     """What docs/errors.md says the program says, it does say."""
     program = " ".join(text_of(path) for path in sorted((ROOT / "src").rglob("*.py")))
-    table = text_of(ROOT / "docs" / "errors.md").partition("## What it says")[2].partition("\n## ")[0]
-    messages = re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
-    assert len(messages) > 10
-    for message in messages:
-        # `.docx` and `7` stand for whatever it is about
-        parts = re.split(r"\.docx|\b\d+(?! MB)\b", message)
-        assert all(part.strip(" :") in program for part in parts), message
+    assert len(phrases()) > 100
+    assert [phrase for phrase, parts in phrases().items() if not all(part in program for part in parts)] == []
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """Every message that the program raises as an error of its own, with its file; what is filled in is a NUL."""
+    names = {name for name, error in inspect.getmembers(errors, inspect.isclass) if error.__module__ == errors.__name__}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        for node in ast.walk(ast.parse(text_of(path))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names):
+                continue
+            parts = getattr(node.args[0], "values", [node.args[0]]) if node.args else []
+            words = [str(part.value) if isinstance(part, ast.Constant) else "\0" for part in parts]
+            yield path.name, "".join(words)
+
+
+def test_every_message_has_docs() -> None:
+    """A phrase of each stands in docs/errors.md; what only passes on another's words (``{path}: {why}``) needs none."""
+    untold = [
+        (file, message)
+        for file, message in raised()
+        if len(re.sub(r"[\0\W]", "", message)) > 8
+        and not any(all(part in message for part in parts) for parts in phrases().values())
+    ]
+    assert untold == []
 
 
 def test_changelog_has_a_place_for_what_is_new() -> None:
