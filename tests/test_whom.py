@@ -313,6 +313,16 @@ FIRM = "Ferrivar Industries makes pumps. Ferrivar Industries sells pumps. "
         ),
         pytest.param("Ada Fenn left. [Her office] <said> {it leaked}.", "organisation: Fenn’s office", id="her office"),
         pytest.param("It rained. [Her office] <said> {it leaked}.", "unspecified: her office", id="whose office"),
+        pytest.param(
+            "Ada Fenn sued. Fenn’s lawyer, Bo Quill, left. Fenn wept. [Her lawyer] <said> {it leaked}.",
+            "person: Bo Quill",
+            id="her lawyer",
+        ),
+        pytest.param(
+            "Ada Fenn sued. Bo Quill’s lawyer, Robert Moe, left. Fenn wept. [Her lawyer] <said> {it leaked}.",
+            "anonymous: Her lawyer",
+            id="another's lawyer",
+        ),
         pytest.param("[Some] <said> {it leaked}.", "unspecified: Some", id="some"),
         pytest.param(
             "[Harrow pilot Robert Fenn] <said> {it leaked}.", "person: Robert Fenn", id="a name after a trade"

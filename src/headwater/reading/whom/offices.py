@@ -35,6 +35,11 @@ _LAWMAKERS = (
     frozenset("senator sen".split()),
     frozenset("lawmaker legislator parliamentarian mp".split()),
 )
+#: Who somebody is to one other person.
+RELATIONS = frozenset(
+    """lawyer attorney husband wife widow widower father mother brother sister son daughter publicist agent manager
+    doctor predecessor successor""".split()
+)
 #: What is said of anybody beside an office: terms, years, party, where from, repute.
 _PASSING = re.compile(
     r".*\d.*|.*-(?:term|year|old|born|based)|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|new|newly"
@@ -169,6 +174,18 @@ class Offices:
         if not self._main or min(m.start for m in self.named.by_id[self._main].mentions) > span.start:
             return None
         return self._main
+
+    def related(self, head: str, owner: str) -> str | None:
+        """The one person whom the article calls "Quill's lawyer", or her husband, where the words say so again.
+
+        Args:
+            head: the noun, in the singular.
+            owner: the last word of the name of the one to whom it is said.
+        """
+        nouns = frozenset({"lawyer", "attorney"}) if head in {"lawyer", "attorney"} else frozenset({head})
+        held = {e: role for noun in sorted(nouns) for e, role in self._posts.get(noun, {}).items()}
+        fits = [e for e, role in sorted(held.items()) if self._is_now(e, nouns) and singular(key_of(owner)) in role]
+        return fits[0] if len(fits) == 1 and self.named.by_id[fits[0]].type == "person" else None
 
     def somebody(self, shown: str, span: Span, head: str, via: tuple[str, ...]) -> str:
         """One definite holder of a post is a person; everybody else without a name is unnamed people."""

@@ -29,7 +29,7 @@ from headwater.reading.whom.nouns import (
     plain,
     singular,
 )
-from headwater.reading.whom.offices import Offices
+from headwater.reading.whom.offices import RELATIONS, Offices
 from headwater.reading.whom.pronouns import Pronouns
 from headwater.reading.whom.unlisted import unlisted
 from headwater.words import key_of, words
@@ -60,6 +60,8 @@ _PAPER_TOLD_OF = re.compile(
 _THEIR_BODY = re.compile(
     r"(?P<whose>his|her|whose) (?P<body>(?:\w+ )?(?:office|campaign|team|camp|administration))", re.IGNORECASE
 )
+#: Whose lawyer or husband somebody is.
+_OWNED = re.compile(r"(?:(?P<whose>his|her)|(?:[\w.’'-]+\s){0,3}?(?P<owner>[^\W\d_][\w-]*)['’]s?)\s", re.IGNORECASE)
 _CONTACTS = frozenset("sources source".split())
 _FIRST = frozenset("me us i we my our".split())
 _RELATIVE = frozenset("who which that".split())
@@ -224,6 +226,8 @@ class Sources:
             return self._of_somebody(of_whom["whose"], of_whom["body"], span, content, via)
         if (head in ORG_HEADS and head not in lexicon.UNNAMED) or (shown and is_place(shown)):
             return self.met.keep(LEAD.sub("", shown), "organisation", span)
+        if head in RELATIONS and (related := self._related(head or "", shown, span, content)) is not None:
+            return self.met.of_entity(related, span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
             return self.offices.somebody(shown, span, head, via)
         person = next((w.key for w in form if w.key in lexicon.UNNAMED), None)
@@ -297,6 +301,21 @@ class Sources:
         if is_people(noun) or noun in ORG_HEADS | PAPERS | lexicon.OUTLETS:
             return self.source(people, via)
         return None
+
+    def _related(self, head: str, shown: str, span: Span, content: Sequence[Span]) -> str | None:
+        """The id of the person whom "her lawyer" means, where the article names him as that elsewhere."""
+        owned = _OWNED.match(shown)
+        if owned is None:
+            return None
+        owner = owned["owner"]
+        if owner is None:
+            pronoun = owned["whose"].casefold()
+            whose = self.pronouns.meant({"his": "he", "her": "she"}[pronoun], Span(span.start, span.start + 3), content)
+            known = self.known.get(whose or "")
+            if known is None or known.entity is None or known.kind not in {"person", "journalist"}:
+                return None
+            owner = [w for w in known.name.split() if key_of(w) not in GENERATIONS][-1]
+        return self.offices.related(head, owner)
 
     def _of_somebody(
         self, whose: str, body: str, span: Span, content: Sequence[Span], via: tuple[str, ...]
