@@ -30,6 +30,16 @@ MADE = {
     "python/archive.md": ("The open archive", "What `headwater.open_archive` gives.", "headwater.opened.OpenArchive"),
     "python/errors.md": ("Errors", "What can be raised; all are `HeadwaterError`.", "headwater.errors"),
 }
+#: Records that the open archive gives or takes, shown below it.
+ROWS = (
+    "headwater.adding.Added",
+    "headwater.archive.stories.StoryRow",
+    "headwater.archive.stories.ClaimRow",
+    "headwater.archive.search.Facets",
+    "headwater.archive.search.Results",
+    "headwater.archive.search.Hit",
+    "headwater.archive.search.Count",
+)
 _LINK = re.compile(r"(?P<before>!?)\[(?P<text>[^\]]*)\]\((?P<to>[^)\s#]*)(?P<anchor>#[^)\s]*)?\)")
 _FENCE = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 _SHIM = re.compile(r"https://unpkg\.com/iframe-worker/shim")
@@ -80,6 +90,9 @@ def gather(folder: Path) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"# {title}\n\n{said}\n\n::: {what}\n", encoding="utf-8")
+    with open(folder / "python" / "archive.md", "a", encoding="utf-8") as page:
+        for row in ROWS:
+            page.write(f"\n::: {row}\n    options:\n      show_root_heading: true\n      show_root_toc_entry: true\n")
     (folder / "python" / "records.md").write_text(records(), encoding="utf-8")
     for name in ("site.css", "worker.js"):
         (folder / "own").mkdir(exist_ok=True)

@@ -29,7 +29,7 @@ class OpenArchive:
     """
 
     def __init__(self, path: str | os.PathLike[str], *, read_only: bool = False, reader: str | None = None) -> None:
-        """Open the file; see ``headwater.open_archive``."""
+        """Open the file; ``headwater.open_archive`` says what each argument means."""
         self._reader = reader
         self._store = Archive(path, read_only=read_only)
 
