@@ -47,14 +47,18 @@ def fingerprints(articles: Iterable[Article]) -> Iterator[Numbers]:
 
 def _finished(done: Iterable[tuple[Article, list[Numbers]]]) -> Iterator[Numbers]:
     for _, parts in done:
-        yield np.unique(np.concatenate(parts)) if parts else np.zeros(0, np.uint64)
+        if not parts:
+            yield np.zeros(0, np.uint64)
+            continue
+        found = np.sort(np.concatenate(parts))
+        yield found[np.concatenate(([True], found[1:] != found[:-1]))]
 
 
 def _letters(article: Article) -> Numbers:
     """The code points by which letters and figures are compared, 0 for all else and in furniture."""
     points = np.frombuffer(article.text.encode("utf-32-le", "surrogatepass"), np.uint32)
     if len(points) and int(points.max()) < NEAR:
-        letters = _near()[points]
+        letters = _near().take(points.astype(np.intp))
     else:
         classes, folded = classed(points)
         letters = np.where(classes & LETTER > 0, folded, np.uint64(0))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from headwater.align.passages.moments import published_order
-from headwater.align.passages.said import names, said_to_be_from
+from headwater.align.passages.said import names
 from headwater.align.passages.texts import Text, own_words
 from headwater.align.passages.tiles import Aligned
 from headwater.align.passages.wording import Flags
@@ -36,15 +36,13 @@ class Judged:
     published: str | None
     own: Flags  # outside quotation marks
     small: Flags  # does not begin with a capital
-    said: tuple[str, ...]  # whom it says it is from
 
 
-def judged(text: Text, *, closely: bool) -> Judged:
-    """What is kept of a text; one that shares too little for a copy needs no close look at its quotation marks."""
+def judged(text: Text, home: str | None, *, closely: bool) -> Judged:
+    """What is kept of a text of a house; one that shares too little for a copy needs no look at its quotation marks."""
     article = text.article
     own, small = own_words(text) if closely else (np.ones(len(text.keys), np.bool_), ~text.capitals)
-    said = said_to_be_from(article.text) if closely else ()
-    return Judged(article.id, article.outlet, house(article), article.published, own, small, said)
+    return Judged(article.id, article.outlet, home, article.published, own, small)
 
 
 def house(article: Article) -> str | None:
@@ -59,12 +57,18 @@ def may_be_copy(aligned: Iterable[Aligned]) -> bool:
 
 
 Found = Mapping[tuple[int, int], Sequence[Aligned]]
+Said = tuple[str, ...]
 
 
-def judge(texts: Mapping[int, Judged], found: Found, wanted: Iterable[tuple[int, int]]) -> list[Copy]:
-    """The copies among the ``wanted`` pairs; all that was ``found`` is heard on what is boilerplate."""
+def judge(
+    texts: Mapping[int, Judged], said: Mapping[int, Said], found: Found, wanted: Iterable[tuple[int, int]]
+) -> list[Copy]:
+    """The copies among the ``wanted`` pairs; all that was ``found`` is heard on what is boilerplate.
+
+    ``said`` tells whom texts say they are from, of those whose order their dates do not show.
+    """
     own = _without_boilerplate(texts, found)
-    return [copy for pair in wanted if (copy := _copy(texts, own, pair, found[pair]))]
+    return [copy for pair in wanted if (copy := _copy(texts, said, own, pair, found[pair]))]
 
 
 def _shared_own(left: Flags, right: Flags, aligned: Iterable[Aligned]) -> int:
@@ -125,19 +129,19 @@ def _without_boilerplate(texts: Mapping[int, Judged], found: Found) -> dict[int,
 
 
 def _copy(
-    texts: Mapping[int, Judged], own: Mapping[int, Flags], pair: tuple[int, int], aligned: Sequence[Aligned]
-) -> Copy | None:
+    texts: Mapping[int, Judged], said: Mapping[int, Said], own: Mapping[int, Flags], pair: tuple[int, int],
+    aligned: Sequence[Aligned],
+) -> Copy | None:  # fmt: skip
     """The copy that shared passages make of two texts, None when too few of the words are the articles' own."""
     left, right = pair
     one, other = own[left], own[right]
     if sum(a.passage.same for a in aligned) >= _WHOLE * max(len(one), len(other)):
         # one text from head to foot: whether it is a speech does not matter
         one, other = np.ones(len(one), np.bool_), np.ones(len(other), np.bool_)
-    proof = [(one[a.left] & other[a.right] & a.fresh, a) for a in aligned]
-    small = sum(int(texts[left].small[a.left][words].sum()) for words, a in proof)
-    if sum(int(words.sum()) for words, _ in proof) < _OWN_WORDS or small < _SMALL_WORDS:
+    proof = [a.left[one[a.left] & other[a.right] & a.fresh] for a in aligned]
+    if sum(map(len, proof)) < _OWN_WORDS or sum(int(texts[left].small[at].sum()) for at in proof) < _SMALL_WORDS:
         return None
-    earlier, later, basis = _order(texts, left, right)
+    earlier, later, basis = _order(texts, said, left, right)
     shared = _shared_own(one, other, aligned)
     shares = {left: shared / int(one.sum()), right: shared / int(other.sum())}
     share, of_earlier = shares[later], shares[earlier]
@@ -153,12 +157,14 @@ def _copy(
     )
 
 
-def _order(texts: Mapping[int, Judged], left: int, right: int) -> tuple[int, int, CopyBasis | None]:
+def _order(
+    texts: Mapping[int, Judged], said: Mapping[int, Said], left: int, right: int
+) -> tuple[int, int, CopyBasis | None]:
     """The earlier, the later, and what shows it; time comes before what a text says of itself."""
     order = published_order(texts[left].published, texts[right].published)
     if order:
         return (right, left, "published") if order > 0 else (left, right, "published")
-    from_right, from_left = names(texts[left].said, texts[right].outlet), names(texts[right].said, texts[left].outlet)
+    from_right, from_left = names(said[left], texts[right].outlet), names(said[right], texts[left].outlet)
     if from_right != from_left:
         return (right, left, "stated") if from_right else (left, right, "stated")
     return left, right, None

@@ -10,8 +10,10 @@ from itertools import repeat
 import numpy as np
 
 from headwater.align.passages.fingerprints import fingerprints
-from headwater.align.passages.judging import Judged, house, judge, judged, may_be_copy
+from headwater.align.passages.judging import Judged, Said, house, judge, judged, may_be_copy
+from headwater.align.passages.moments import published_order
 from headwater.align.passages.nearness import Near
+from headwater.align.passages.said import said_to_be_from
 from headwater.align.passages.texts import Text, text_of
 from headwater.align.passages.tiles import Aligned, align
 from headwater.model import Article, Copy
@@ -34,8 +36,10 @@ class Reach:
         self._days: dict[int, int] = {}
         self._texts: OrderedDict[int, Text] = OrderedDict()
         self._kept: dict[int, Judged] = {}
+        self._said: dict[int, Said] = {}  # whom they say they are from, where dates do not show an order
         self._close: set[int] = set()  # of those kept, the ones that were looked at closely
         self._found: dict[tuple[int, int], list[Aligned]] = {}
+        self._names: dict[int, str | None] = {}  # their houses
         self._houses: dict[str, int] = {}
         self._count = 0
 
@@ -51,7 +55,9 @@ class Reach:
             self._articles[self._count] = article
             self._days[self._count] = _ALWAYS if day is None else day
             self._count += 1
-        known, names = self._houses, map(house, articles)
+        names = [house(article) for article in articles]
+        self._names.update(zip(range(self._count - len(articles), self._count), names, strict=True))
+        known = self._houses
         houses = [known.setdefault(name, len(known)) if name else -1 for name in names]
         found = fingerprints(articles) if search else repeat(np.zeros(0, np.uint64), len(articles))
         later, earlier, times = self._near.add(zip(houses, found, strict=True))
@@ -69,8 +75,12 @@ class Reach:
                 closely = may_be_copy(aligned)
                 for number, text in ((one, left), (other, right)):
                     if number not in self._kept or (closely and number not in self._close):
-                        self._kept[number] = judged(text, closely=closely)
+                        self._kept[number] = judged(text, self._names[number], closely=closely)
                         self._close |= {number} if closely else set()
+                if closely and not published_order(left.article.published, right.article.published):
+                    for number, text in ((one, left), (other, right)):
+                        if number not in self._said:
+                            self._said[number] = said_to_be_from(text.article.text)
 
     def settled(self, day: int | None) -> Iterator[Copy]:
         """The copies whose later article nothing from this day on can reach; None = nothing is to come."""
@@ -79,18 +89,21 @@ class Reach:
         edge = _ALWAYS + 1 if day is None or self._within is None else day - self._within
         done = [pair for pair in self._found if max(self._days[number] for number in pair) < edge]
         if done:
-            yield from sorted(judge(self._kept, self._found, done), key=lambda copy: (copy.earlier, copy.later))
+            yield from sorted(
+                judge(self._kept, self._said, self._found, done), key=lambda copy: (copy.earlier, copy.later)
+            )
         for pair in done:
             del self._found[pair]
         gone = [number for number in self._articles if self._days[number] < edge]
         held = {number for pair in self._found for number in pair}
         for number in gone:
-            del self._articles[number]
+            del self._articles[number], self._names[number]
             self._texts.pop(number, None)
         self._near.forget(gone)
         for number in [number for number in self._days if number not in held and number not in self._articles]:
             del self._days[number]
             self._kept.pop(number, None)
+            self._said.pop(number, None)
             self._close.discard(number)
 
     def _open(self, number: int) -> Text:

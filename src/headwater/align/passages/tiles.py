@@ -106,15 +106,19 @@ def _same(left: Text, right: Text, tile: _Tile) -> bool:
 
 def _runs(left: Text, right: Text, size: int) -> list[_Tile]:
     """The longest runs of equal words around each shared shingle; they may overlap."""
-    _, one, other = np.intersect1d(left.hashes, right.hashes, assume_unique=True, return_indices=True)
-    at, to = left.places[one], right.places[other]
-    order = np.lexsort((at, to - at))
+    if not len(left.hashes) or not len(right.hashes):
+        return []
+    met = np.minimum(right.hashes.searchsorted(left.hashes), len(right.hashes) - 1)
+    one = np.flatnonzero(right.hashes[met] == left.hashes)
+    at, to = left.places[one], right.places[met[one]]
+    # by diagonal, and along it: one number for both
+    order = np.argsort((to - at).astype(np.int64) * (1 << 32) + at)
     at, to = at[order], to[order]
     out: list[_Tile] = []
     # neighbours on one diagonal are one run
-    heads = np.flatnonzero(np.concatenate(([True], (np.diff(at) != 1) | (np.diff(to) != 1)))[: len(at)])
-    counts = np.diff(heads, append=len(at))
-    for i, j, count in zip(at[heads].tolist(), to[heads].tolist(), counts.tolist(), strict=True):
+    heads = [0, *(np.flatnonzero((at[1:] - at[:-1] != 1) | (to[1:] - to[:-1] != 1)) + 1).tolist()] if len(at) else []
+    for head, end in pairwise([*heads, len(at)]):
+        i, j, count = int(at[head]), int(to[head]), end - head
         if out and j - i == out[-1].right - out[-1].left and i < out[-1].left + out[-1].length:
             continue
         last = count + size - 2  # a shingle that stands several times may have met another of its kind
@@ -199,9 +203,10 @@ def _aligned(chain: Sequence[_Tile], left: Text, right: Text) -> Aligned:
         same=(same := sum(tile.length for tile in equal)),
         words=max(ends[0] - first.left, ends[1] - first.right),
     )
-    lengths = [tile.length for tile in equal]
-    steps = np.arange(same, dtype=np.int32) - np.repeat(np.cumsum(lengths) - lengths, lengths).astype(np.int32)
-    at, to = (
-        np.repeat(np.array(firsts, np.int32), lengths) + steps for firsts in zip(*(t[:2] for t in equal), strict=True)
-    )
+    at, to = np.empty(same, np.int32), np.empty(same, np.int32)
+    end = 0
+    for tile in equal:
+        start, end = end, end + tile.length
+        at[start:end] = np.arange(tile.left, tile.left + tile.length, dtype=np.int32)
+        to[start:end] = np.arange(tile.right, tile.right + tile.length, dtype=np.int32)
     return Aligned(passage, at, to, np.ones(same, np.bool_))

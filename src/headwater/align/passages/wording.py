@@ -23,7 +23,7 @@ _JOINERS = "-'’‑.,:"
 LETTER, _DIGIT, _ODD, _UPPER, _JOINS = (np.uint8(1 << n) for n in range(5))
 NEAR = 0x3000  # code points below are looked up in a table, those above one by one
 _PIECE = 1 << 17  # code points read at once: what is held beside a text does not grow with it
-_CYCLE = 1 << 17  # powers kept; a word that lies across two cycles is hashed by itself
+_CYCLE = 1 << 17  # powers kept, a power of two; a word that lies across two cycles is hashed by itself
 _SHORT = 64  # code points of a form that is remembered
 _BASE = 0x9E3779B97F4A7C15
 _WRAP = (1 << 64) - 1
@@ -67,12 +67,14 @@ def _piece(text: str, low: int, high: int, leave_out: list[Span]) -> Wording:
     for span in leave_out:
         classes[max(0, span.start - low) : max(0, span.end - low)] = 0
     letters = classes & LETTER
-    edges = np.flatnonzero(np.diff(letters, prepend=np.uint8(0), append=np.uint8(0)))
+    walled = np.zeros(len(letters) + 2, np.uint8)
+    walled[1:-1] = letters
+    edges = np.flatnonzero(walled[1:] != walled[:-1])
     starts, ends = edges[::2], edges[1::2]
     sums = np.zeros(len(points) + 1, np.uint64)
     cycle = rising[: len(points)] if len(points) <= _CYCLE else np.resize(rising, len(points))
     np.cumsum(folded * cycle, out=sums[1:])
-    keys = (sums[ends] - sums[starts]) * falling[starts % _CYCLE]
+    keys = (sums[ends] - sums[starts]) * falling[starts & (_CYCLE - 1)]
     # which runs of letters and figures are not a word as they stand
     linked = (starts[1:] - ends[:-1] == 1) & (classes[ends[:-1]] & _JOINS > 0)
     marked = np.zeros(len(starts), np.bool_)
@@ -85,7 +87,8 @@ def _piece(text: str, low: int, high: int, leave_out: list[Span]) -> Wording:
         runs = np.searchsorted(ends, at, side="right")
         inside = (runs < len(starts)) & (starts[np.minimum(runs, len(starts) - 1)] <= at)
         marked[runs[inside]] = True
-    marked |= starts // _CYCLE != (ends - 1) // _CYCLE
+    if len(points) > _CYCLE:
+        marked |= starts // _CYCLE != (ends - 1) // _CYCLE
     capitals = classes[starts] & _UPPER > 0
     if not marked.any():
         return Wording(mixed(keys), starts + low, ends + low, capitals)
@@ -111,18 +114,15 @@ def _marked(
     begin_at, end_at = starts[runs[first]], ends[runs[last]]
     stop = (end_at < len(classes)) & (classes[np.minimum(end_at, len(classes) - 1)] & _JOINS > 0)
     end_at = end_at + stop  # the full stop of "U.S." belongs to it
-    keys: list[int] = []
-    begins: list[int] = []
-    finishes: list[int] = []
-    for start, end in zip(begin_at.tolist(), end_at.tolist(), strict=True):
-        form = text[low + start : low + end]
-        for key, begin, finish in _remembered(form) if len(form) <= _SHORT else _forms(form):
-            keys.append(key)
-            begins.append(start + begin)
-            finishes.append(start + finish)
-    return Wording(
-        np.array(keys, np.uint64), np.array(begins, np.int64), np.array(finishes, np.int64), np.zeros(0, np.bool_)
-    )
+    found = [
+        _remembered(text[low + start : low + end]) if end - start <= _SHORT else _forms(text[low + start : low + end])
+        for start, end in zip(begin_at.tolist(), end_at.tolist(), strict=True)
+    ]
+    counts = [len(forms) for forms in found]
+    each = np.array([word for forms in found for word in forms], np.uint64).reshape(-1, 3)
+    begins = np.repeat(begin_at, counts)
+    places = each[:, 1:].astype(np.int64) + begins[:, None]
+    return Wording(each[:, 0], places[:, 0], places[:, 1], np.zeros(0, np.bool_))
 
 
 def _forms(form: str) -> tuple[tuple[int, int, int], ...]:
@@ -152,7 +152,8 @@ def classed(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint8], Numbers]:
     """The class of each code point, and the code point it is compared as."""
     classes, folds = class_table()
     if not len(points) or int(points.max()) < NEAR:
-        return classes[points], folds[points]
+        places = points.astype(np.intp)  # once for both tables: other indexes are made into these each time
+        return classes.take(places), folds.take(places)
     near = np.minimum(points, NEAR - 1)
     classed, folded = classes[near], folds[near]
     far = np.flatnonzero(points >= NEAR)
