@@ -422,6 +422,11 @@ def test_what_words_mean(text: str, last: str) -> None:
         pytest.param("[The report] <has been updated to say> {it leaks}.", "none", id="an amended report"),
         pytest.param("[The report] <says> {it leaks}.", "document: report", id="another's report"),
         pytest.param("[CLARIFICATION]: {It leaks}.", "none", id="a heading"),
+        pytest.param("Bo met [a pilot] <accused of> {sinking the ferry}.", "none", id="the accused"),
+        pytest.param("[Ada Quill] was <charged with> {sinking the ferry}.", "none", id="the charged"),
+        pytest.param(
+            "[Ada Quill] <accused> {Bo of sinking it}. Ada Quill left.", "person: Ada Quill", id="the accuser"
+        ),
     ],
 )
 def test_nobody(text: str, last: str) -> None:
@@ -446,6 +451,8 @@ def test_nobody(text: str, last: str) -> None:
         pytest.param("[official results on Friday] <show> {it leaks}.", "document: official results", id="results"),
         pytest.param("[Sen. Bill Fenn (R-Pell)] <said> {it leaks}.", "person: Bill Fenn", id="Bill"),
         pytest.param("[The dam bill] <says> {it leaks}.", "document: dam bill", id="a bill"),
+        pytest.param("[The policy, specifically the one] <said> {it leaks}.", "document: policy", id="specifically"),
+        pytest.param("He was accused by [women of the sea] <of> {lies}.", "anonymous: women", id="accused by"),
         pytest.param("[Demonstrators] <said> {it leaks}.", "anonymous: Demonstrators", id="a plural that opens"),
     ],
 )

@@ -45,6 +45,12 @@ _PRINTED = re.compile(r"(?:as )?(?:first )?(?:reported|revealed|disclosed|publis
 #: What stands before a clause that the writer puts into what others say: ", which" and, of its noun, nothing.
 _ASIDE = re.compile(r",\s+(?:which|who|whom)\s+$|[^,;:.!?“\"‘']\s$")
 _WHICH = re.compile(r",\s+(?:which|who)\s+$")
+#: A passive whose subject others speak of.
+_SAID_OF = re.compile(
+    r"(?:(?:is|are|was|were|been|being|has|have|had|stands?|stood|also|long)\s+)*"
+    r"(?:(?:accused|convicted|suspected|acquitted|cleared|found guilty) of|charged (?:with|in)|known (?:for|as)"
+    r"|seen as)\b"
+)
 _GAP = re.compile(r"(?:would|will|could|should|has|have|had|is|are|was|were|did|does|do|can|cannot|may|might|must)\b")
 _THE = re.compile(r"(?:the|this|that|these|those|its|his|her|their)\s", re.IGNORECASE)
 _LED = re.compile(r"\b(?:the|this|that|these|those|its|his|her|their)\s+$", re.IGNORECASE)
@@ -130,7 +136,9 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
     for tagged in attributions:
         via = tuple(v for v in (people.carrier(span) for span in tagged.via) if v)
         several = people.joint.several(tagged.source[0], via) if tagged.source else []
+        told_of = bool(tagged.source) and _is_told_of(people.text, tagged)
         source = people.source(tagged.source[0], via, tagged.content) if tagged.source and not several else None
+        source = None if told_of else source
         if several:
             source = several[0]
         if source and tagged.cue and _PRINTED.fullmatch(tagged.cue[0].of(people.text)):
@@ -153,6 +161,15 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
         where.append(len(made) - 1)
         made.extend(_Made(tagged, other, via, again=True) for other in several[1:])
     return made
+
+
+def _is_told_of(text: str, tagged: Tagged) -> bool:
+    """Whether the one marked as source says nothing, but has it said of him: "a singer accused of", "was known for"."""
+    if not tagged.cue or tagged.source[-1].end > tagged.cue[0].start:
+        return False
+    between = text[tagged.source[-1].end : tagged.cue[0].start].strip()
+    after = text[tagged.cue[0].start : tagged.cue[-1].end + 8]
+    return between in {"", ",", "is", "was", "were", "are"} and _SAID_OF.match(after) is not None
 
 
 def _told(tagged: Tagged, via: tuple[str, ...], people: Sources) -> tuple[Span, ...]:

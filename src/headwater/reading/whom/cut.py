@@ -22,6 +22,8 @@ _TIME_AFTER = re.compile(
 )
 _LOOSE_AFTER = re.compile(r"(?<=\w)[\s,]+(?:for|on|in|at|to|of|and|or|but|with|by|as|from|including|itself)[\s,]*$")
 _DASH = re.compile(r"\s*(?:[\u2013\u2014\u2015]|--)\s*(?=\S)")
+_ON = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\son\s[A-Z].*", re.DOTALL)
+_HEADING = re.compile(r"[^\n.:]{0,60}:\s*[‘“\"'\n]")
 _NAME_ALONE = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s?){1,6}")
 
 
@@ -39,6 +41,12 @@ def to_source(text: str, span: Span) -> Span:
     dash = _DASH.search(text, start, end)
     if dash and _NAME_ALONE.fullmatch(text, start, dash.start()):
         end = dash.start()  # "Roe ― who kept the lock for years"
+    on = _ON.fullmatch(text, start, end)
+    if on and _HEADING.match(text, end):
+        end = on.end("who")  # a heading: "Quill on the Lock: …"
+    accusers = text[max(0, start - 11) : start] == "accused by "
+    of = text.find(" of ", start, end) if accusers else -1
+    end = of if of > start else end
     for after in (_TIME_AFTER, _LOOSE_AFTER, _TIME_AFTER):
         cut = after.search(text, max(start, end - 60), end)
         if cut and cut.start() - start >= 2:

@@ -54,7 +54,8 @@ _NO_PEOPLE = frozenset("those one ones someone somebody anyone anybody everyone 
 _WHAT = re.compile(r"(?:^|\s)what\s+(?=(?:the|his|her|their|its|some|many|an?)\s)")
 #: A paper, and what only tells of it.
 _PAPER_TOLD_OF = re.compile(
-    r"([^,]{3,120}),\s+(?:\w+ed|which|that|written|seen|made|sent|drawn|first|known)\b[^\"“”]{0,200}$", re.DOTALL
+    r"([^,]{3,120}),\s+(?:\w+ed|which|that|written|seen|made|sent|drawn|first|known|specifically|especially|particularly|including|namely)\b[^\"“”]{0,200}$",
+    re.DOTALL,
 )
 #: What speaks for one person whom a pronoun means.
 _THEIR_BODY = re.compile(
