@@ -555,6 +555,56 @@ def test_a_sentence_of_the_timeline_stands_once() -> None:
     assert [link.name for link in point["also"]] == ["Paper 2"]
 
 
+def test_a_note_says_who_tells_a_sentence_how() -> None:
+    """Beside a sentence: its count, then the others, the same words first and not again; never the article itself."""
+    same, other = "The gate at Kessel stood open all night.", "All night the gate at Kessel was left open."
+    texts = {"ledger": same, "quay": same, "bugle": other}
+    articles = tuple(Article(id=name, text=f"{text} It rained.", outlet=name) for name, text in texts.items())
+
+    def carried(name: str, start: int, end: int, low: int) -> Claim:
+        mentions = tuple(Mention(article=a.id, spans=(Span(start, end),)) for a in articles)
+        return Claim(
+            id=name,
+            text=name,
+            mentions=mentions,
+            outlets=3,
+            origins=(),
+            independent=Independent(low, 2),
+            bottlenecks=(),
+        )
+
+    one, two = carried("gate", 4, 20, 1), carried("night", 21, 30, 0)
+    links = Links(View(replace(BARE, articles=articles, claims=(one,))))
+    ((_, note),) = margin(links, "ledger", wordings_of(links))
+    assert (note["summary"], note["known"], note["left_out"]) == ("1 to 2 origins, 3 outlets", True, 0)
+    assert [[link.name for link in version["links"]] for version in note["versions"]] == [["quay"], ["bugle"]]
+    assert [(version["equal"], version["more"]) for version in note["versions"]] == [(True, 0), (False, 0)]
+    assert [stripped(version["html"]) for version in note["versions"]] == ["", other]
+    links = Links(View(replace(BARE, articles=articles, claims=(one, two))))
+    ((_, note),) = margin(links, "bugle", wordings_of(links))
+    assert (note["summary"], note["known"]) == ("2 claims: 0 to 2 origins", False)
+    (version,) = note["versions"]
+    assert [link.name for link in version["links"]] == ["ledger", "quay"]
+
+
+def test_a_note_in_a_story_of_many_is_short() -> None:
+    """One other wording and one name stand for all, and it is said how many are left out."""
+    texts = [f"The gate at Kessel stood open {n // 2} hours." for n in range(70)]
+    articles = tuple(Article(id=f"{n:02}", text=text, outlet=f"Paper {n:02}") for n, text in enumerate(texts))
+    mentions = tuple(Mention(article=a.id, spans=(Span(4, 20),)) for a in articles)
+    long = "the gate at Kessel stood open for many hours of that night, which nobody had seen"
+    gate = Claim(
+        id="gate", text=long, mentions=mentions, outlets=70, origins=(), independent=Independent(0, 1), bottlenecks=()
+    )
+    links = Links(View(replace(BARE, articles=articles, claims=(gate,))))
+    ((_, note),) = margin(links, "00", wordings_of(links))
+    own, other = note["versions"]
+    assert ([link.name for link in own["links"]], own["equal"], own["more"]) == (["Paper 01"], True, 0)
+    assert (len(other["links"]), other["more"], note["left_out"]) == (1, 1, 66)
+    assert note["claims"][0]["link"].name.endswith("…")
+    assert len(note["claims"][0]["link"].name) < 60
+
+
 def test_words_for_word_the_same_are_not_shown_again() -> None:
     """Beside a sentence those who print it word for word are named, without the sentence once more."""
     links = Links(View(crowd(TRACE, 40)))
