@@ -108,7 +108,9 @@ def test_every_change_is_behind_the_token() -> None:
 def test_the_cookie_goes_nowhere_else(made: TestClient) -> None:
     """It is for this site alone, and no script reads it."""
     made.cookies.clear()
+    assert "set-cookie" not in made.get("/static/app.mjs").headers  # it may be kept where others read it
     said = made.get("/").headers["set-cookie"]
+    assert "set-cookie" not in made.get("/").headers  # the browser has it
     assert {"HttpOnly", "SameSite=Strict", "Path=/"} <= {part.strip() for part in said.split(";")}
 
 
