@@ -181,10 +181,13 @@ def test_every_command_and_option_has_help(command: click.Command) -> None:
 
 @pytest.mark.parametrize("name", sorted({*headwater.__all__} - {"__version__"}))
 def test_every_public_name_has_docs(name: str) -> None:
-    """A public function says what it takes, gives and raises, and stands in docs/api.md."""
-    words = inspect.getdoc(getattr(headwater, name)) or ""
-    assert "Raises:" in words
-    assert f"`headwater.{name}(" in text_of(ROOT / "docs" / "api.md")
+    """A public function says what it takes, gives and raises, and stands in docs/api.md with all that it takes."""
+    function = getattr(headwater, name)
+    assert "Raises:" in (inspect.getdoc(function) or "")
+    taken = inspect.signature(function)
+    bare = [one.replace(annotation=inspect.Parameter.empty) for one in taken.parameters.values()]
+    shown = str(taken.replace(parameters=bare, return_annotation=inspect.Signature.empty))
+    assert f"`headwater.{name}{shown}`" in text_of(ROOT / "docs" / "api.md")
 
 
 def test_every_record_has_docs() -> None:
