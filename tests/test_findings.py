@@ -171,6 +171,25 @@ def test_reports_at_large_are_nobody() -> None:
     )
 
 
+def test_an_article_does_not_credit_its_own_newsroom() -> None:
+    """Who names the own newsroom credits nobody else, so it is not among those that go from mouth to mouth."""
+    made = claim("a b c", unknown="a b c", high=1)
+    made = replace(made, mentions=tuple(replace(m, chain=("ledger",)) for m in made.mentions))
+    (found,) = told(made)
+    assert found.text.startswith("Coastwire and Bugle credit The Ledger, for ")
+
+
+def test_a_stop_of_a_name_ends_the_sentence() -> None:
+    """A name that ends in a stop brings the sentence to its end."""
+    junior = replace(QUILL, name="Oda Quill Jr.")
+    others = [
+        claim("a b c", "quill", low=1, high=1, bottlenecks="quill", name=n, at=n_at) for n, n_at in (("x", 4), ("y", 9))
+    ]
+    found = told(*others, sources=(junior, *SOURCES[1:]))
+    assert found[0].text.endswith("with Oda Quill Jr.")
+    assert ".." not in texts(found)
+
+
 def test_a_document_is_not_reports_at_large() -> None:
     """Who cites a banner or a log names something that can be looked up, so it is not said that nobody is named."""
     made = claim("a b", unknown="a b", high=1)

@@ -40,6 +40,7 @@ NAMES = [
         source("Orle guards, who held the bridge, as told", "organisation"), "Orle guards", id="what is told of them"
     ),
     pytest.param(source('Panel on "Vesper,"', "organisation"), 'Panel on "Vesper"', id="a comma within marks"),
+    pytest.param(source("Orle's top aide", "anonymous", number=1), "Orle's top aide", id="whose one, printed nowhere"),
     pytest.param(source("", "unspecified"), "a source without a name", id="nothing"),
 ]
 

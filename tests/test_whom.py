@@ -453,6 +453,13 @@ def test_nobody(text: str, last: str) -> None:
         pytest.param("[The dam bill] <says> {it leaks}.", "document: dam bill", id="a bill"),
         pytest.param("[The policy, specifically the one] <said> {it leaks}.", "document: policy", id="specifically"),
         pytest.param("He was accused by [women of the sea] <of> {lies}.", "anonymous: women", id="accused by"),
+        pytest.param("[an amateur video surfaced] <showing> {a leak}.", "document: amateur video", id="surfaced"),
+        pytest.param(
+            "[Law enforcement officials] <said> {it leaks}.", "anonymous: Law enforcement officials", id="law"
+        ),
+        pytest.param(
+            "[The Times’ second] <claim is> {it leaks}. The Times left.", "outlet: Times", id="its second"
+        ),
         pytest.param("[Demonstrators] <said> {it leaks}.", "anonymous: Demonstrators", id="a plural that opens"),
     ],
 )

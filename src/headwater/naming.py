@@ -21,6 +21,7 @@ _MARKED = re.compile(r"an?|the|his|her|its|their|our|my|your|this|that|these|tho
 _COMMON = re.compile(r"[a-z]{3,}")
 _SMALL_IN_NAMES = frozenset("and for the von van der den del los las with from".split())
 _WHO = re.compile(r",\s+(?:who|whom|whose|which|where)\b.*", re.IGNORECASE | re.DOTALL)
+_OWNED = re.compile(r"(?:[^\W\d_][\w.-]*\s){0,3}[^\W\d_][\w.-]*(?:['’]s|s['’])\s")
 _NUMBER = re.compile(
     r"(?:(?:all|some|about|nearly|at least|more than)\s)?"
     r"(?:an? (?:dozen|pair of|group of|number of|handful of)|one|two|three|four|five|six|seven|eight|nine|ten|several"
@@ -45,7 +46,7 @@ def called(source: Source, articles: Mapping[str, Article]) -> str:
     if source.kind in {"outlet", "journalist"} or not _is_common(name) or _MARKED.fullmatch(first):
         return name
     article = _printed_with(source, name, articles)
-    if not article and source.number == 1 and not _NUMBER.match(name):
+    if not article and source.number == 1 and not _NUMBER.match(name) and not _OWNED.match(name):
         article = "an" if name[:1].casefold() in "aeio" else "a"
     return f"{article} {name}" if article else name
 

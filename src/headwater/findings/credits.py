@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from headwater.findings.words import INNER, Told, finding
 from headwater.labels import listed, plain
 from headwater.model import CARRIER_KINDS, Finding, Mention
+from headwater.tracing.described import is_own
 
 _AT_LARGE = re.compile(
     r"(?:(?:the|some|several|many|other|earlier|recent|unconfirmed|local|news|media|press)\s){0,4}"
@@ -52,13 +53,19 @@ def nobody_named(told: Told) -> list[Finding]:
     for claim in sorted(told.shared, key=lambda c: (-told.carried(c), c.id)):
         if claim.origins or claim.circular:
             continue
-        crediting = [m for m in claim.mentions if m.chain]
+        crediting = [m for m in claim.mentions if m.chain and not _credits_itself(told, m)]
         ends = [m for m in crediting if _passes_on(told, m.chain[-1])]
         if len({m.article for m in crediting}) < 2 or len(ends) < len(crediting):
             continue
         text = f"{_credits(told, crediting)}, for {told.quote(claim)}; nobody first-hand is named: no origin is proven."
         out.append(finding(text, "high", told.places(claim), claims=[claim.id]))
     return out[:2]
+
+
+def _credits_itself(told: Told, mention: Mention) -> bool:
+    """Whether an article names its own newsroom: no credit to another."""
+    source, article = told.sources.get(mention.chain[-1]), told.articles.get(mention.article)
+    return source is not None and article is not None and is_own(article, source.name)
 
 
 def _passes_on(told: Told, source_id: str) -> bool:

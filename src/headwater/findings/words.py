@@ -1,5 +1,6 @@
 """What a finding is made of: how sources, origins and claims of a trace are called within a sentence."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from headwater.labels import balanced, labels, listed, plain, statement_words
@@ -21,6 +22,7 @@ def finding(
 ) -> Finding:
     """A finding with an id that depends on its text and its places."""
     places = tuple(dict.fromkeys(evidence))
+    text = re.sub(r"(?<=\w)\.\.$", ".", text)  # a name may bring a stop of its own: "… with Oda Quill Jr."
     return Finding(
         id=stable_id("finding", text, *(f"{p.article}:{p.start}" for p in places)),
         text=text,

@@ -3,6 +3,7 @@
 Takes a trace, gives lookups by id and names in plain words. An id that the trace does not hold is shown as it stands.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -12,6 +13,9 @@ from headwater.naming import called
 from headwater.outlets import counted_as
 from headwater.report.phrases import KINDS, own_words
 from headwater.tracing.own_word import own_origin
+
+_SECTION = re.compile(r"\s+-\s+(?:News|Online|Web)$|\s*\((?:Web|Online|Print)[^()]{0,20}\)$|(?<=\w)\sOnline(?: News)?$")
+_LONGEST = 200  # code points of a name within which a section may end it
 
 
 class Names:
@@ -83,7 +87,14 @@ class Names:
 
     def origin_kind(self, origin: Origin) -> str:
         """What kind of source an origin is, and how many people; empty where nothing is known of it."""
-        return "a newsroom by its own word" if origin in self._own else self.kind_words(origin.source)
+        return "a newsroom by its own word" if origin in self._own else self.end_words(origin.source)
+
+    def end_words(self, source_id: str) -> str:
+        """What kind of source it is as the end of a way: one that else passes on is said to be without a source."""
+        source = self.sources.get(source_id)
+        if source is not None and source.kind in CARRIER_KINDS:
+            return f"{source.kind}, source not said"
+        return self.kind_words(source_id)
 
     def kind_words(self, source_id: str) -> str:
         """What kind of source it is, and how many people; empty for an id that is no source."""
@@ -100,5 +111,6 @@ class Names:
 
 
 def name_key(name: str) -> str:
-    """The form in which names are compared: "The Orle Gazette" and "orle-gazette" are one."""
+    """The form in which names are compared: "The Orle Gazette", "orle-gazette" and "Orle Gazette - News" are one."""
+    name = _SECTION.sub("", name[:_LONGEST]) + name[_LONGEST:]
     return "".join(c for c in name.casefold().removeprefix("the ") if c.isalnum()) or name

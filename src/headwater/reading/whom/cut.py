@@ -22,6 +22,12 @@ _TIME_AFTER = re.compile(
 )
 _LOOSE_AFTER = re.compile(r"(?<=\w)[\s,]+(?:for|on|in|at|to|of|and|or|but|with|by|as|from|including|itself)[\s,]*$")
 _DASH = re.compile(r"\s*(?:[\u2013\u2014\u2015]|--)\s*(?=\S)")
+#: "A video surfaced", "the indictment released early": that it came out is no part of a paper's name.
+_PAPER_APPEARED = re.compile(
+    r"\b(?P<paper>(?:video|clip|tape|recording|memo|letter|email|report|indictment|document|poll|study|post)s?)"
+    r"\s(?:surfaced|circulated|circulating|emerged|appeared|leaked|released|published|unsealed|posted|issued)"
+    r"(?:\s(?:early|late|earlier|online))?$"
+)
 _ON = re.compile(r"(?P<who>[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,3})\son\s[A-Z].*", re.DOTALL)
 _HEADING = re.compile(r"[^\n.:]{0,60}:\s*[‘“\"'\n]")
 _NAME_ALONE = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s?){1,6}")
@@ -51,6 +57,8 @@ def to_source(text: str, span: Span) -> Span:
         cut = after.search(text, max(start, end - 60), end)
         if cut and cut.start() - start >= 2:
             end = cut.start("day") if cut.re is _TIME_AFTER and cut["day"] else cut.start()
+    shown = _PAPER_APPEARED.search(text, start, end)
+    end = shown.end("paper") if shown else end
     while end > start and text[end - 1] in " ,;\n\t":
         end -= 1
     return Span(start, end) if start < end else span

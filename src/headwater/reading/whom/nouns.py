@@ -139,6 +139,8 @@ def head_of(form: Sequence[Word], shown: str) -> str | None:
         given = number + 1 < len(form) and shown[form[number + 1].start].isupper()
         if key == "bill" and shown[word.start].isupper() and given:
             continue  # a given name
+        if key == "law" and number + 1 < len(form) and form[number + 1].key == "enforcement":
+            continue
         if (
             key in PAPERS
             or key in lexicon.JOURNALISTS
@@ -181,7 +183,9 @@ def document_first(form: Sequence[Word]) -> bool:
         if word.key in HEAD_ENDS:
             return False
         if word.key in PAPERS:
-            return not (word.key == "bill" and after is not None and after.key not in HEAD_ENDS | PAPERS)
+            return after is None or not (
+                (word.key == "bill" and after.key not in HEAD_ENDS | PAPERS) or after.key == "enforcement"
+            )
     return False
 
 

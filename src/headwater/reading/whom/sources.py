@@ -63,6 +63,7 @@ _THEIR_BODY = re.compile(
 )
 #: Whose lawyer or husband somebody is.
 _OWNED = re.compile(r"(?:(?P<whose>his|her)|(?:[\w.’'-]+\s){0,3}?(?P<owner>[^\W\d_][\w-]*)['’]s?)\s", re.IGNORECASE)
+_UNFINISHED = frozenset("first second third fourth latest new other own next last".split())
 _CONTACTS = frozenset("sources source".split())
 _FIRST = frozenset("me us i we my our".split())
 _RELATIVE = frozenset("who which that".split())
@@ -187,6 +188,11 @@ class Sources:
         form = words(some["rest"] if some else shown)
         head = head_of(form, some["rest"] if some else shown)
         owned = OWNER.fullmatch(shown)
+        if owned is not None and owned["rest"].casefold() in _UNFINISHED:  # "The Times’ second", of a second claim
+            whose = Span(span.start, span.start + len(owned["owner"]))
+            house = self.named.entity_in(whose)
+            if house is not None and self.named.is_carrier(house):
+                return self.met.of_entity(house, whose)
         theirs = owned is not None and owned["rest"].split()[0] in _CONTACTS  # "Ferrer’s sources" are not Ferrer
         found = None if some or theirs else self.named.entity_in(span) or self.named.after_comma(span)
         if not (found or some or theirs):
