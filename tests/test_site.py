@@ -96,6 +96,13 @@ def test_links_to_files_that_are_not_on_the_site_name_them() -> None:
     assert build.linked("[b](../CONTRIBUTING.md)", "x/y.md", page, names) == "[b](../contributing.md)"
 
 
+def test_commands_can_be_copied() -> None:
+    """They stand without the prompt, which is no part of them; other code is left as it is."""
+    build = builder()
+    text = "```console\n$ make test\n$ make check\n```\n\n```text\n$ x\n```\n"
+    assert build.linked(text, "x.md", ROOT / "x.md", {}) == "```sh\nmake test\nmake check\n```\n\n```text\n$ x\n```\n"
+
+
 def test_every_page_of_the_docs_is_in_the_navigation(site: Path, pages: dict[Path, Any]) -> None:
     """Whoever is on one page finds each other."""
     build = builder()

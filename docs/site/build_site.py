@@ -69,7 +69,14 @@ def linked(text: str, name: str, path: Path, pages: Mapping[Path, str]) -> str:
         return link[0]
 
     parts = _FENCE.split(text)
-    return "".join(part if part.startswith("```") else _LINK.sub(there, part) for part in parts)
+    return "".join(_bare(part) if part.startswith("```") else _LINK.sub(there, part) for part in parts)
+
+
+def _bare(code: str) -> str:
+    """A block of code; commands without their prompts, which the button that copies them would take along."""
+    if not code.startswith("```console\n"):
+        return code
+    return "```sh\n" + re.sub(r"^\$ ", "", code.removeprefix("```console\n"), flags=re.MULTILINE)
 
 
 def gather(folder: Path) -> None:

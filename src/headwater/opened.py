@@ -15,11 +15,9 @@ from headwater.archive import stories as archived
 from headwater.archive.search import WHAT, Facets, Results, What, search
 from headwater.archive.stories import ClaimRow, StoryRow
 from headwater.exports.opening import story_in
-from headwater.model import Article, Trace
+from headwater.model import Trace
 
 _PAGE = 1_000  # rows that are asked for at once
-
-Input = str | os.PathLike[str] | Article | Mapping[str, object]
 
 
 class OpenArchive:
@@ -52,7 +50,7 @@ class OpenArchive:
 
     def add(
         self,
-        inputs: Sequence[Input] | Input,
+        inputs: Sequence[pipeline.Input] | pipeline.Input,
         *,
         published: str | None = None,
         format: str | None = None,
