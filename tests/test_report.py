@@ -765,3 +765,12 @@ def test_lookups_of_a_view_keep_its_order() -> None:
         assert list(view.conflicts_of(one)) == [c for c in about if c.claim == one.id]
     told = [a for name in order for a in view.attributions_in(name)]
     assert sorted(told, key=lambda a: a.id) == sorted(TRACE.attributions, key=lambda a: a.id)
+
+
+def test_an_outlet_that_a_way_ends_with_is_not_said_to_pass_on() -> None:
+    """As an origin it stands for itself, its source not said; as a carrier it passes on; others are what they are."""
+    sources = (Source(id="bell", name="Bell", kind="outlet"), Source(id="ann", name="Ann Lee", kind="person"))
+    view = View(replace(BARE, sources=sources))
+    ends = [Origin(source=source.id, path=(source.id,), basis="stated") for source in sources]
+    assert [view.origin_kind(end) for end in ends] == ["outlet, source not said", "named person"]
+    assert view.kind_words("bell") == "outlet, passes on"

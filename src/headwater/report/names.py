@@ -90,7 +90,7 @@ class Names:
         return "a newsroom by its own word" if origin in self._own else self.end_words(origin.source)
 
     def end_words(self, source_id: str) -> str:
-        """What kind of source it is as the end of a way: one that else passes on is said to be without a source."""
+        """What kind of source it is where a way ends with it: whom an outlet or a reporter has it from is not said."""
         source = self.sources.get(source_id)
         if source is not None and source.kind in CARRIER_KINDS:
             return f"{source.kind}, source not said"

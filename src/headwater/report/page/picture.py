@@ -128,7 +128,7 @@ class _Shown:
         elif node.many > 1:
             notes.append(f"{node.many:,} {things}, folded")
         else:
-            notes.append(view.kind_words(node.members[0]))
+            notes.append((view.end_words if node.kind == "origin" else view.kind_words)(node.members[0]))
         if node.narrow:
             notes.append(
                 f"◆ {number_of(len(node.narrow), 'claim')} {'rests' if len(node.narrow) == 1 else 'rest'} on it"
