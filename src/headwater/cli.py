@@ -108,18 +108,18 @@ COLUMNS = click.option(
 )
 
 
+READER = click.option(
+    "--reader", metavar="NAME|FOLDER", envvar="HEADWATER_READER", help="Another reader: rules-1, or weights."
+)
+PUBLISHED = click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+
+
 def _reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that read articles."""
-    for option in (
-        click.option(
-            "--cache", metavar="FOLDER", envvar="HEADWATER_CACHE", help="Keep what was read here, and reuse it."
-        ),
-        click.option(
-            "--reader", metavar="NAME|FOLDER", envvar="HEADWATER_READER", help="Another reader: rules-1, or weights."
-        ),
-    ):
-        command = option(command)
-    return command
+    cache = click.option(
+        "--cache", metavar="FOLDER", envvar="HEADWATER_CACHE", help="Keep what was read here, and reuse it."
+    )
+    return READER(cache(command))
 
 
 def _write(target: str, data: bytes) -> None:
@@ -206,7 +206,7 @@ def _lines(records: Iterable[object], json_to: str | None, show: Callable[[Any],
 @PATHS
 @_json_option("Write the whole trace as JSON.")
 @click.option("--html", "html_to", metavar="FILE", callback=_writable, help="Write a page that opens offline.")
-@click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+@PUBLISHED
 @FORMAT
 @COLUMNS
 @click.option(
@@ -478,7 +478,7 @@ def _shown_progress() -> "Iterator[Callable[[Progress], None] | None]":
     show_default=True,
     help="The archive; made where there is none.",
 )
-@click.option("--published", metavar="DATE", help="Date of articles that bear none (2025-08-21, 2025-08).")
+@PUBLISHED
 @FORMAT
 @COLUMNS
 @_reader_options
@@ -534,7 +534,7 @@ def add_command(
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
 @click.option("--as", "who", metavar="NAME", help="By whom decisions are; whoever is logged in if not given.")
-@click.option("--reader", metavar="NAME|FOLDER", envvar="HEADWATER_READER", help="Another reader: rules-1, or weights.")
+@READER
 def serve_command(
     archive_at: str, port: int, host: str, open_browser: bool, who: str | None, reader: str | None
 ) -> None:
