@@ -17,10 +17,12 @@ import numpy as np
 from benchmarks.stories import DATA, articles_of, harmonic
 from numpy.typing import NDArray
 
-from headwater.cluster import grouping, judging
-from headwater.cluster.items import item_of
-from headwater.cluster.judging import Judged
-from headwater.cluster.pairs import Pairs, pairs_of
+from headwater.cluster import judging
+from headwater.cluster.growing import Growing, Member
+from headwater.cluster.items import Item, item_of, words_of
+from headwater.cluster.links import Links, far_of, links_of
+from headwater.cluster.pairs import Pairs
+from headwater.cluster.undated import beside, keys_of
 
 FOLDS = 5
 GRID = tuple(round(0.24 + 0.02 * step, 2) for step in range(16))
@@ -36,7 +38,7 @@ class Data:
     """Labelled articles as they are judged, the pairs that are; ``same`` says of each whether it is of one story."""
 
     story: NDArray[np.str_]
-    mixed: Flags
+    items: tuple[Item, ...]
     pairs: Pairs
     alike: Values
     names: tuple[str, ...]
@@ -46,21 +48,23 @@ class Data:
 
 def data_of(rows: Sequence[dict[str, Any]]) -> Data:
     """Pairs and columns of labelled articles."""
-    items = [item_of(article) for article in articles_of(rows)]
+    items = tuple(item_of(words_of(article)) for article in articles_of(rows))
     story = np.array([row["story_id"] for row in rows])
-    pairs = pairs_of(items)
+    held = beside([lambda: keys_of(items)])
+    far = far_of(items, held)
+    pairs = links_of(items, held, far).pairs
     mixed = np.array([item.mixed for item in items])
     alike = judging.likeness(pairs)
-    columns = judging.columns(pairs, alike, mixed)
-    judged = alike >= judging.LEAST
+    judged = np.flatnonzero(alike >= judging.LEAST)
+    columns = judging.columns(pairs, alike, mixed, far, judged)
     pairs = Pairs(**{field.name: getattr(pairs, field.name)[judged] for field in fields(Pairs)})
     return Data(
         story=story,
-        mixed=mixed,
+        items=items,
         pairs=pairs,
         alike=alike[judged],
         names=tuple(columns),
-        table=np.column_stack(list(columns.values()))[judged],
+        table=np.column_stack(list(columns.values())),
         same=story[pairs.one] == story[pairs.other],
     )
 
@@ -119,6 +123,16 @@ def scores(found: Sequence[Sequence[int]], story: NDArray[np.str_], judged: Flag
     }
 
 
+def grouped(data: Data, chance: Values, level: float) -> list[tuple[int, ...]]:
+    """Stories, as places of articles, where pairs have these chances and this is enough."""
+    growing: Growing[int] = Growing(chance=level)
+    for number, item in enumerate(data.items):
+        growing.add(number, Member(item.id, item.day, item.mixed, until=0))
+    for link in Links(data.pairs, judging.Judged(data.alike, chance)).weighed():
+        growing.link(*link)
+    return [grown.keys for grown in growing.whole(None)]
+
+
 def cross_validated(data: Data, seed: int, share: float = 1.0) -> tuple[dict[str, float], list[float]]:
     """Scores of stories that had no part in the choice of weights and threshold, and the thresholds chosen.
 
@@ -136,8 +150,7 @@ def cross_validated(data: Data, seed: int, share: float = 1.0) -> tuple[dict[str
             held = ((one == first) & (other == second)) | ((one == second) & (other == first))
             free = usable & ~np.isin(one, (first, second)) & ~np.isin(other, (first, second))
             chance[held] = _chances(data.table[held], *learned(data.table[free], data.same[free]))
-    judged = Judged(alike=data.alike, chance=chance)
-    found = {level: grouping.groups(data.mixed.tolist(), data.pairs, judged, chance=level) for level in GRID}
+    found = {level: grouped(data, chance, level) for level in GRID}
     out: dict[str, float] = defaultdict(float)
     chosen = []
     for held_fold in range(FOLDS):

@@ -36,6 +36,7 @@ def _harmed(function: Callable[..., Any], *, many: bool) -> Callable[..., Any]:
 
 if where := os.environ.get("HEADWATER_HARM"):
     from headwater import clean, pipeline
+    from headwater.cluster import items
     from headwater.corpus import archived, pieces
 
     if where == "parsing":
@@ -47,7 +48,7 @@ if where := os.environ.get("HEADWATER_HARM"):
     elif where == "copies":
         pipeline.find_copies = _harmed(pipeline.find_copies, many=True)
     elif where == "stories":
-        pipeline.find_stories = _harmed(pipeline.find_stories, many=True)
+        items.words_of = _harmed(items.words_of, many=False)
     elif where == "joining":
         archived.groups_of = _harmed(archived.groups_of, many=True)
     elif where == "tracing":

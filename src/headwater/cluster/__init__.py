@@ -7,12 +7,8 @@ not on their order, so that those that came one by one are grouped as those that
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from headwater.model import Article, Story, stable_id
-
-if TYPE_CHECKING:
-    from headwater.cluster.items import Item
+from headwater.model import Article, Story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,32 +71,26 @@ def explained(articles: Sequence[Article]) -> tuple[Explained, ...]:
 
 
 def _found(articles: Sequence[Article], *, explain: bool) -> tuple[Explained, ...]:
-    import numpy as np
-
-    from headwater.cluster import grouping, judging, pairs
-    from headwater.cluster.items import item_of
+    from headwater.cluster.growing import Growing, Member
+    from headwater.cluster.items import item_of, words_of
+    from headwater.cluster.links import far_of, links_of
+    from headwater.cluster.undated import beside, keys_of
 
     given = sorted(articles, key=lambda a: a.id)
-    items = [item_of(article) for article in given]
-    mixed = np.array([item.mixed for item in items], dtype=np.bool_)
-    met = pairs.pairs_of(items)
-    judged = judging.judge(met, mixed)
-    out = []
-    for group in grouping.groups(mixed.tolist(), met, judged):
-        story = _story([items[number] for number in group])
-        out.append(Explained(story=story, joined=(), apart=None))
-    out.sort(key=lambda one: one.story.articles)
+    items = [item_of(words_of(article)) for article in given]
+    held = beside([lambda: keys_of(items)])
+    found = links_of(items, held, far_of(items, held))
+    growing: Growing[int] = Growing()
+    for number, item in enumerate(items):
+        growing.add(number, Member(item.id, item.day, item.mixed, until=0))
+    for link in found.weighed():
+        growing.link(*link)
+    out = [Explained(story=grown.story, joined=(), apart=None) for grown in growing.whole(None)]
     if not explain:
         return tuple(out)
     from headwater.cluster.reasons import with_reasons
 
-    return with_reasons(out, given, items, met, judged)
-
-
-def _story(items: Sequence["Item"]) -> Story:
-    plain = [item for item in items if not item.mixed] or items
-    first = min(plain, key=lambda item: (item.day is None, item.day or 0, item.id))
-    return Story(story=stable_id("story", first.id), articles=tuple(sorted(item.id for item in items)))
+    return with_reasons(out, given, items, found)
 
 
 __all__ = ["Apart", "Explained", "Joined", "explained", "stories"]

@@ -10,31 +10,38 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from headwater.cluster.judging import Judged
-from headwater.cluster.pairs import Pairs
-
 #: Average chance of the pairs between two groups from which they are one story.
 CHANCE: Final = 0.38
 
-_ALIKE: Final = 0.225  # average likeness from which they are in any case
+_ALIKE: Final = 0.24  # average likeness from which they are in any case
 _CROWDED: Final = 25  # articles as alike as this ...
 _CROWDED_LIKE: Final = 0.15  # ... so many that more may be alike than were compared
+
+#: Two articles by place, with their likeness and their chance.
+Link = tuple[int, int, float, float]
 
 _Links = Mapping[tuple[int, int], float]
 
 
-def groups(mixed: Sequence[bool], pairs: Pairs, judged: Judged, *, chance: float = CHANCE) -> list[list[int]]:
+def strong(alike: float, chance: float, *, mixed: int = 0, at_least: float = CHANCE) -> bool:
+    """Whether a link alone would join its two articles: without one such no group is joined to another.
+
+    ``mixed`` counts those of the two that are no report of one event.
+    """
+    return mixed < 2 and (chance >= at_least or (not mixed and alike >= _ALIKE))
+
+
+def groups(mixed: Sequence[bool], links: Iterable[Link], *, chance: float = CHANCE) -> list[list[int]]:
     """Groups of articles that tell one story, by place; every article is in one.
 
     Args:
         mixed: for each article, whether it is no report of one event.
-        pairs: as found.
-        judged: what is known of them.
+        links: between them, each once.
         chance: average chance from which two groups are one story.
     """
-    places = list(zip(pairs.one.tolist(), pairs.other.tolist(), strict=True))
-    alike = dict(zip(places, judged.alike.tolist(), strict=True))
-    chances = dict(zip(places, judged.chance.tolist(), strict=True))
+    in_order = sorted((min(one, other), max(one, other), like, value) for one, other, like, value in links)
+    alike = {(one, other): like for one, other, like, _ in in_order}
+    chances = {(one, other): value for one, other, _, value in in_order}
     met = Counter(n for pair, like in alike.items() if like >= _CROWDED_LIKE for n in pair)
     crowded = {n for n, times in met.items() if times >= _CROWDED}
 

@@ -1,7 +1,8 @@
 """What an article is compared by: its rarer words, those of its title, its day, and the weekday it names first.
 
-Takes one article, gives numbers. How rare a word is stands in a built-in list, so that two articles are compared alike
-whatever else came in with them; words are numbered by a checksum of their form, the same in every run.
+Takes one article, gives its words as numbers, which can be kept, and of these what is compared. How rare a word is
+stands in a built-in list, so that two articles are compared alike whatever else came in with them; words are numbered
+by a checksum of their form, the same in every run.
 """
 
 import re
@@ -59,17 +60,36 @@ Numbers = NDArray[np.int64]
 Values = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Item:
-    """An article as it is compared.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of an article, as numbers, and what else it is compared by; all whole numbers, so it can be kept.
 
-    ``terms`` are numbers of words in rising order and ``weights`` theirs, a vector of unit length (TF-IDF, sub-linear
-    in the count, the title counted twice); ``title`` and ``title_weights`` are the same of the title alone. ``day`` is
-    the ordinal of the date it bears, None without one; ``weekday`` the first it names, Monday 0. ``mixed`` is True
-    where it tells of several events or comments on them, so that it may join a story and never link two.
+    ``terms`` are numbers of words in rising order and ``counts`` how often each stands there, the title counted twice;
+    ``title`` and ``title_counts`` are the same of the title alone. ``day`` is the ordinal of the date it bears, None
+    without one; ``weekday`` the first it names, Monday 0. ``mixed`` is True where it tells of several events or
+    comments on them, so that it may join a story and never link two.
 
     ``series`` is a number for its title without figures and days, None where nothing is left; ``figures`` are the
     numbers that the text names.
+    """
+
+    id: str
+    day: int | None
+    terms: tuple[int, ...]
+    counts: tuple[int, ...]
+    title: tuple[int, ...]
+    title_counts: tuple[int, ...]
+    weekday: int | None
+    mixed: bool
+    series: int | None
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """An article as it is compared: as ``Words``, each word with its weight.
+
+    ``weights`` are those of ``terms``, a vector of unit length (TF-IDF, sub-linear in the count); so ``title_weights``.
     """
 
     id: str
@@ -84,26 +104,44 @@ class Item:
     figures: frozenset[str]
 
 
-def item_of(article: Article) -> Item:
-    """What an article is compared by."""
+def words_of(article: Article) -> Words:
+    """The words of an article, and what else it is compared by."""
     heading = (article.title or "")[:_LEAD_LENGTH]
     title = list(map(number_of, WORD.findall(heading)))
     blocks = _blocks(article)
     text = _lead(article, blocks)
-    terms, weights = _vector(text + title + title)
-    titled, title_weights = _vector(title)
+    terms, counts = _counted(text + title + title)
+    titled, title_counts = _counted(title)
     day = day_of(article.published) if article.published else None
-    return Item(
+    return Words(
         id=article.id,
         day=day.toordinal() if day else None,
         terms=terms,
-        weights=weights,
+        counts=counts,
         title=titled,
-        title_weights=title_weights,
+        title_counts=title_counts,
         weekday=next((_WEEKDAYS[number] for number in text if number in _WEEKDAYS), None),
         mixed=is_mixed(heading) or _cohesion(text) < _LOOSE,
         series=_series(heading),
-        figures=frozenset(f for block in blocks for f in _FIGURE.findall(article.text, block.start, block.end)),
+        figures=tuple(sorted({f for block in blocks for f in _FIGURE.findall(article.text, block.start, block.end)})),
+    )
+
+
+def item_of(words: Words) -> Item:
+    """The words of an article as they are compared."""
+    terms, weights = _vector(words.terms, words.counts)
+    title, title_weights = _vector(words.title, words.title_counts)
+    return Item(
+        id=words.id,
+        day=words.day,
+        terms=terms,
+        weights=weights,
+        title=title,
+        title_weights=title_weights,
+        weekday=words.weekday,
+        mixed=words.mixed,
+        series=words.series,
+        figures=frozenset(words.figures),
     )
 
 
@@ -113,13 +151,18 @@ def forms_of(article: Article) -> dict[int, str]:
     return {number_of(form): form for text in reversed(texts) for form in reversed(WORD.findall(text))}
 
 
-def _vector(numbers: Sequence[int]) -> tuple[Numbers, Values]:
-    """The words, each once and in order, with their weights scaled to unit length."""
+def _counted(numbers: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The words that weigh anything, each once and in order, and how often each is there."""
     terms, counts = np.unique(np.array(numbers, dtype=np.int64), return_counts=True)
-    weights = (1 + np.log(counts)) * _rarity(terms)
-    kept = weights > 0
-    terms, weights = terms[kept], weights[kept]
-    return terms, weights / (np.sqrt(np.sum(weights * weights)) or 1.0)
+    kept = _rarity(terms) > 0
+    return tuple(terms[kept].tolist()), tuple(counts[kept].tolist())
+
+
+def _vector(terms: Sequence[int], counts: Sequence[int]) -> tuple[Numbers, Values]:
+    """The words with their weights, scaled to unit length."""
+    numbers = np.array(terms, dtype=np.int64)
+    weights = (1 + np.log(np.array(counts, dtype=np.float64))) * _rarity(numbers)
+    return numbers, weights / (np.sqrt(np.sum(weights * weights)) or 1.0)
 
 
 def _rarity(terms: Numbers) -> Values:

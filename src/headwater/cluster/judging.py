@@ -7,36 +7,43 @@ were learned on editors' round-ups (``training/stories.py``), from pairs of arti
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import fsum
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headwater.cluster.items import Values
+from headwater.cluster.items import Numbers, Values
 from headwater.cluster.pairs import Pairs
 
 #: Columns that are weighed, with their weights.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "title": 3.531,
-    "weekday": 0.761,
-    "undated": -3.748,
-    "undated_text": 9.056,
-    "same_day": 0.165,
-    "days": -0.888,
-    "alike": -2.907,
-    "nearer": 4.462,
-    "nearest": 3.196,
-    "company": -7.137,
+    "title": 3.264,
+    "weekday": 0.715,
+    "undated": -3.445,
+    "undated_both": -1.771,
+    "undated_text": 10.24,
+    "same_day": 0.043,
+    "days": -1.121,
+    "alike": -3.031,
+    "nearer": 5.097,
+    "nearest": 2.417,
+    "company": -5.471,
 }
-BIAS: Final = -6.095
+BIAS: Final = -6.335
 
 _PER_DAY: Final = 0.2  # likeness falls off by exp(-this) a day ...
 _FAR: Final = 0.2  # ... down to this part of it
-_UNDATED: Final = 0.6  # part of it that is left where one bears no date, though others do
+_UNDATED: Final = 0.6  # part of it that is left where one bears no date ...
+_BOTH_UNDATED: Final = 0.85  # ... and where neither does
 #: Likeness below which two articles are not judged.
 LEAST: Final = 0.03
 _MATES: Final = 3  # articles of one story that both may be alike, before more of them make a busy day
 _SOME: Final = 0.05  # added to likenesses before they are compared, so that small ones do not matter
+
+#: For each article without a date, by place, who of those that bear one is alike it, with the likeness; what stands by
+#: itself is by a place, and what does not by any number below 0.
+Far = Mapping[int, Mapping[int, float]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,84 +54,109 @@ class Judged:
     chance: Values
 
 
-def judge(pairs: Pairs, mixed: NDArray[np.bool_]) -> Judged:
-    """Judge every pair.
+def judge(pairs: Pairs, mixed: NDArray[np.bool_], far: Far, wanted: NDArray[np.bool_] | None = None) -> Judged:
+    """Judge pairs.
 
     Args:
         pairs: as found.
         mixed: for each article, whether it is no report of one event: nothing is judged by its likeness to others.
+        far: of each article without a date.
+        wanted: which pairs are judged, None = all; the others have no chance.
     """
     alike = likeness(pairs)
-    table = columns(pairs, alike, mixed)
-    total = np.full(len(alike), BIAS)
+    judged = np.flatnonzero(alike >= LEAST if wanted is None else (alike >= LEAST) & wanted)
+    table = columns(pairs, alike, mixed, far, judged)
+    total = np.full(len(judged), BIAS)
     for name, weight in WEIGHTS.items():
         total += weight * table[name]
-    chance: Values = np.where(alike >= LEAST, 1 / (1 + np.exp(-np.clip(total, -40, 40))), 0.0)
-    return Judged(alike=alike, chance=np.round(chance, 12))
+    chance = np.zeros(len(alike))
+    chance[judged] = np.round(1 / (1 + np.exp(-np.clip(total, -40, 40))), 12)
+    return Judged(alike=alike, chance=chance)
 
 
 def likeness(pairs: Pairs) -> Values:
-    """The likeness of the texts, less for articles days apart or, among dated ones, without a date."""
-    near = np.maximum(_FAR, np.exp(-_PER_DAY * np.maximum(pairs.days, 0)))
-    undated = _UNDATED if np.any(pairs.days >= 0) else 1.0
-    return np.where(pairs.issues, 0.0, pairs.text * np.where(pairs.days < 0, undated, near))
+    """The likeness of the texts, less for articles days apart, or where one bears no date."""
+    time = np.maximum(_FAR, np.exp(-_PER_DAY * np.maximum(pairs.days, 0)))
+    time = np.select([pairs.undated == 1, pairs.undated == 2], [_UNDATED, _BOTH_UNDATED], time)
+    return np.where(pairs.issues, 0.0, np.round(pairs.text * time, 12))
 
 
-def columns(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_]) -> dict[str, Values]:
-    """What is weighed, by name.
+def columns(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_], far: Far, judged: Numbers) -> dict[str, Values]:
+    """What is weighed, by name, of the pairs that are ``judged`` (by place, those alike enough).
 
     ``nearer`` and ``nearest`` say how the likeness of the two stands to that of each to its best other, as a logarithm,
     for the article of which it stands worse and for the other; another that both are alike is no rival, so its
     likeness to the one is lessened by that to the other. ``company`` is the share 0..1 of likenesses to others
     that the two have in common, beyond the three most alike: of a busy day's matter, not of one event.
     """
-    undated = (pairs.days < 0).astype(np.float64)
-    first, second, company = _rivals(pairs, alike, mixed)
-    stands = [np.log((alike + _SOME) / (rival + _SOME)) for rival in (first, second)]
+    undated = (pairs.undated[judged] > 0).astype(np.float64)
+    days, like = pairs.days[judged], alike[judged]
+    first, second, company = _rivals(pairs, alike, mixed, far, judged)
+    stands = [np.log((like + _SOME) / (rival + _SOME)) for rival in (first, second)]
     return {
-        "title": pairs.title,
-        "weekday": pairs.weekday,
+        "title": pairs.title[judged],
+        "weekday": pairs.weekday[judged],
         "undated": undated,
-        "undated_text": undated * pairs.text,
-        "same_day": (pairs.days == 0).astype(np.float64),
-        "days": np.log1p(np.maximum(pairs.days, 0)),
-        "alike": np.log(alike + 0.02),
+        "undated_both": (pairs.undated[judged] == 2).astype(np.float64),
+        "undated_text": undated * pairs.text[judged],
+        "same_day": (days == 0).astype(np.float64),
+        "days": np.log1p(np.maximum(days, 0)),
+        "alike": np.log(like + 0.02),
         "nearer": np.minimum(*stands),
         "nearest": np.maximum(*stands),
         "company": company,
     }
 
 
-def _rivals(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_]) -> tuple[Values, Values, Values]:
-    """Likeness of the best rival of the first and of the second of each pair, and the company they share."""
-    near: list[dict[int, float]] = [{} for _ in mixed]
-    judged = np.flatnonzero(alike >= LEAST)
-    rows = list(zip(pairs.one[judged].tolist(), pairs.other[judged].tolist(), alike[judged].tolist(), strict=True))
-    for one, other, like in rows:
+def _rivals(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_], far: Far, judged: Numbers) -> NDArray[np.float64]:
+    """Likeness of the best rival of the first and of the second of each pair, and the company they share.
+
+    Where an article without a date is held against one that bears one, its rivals are those that bear one too.
+    """
+    near: list[dict[int, float]] = [dict(far.get(number, ())) for number in range(len(mixed))]
+    enough = np.flatnonzero(alike >= LEAST)
+    for one, other, like in zip(*(column[enough].tolist() for column in (pairs.one, pairs.other, alike)), strict=True):
         if not mixed[other]:
             near[one][other] = like
         if not mixed[one]:
             near[other][one] = like
-    ranked = [sorted(others.items(), key=lambda item: (-item[1], item[0])) for others in near]
-    sums = [sum(others.values()) for others in near]
+    one, other = pairs.one[judged], pairs.other[judged]
+    asked = np.unique(np.concatenate((one, other))).tolist()
+    every = {number: _Near.of(near[number]) for number in asked}
+    alone = {number: _Near.of(far.get(number, {})) if number in far else every[number] for number in asked}
     found = np.zeros((3, len(judged)))
-    for at, (one, other, like) in enumerate(rows):
-        mine, theirs = near[one], near[other]
-        both = sorted((min(mine[third], theirs[third]) for third in mine.keys() & theirs.keys()), reverse=True)
-        shared = sum(both[_MATES:])
-        every = sums[one] + sums[other] - 2 * like - shared
-        found[:, at] = _rival(ranked[one], theirs, other), _rival(ranked[other], mine, one), shared / (every + _SOME)
-    out = np.zeros((3, len(alike)))
-    out[:, judged] = found
-    return out[0], out[1], out[2]
+    rows = zip(one.tolist(), other.tolist(), (pairs.undated[judged] == 1).tolist(), strict=True)
+    for at, (left, right, across) in enumerate(rows):
+        known = alone if across else every
+        mine, theirs = known[left], known[right]
+        both = mine.likes.keys() & theirs.likes.keys()
+        shared = 0.0
+        if len(both) > _MATES:
+            shared = sum(sorted((min(mine.likes[n], theirs.likes[n]) for n in both), reverse=True)[_MATES:])
+        beyond = mine.total - mine.likes.get(right, 0.0) + theirs.total - theirs.likes.get(left, 0.0) - shared
+        found[:, at] = _rival(mine, theirs, right), _rival(theirs, mine, left), shared / (max(0.0, beyond) + _SOME)
+    return found
 
 
-def _rival(ranked: Sequence[tuple[int, float]], theirs: Mapping[int, float], other: int) -> float:
-    """The most by which a third is more alike to an article than to the ``other``; ``ranked`` by likeness to it."""
+class _Near(NamedTuple):
+    """Who is alike an article: by place, in order, most alike first, and all likenesses together."""
+
+    likes: Mapping[int, float]
+    ranked: Sequence[tuple[float, int]]
+    total: float
+
+    @classmethod
+    def of(cls, likes: Mapping[int, float]) -> "_Near":
+        """Of these; the total depends on no order."""
+        return cls(likes, sorted(((-like, number) for number, like in likes.items())), fsum(likes.values()))
+
+
+def _rival(mine: _Near, theirs: _Near, other: int) -> float:
+    """The most by which a third is more alike to an article than to the ``other``."""
     best = 0.0
-    for third, value in ranked:
-        if value <= best:
+    for unlike, third in mine.ranked:
+        if -unlike <= best:
             break
         if third != other:
-            best = max(best, value - theirs.get(third, 0.0))
+            best = max(best, -unlike - theirs.likes.get(third, 0.0))
     return best

@@ -1,11 +1,11 @@
 """Which articles may tell one story, and how alike they are: an index by their rarest words, never all pairs.
 
 Takes items, gives pairs with their likenesses. Two are met where they share one of the rarest words of both and are
-of about one time; of those that share a word only the nearest by date are met, and each article keeps those nearest to
-it, so that the work grows with the articles and not with their square.
+of about one time. Of those that came before it an article keeps the nearest alone, so that whom it is compared with
+depends on the days before it and on nothing else, and the work grows with the articles and not with their square.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 
 from headwater.cluster.items import Item, Numbers, Values
 
-DAYS: Final = 14  # no story of ours reaches from one article to another over more days
-_KEYWORDS: Final = 30  # rarest words of an article by which others are found
+#: No story reaches from one article to another over more days.
+DAYS: Final = 7
+#: Rarest words of an article by which others are found.
+KEYWORDS: Final = 30
+#: Articles before it (or, of one without a date, of any date) that an article is compared with, the nearest by those.
+NEAREST: Final = 25
+
 _CROWD: Final = 200  # articles of the nearest dates that are met by such a word
-_UNDATED_CROWD: Final = 1_000  # dated articles with such a word that an undated one is compared with
-_NEAREST: Final = 25  # articles that one is compared with, most shared keywords first
-_MET: Final = 100  # articles before it that one keeps until all have been met
 _AT_ONCE: Final = 500  # articles whose pairs are proposed at once
 _FIGURES: Final = 4  # figures that two issues of a series name at least
 _UNKNOWN: Final = -1
@@ -31,29 +33,44 @@ _CALENDAR: Final = 4_000_000  # more than the last day there is
 class Pairs:
     """Pairs of articles by place, the first smaller, in order; each column has one value a pair.
 
-    ``text`` and ``title`` are cosines of their rarer words; ``days`` lie between the dates they bear, -1 where one
-    bears none; ``weekday`` is 1 where both name the same weekday first, -1 where not the same, 0 where one names none.
-    ``issues`` is True where both are issues of one series, told apart by their dates and figures.
+    ``text`` and ``title`` are cosines of their rarer words; ``undated`` counts those of the two that bear no date,
+    ``days`` lie between their dates, -1 where one bears none; ``weekday`` is 1 where both name the same weekday first,
+    -1 where not the same, 0 where one names none. ``issues`` is True where both are issues of one series, told apart
+    by their dates and figures.
     """
 
     one: Numbers
     other: Numbers
     text: Values
     title: Values
+    undated: Numbers
     days: Values
     weekday: Values
     issues: NDArray[np.bool_]
 
 
-def pairs_of(items: Sequence[Item]) -> Pairs:
-    """The pairs of articles that are near enough to be judged."""
-    one, other = _nearest(items, _keywords(items))
-    day = np.array([_UNKNOWN if i.day is None else i.day for i in items], dtype=np.float64)
+def days_of(items: Sequence[Item]) -> Numbers:
+    """The day of each, -1 for one that bears none."""
+    return np.array([_UNKNOWN if i.day is None else i.day for i in items], dtype=np.int64)
+
+
+def keywords_of(item: Item) -> tuple[Numbers, Values]:
+    """The words of an article by which others are found, in rising order, with their weights."""
+    heaviest = np.sort(np.lexsort((item.terms, -item.weights))[:KEYWORDS])
+    return item.terms[heaviest], item.weights[heaviest]
+
+
+def pairs_of(items: Sequence[Item], one: Numbers, other: Numbers) -> Pairs:
+    """What is known of pairs of articles, given by place in any order, each once."""
+    one, other = np.minimum(one, other), np.maximum(one, other)
+    order = np.lexsort((other, one))
+    one, other = one[order], other[order]
+    day = days_of(items)
     weekday = np.array([_UNKNOWN if i.weekday is None else i.weekday for i in items], dtype=np.int64)
     series = np.array([_UNKNOWN if i.series is None else i.series for i in items], dtype=np.int64)
-    known = (day[one] >= 0) & (day[other] >= 0)
+    undated = (day[one] < 0).astype(np.int64) + (day[other] < 0)
     said = (weekday[one] >= 0) & (weekday[other] >= 0)
-    days = np.where(known, np.abs(day[one] - day[other]), _UNKNOWN)
+    days = np.where(undated == 0, np.abs(day[one] - day[other]), _UNKNOWN).astype(np.float64)
     issues = (days > 0) & (series[one] == series[other]) & (series[one] >= 0)
     for at in np.flatnonzero(issues).tolist():
         issues[at] = _figures_differ(items[one[at]].figures, items[other[at]].figures)
@@ -62,6 +79,7 @@ def pairs_of(items: Sequence[Item]) -> Pairs:
         other=other,
         text=_cosines([i.terms for i in items], [i.weights for i in items], one, other),
         title=_cosines([i.title for i in items], [i.title_weights for i in items], one, other),
+        undated=undated,
         days=days,
         weekday=np.where(said, np.where(weekday[one] == weekday[other], 1.0, -1.0), 0.0),
         issues=issues,
@@ -77,95 +95,56 @@ def _figures_differ(one: frozenset[str], other: frozenset[str]) -> bool:
 # Who is met -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Keywords:
-    """Rarest words with the articles that hold them, by word and then by place of the article in time."""
+def near(items: Sequence[Item], *, undated: bool = True) -> tuple[Numbers, Numbers]:
+    """Pairs of articles of about one time, by place: each with the nearest before it.
 
-    term: Numbers
-    item: Numbers
-    weight: Values
-    day: Numbers
-
-
-def _keywords(items: Sequence[Item]) -> _Keywords:
-    term, item, weight = [], [], []
-    for number, one in enumerate(items):
-        heaviest = np.lexsort((one.terms, -one.weights))[:_KEYWORDS]
-        term.append(one.terms[heaviest])
-        weight.append(one.weights[heaviest])
-        item.append(np.full(len(heaviest), number))
-    terms, numbers = _joined(term), _joined(item)
-    days = np.array([_UNKNOWN if i.day is None else i.day for i in items], dtype=np.int64)[numbers]
-    order = np.lexsort((numbers, days, terms))
-    weights = np.concatenate(weight) if weight else np.zeros(0)
-    return _Keywords(terms[order], numbers[order], weights[order], days[order])
-
-
-def _joined(parts: Sequence[Numbers]) -> Numbers:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
-
-
-def _nearest(items: Sequence[Item], keywords: _Keywords) -> tuple[Numbers, Numbers]:
-    """Pairs that share keywords, as far as one of the two is among the nearest of the other; in order."""
-    rows = np.concatenate([np.zeros((0, 3)), *_met(len(items), keywords)])
-    one, other, score = rows[:, 0].astype(np.int64), rows[:, 1].astype(np.int64), rows[:, 2]
-    side, far = np.concatenate((one, other)), np.concatenate((other, one))
-    order = np.lexsort((far, -np.concatenate((score, score)), side))
-    rank = np.arange(len(order)) - np.searchsorted(side[order], side[order])
-    kept = np.zeros(len(one), dtype=bool)
-    kept[order[rank < _NEAREST] % max(1, len(one))] = True
-    one, other = one[kept], other[kept]
-    order = np.lexsort((other, one))
-    return one[order], other[order]
-
-
-def _met(count: int, keywords: _Keywords) -> Iterator[NDArray[np.float64]]:
-    """Rows of (article, article, weight of the keywords they share), each pair once."""
-    holder, low, high = _ranges(keywords)
-    owner = keywords.item[holder]
-    order = np.argsort(owner, kind="stable")
-    bounds = np.searchsorted(owner[order], np.arange(0, count + _AT_ONCE, _AT_ONCE))
-    for start, end in pairwise(bounds):
-        mine = order[start:end]
-        me, them = _spread(low[mine], high[mine])
-        me = holder[mine][me]
-        one, other = keywords.item[me], keywords.item[them]
-        keys, back = np.unique(one * count + other, return_inverse=True)
-        score = np.bincount(back, keywords.weight[me] * keywords.weight[them], len(keys))
-        # most of what shares a keyword shares one that is not rare: it is not kept until all have been met
-        ranked = np.lexsort((keys, -score, keys // count))
-        own = keys[ranked] // count
-        ranked = ranked[np.arange(len(ranked)) - np.searchsorted(own, own) < _MET]
-        one, other = keys[ranked] // count, keys[ranked] % count
-        yield np.column_stack((np.minimum(one, other), np.maximum(one, other), score[ranked]))
-
-
-def _ranges(keywords: _Keywords) -> tuple[Numbers, Numbers, Numbers]:
-    """Which places of the index are met from which: place, and a half-open range for it.
-
-    Dated articles meet the dated ones before them, undated ones the undated before them, of each the nearest; undated
-    ones meet also all that bear a date, unless those are a crowd.
+    Before are those of earlier days, and of one day those of smaller place. Articles without a date count as of one
+    time, unless pairs of such are not wanted (``undated``).
     """
-    place = np.arange(len(keywords.term))
-    start = keywords.term * _CALENDAR
-    key = start + keywords.day + 1  # undated ones come first
-    earliest = np.searchsorted(key, start + np.maximum(keywords.day - DAYS, 0) + (keywords.day >= 0))
-    before = np.maximum(earliest, place - _CROWD)
-    undated = np.flatnonzero(keywords.day == _UNKNOWN)
-    dated, end = np.searchsorted(key, start[undated] + 1), np.searchsorted(key, start[undated] + _CALENDAR)
-    few = end - dated <= _UNDATED_CROWD
-    return (
-        np.concatenate((place, undated[few])),
-        np.concatenate((before, dated[few])),
-        np.concatenate((place, end[few])),
-    )
+    found = [keywords_of(item) for item in items]
+    term = _joined([terms for terms, _ in found])
+    weight = np.concatenate([np.zeros(0), *(weights for _, weights in found)])
+    item = np.repeat(np.arange(len(items)), [len(terms) for terms, _ in found])
+    day = days_of(items)[item]
+    order = np.lexsort((item, day, term))
+    term, item, weight, day = term[order], item[order], weight[order], day[order]
+    # of those that hold the same word, the ones before within reach; what bears no date meets what bears none
+    start = term * _CALENDAR
+    earliest = np.searchsorted(start + day + 1, start + np.maximum(day - DAYS, 0) + (day >= 0))
+    low = np.maximum(earliest, np.arange(len(term)) - _CROWD)
+    if not undated:
+        low = np.where(day < 0, np.arange(len(term)), low)
+    by_item = np.argsort(item, kind="stable")
+    bounds = np.searchsorted(item[by_item], np.arange(0, len(items) + _AT_ONCE, _AT_ONCE))
+    kept: list[tuple[Numbers, Numbers]] = []
+    for first, last in pairwise(bounds):
+        mine = by_item[first:last]
+        at, them = spread(low[mine], mine)
+        me = mine[at]
+        keys, back = np.unique(item[me] * len(items) + item[them], return_inverse=True)
+        score: Values = np.round(np.bincount(back, weight[me] * weight[them], len(keys)), 12)
+        own = keys // len(items)
+        ranked = nearest(own, score, keys)
+        kept.append((own[ranked], keys[ranked] % len(items)))
+    return _joined([one for one, _ in kept]), _joined([other for _, other in kept])
 
 
-def _spread(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+def nearest(own: Numbers, score: Values, name: NDArray[np.integer]) -> Numbers:
+    """The places of the nearest of each: those with the highest scores, of equal ones those with the smallest names."""
+    order = np.lexsort((name, -score, own))
+    owners = own[order]
+    return order[np.arange(len(order)) - np.searchsorted(owners, owners) < NEAREST]
+
+
+def spread(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
     """All numbers of half-open ranges, with the place of the range that each is from."""
     sizes = high - low
     owner = np.repeat(np.arange(len(sizes)), sizes)
     return owner, np.arange(len(owner)) + np.repeat(low - (np.cumsum(sizes) - sizes), sizes)
+
+
+def _joined(parts: Sequence[Numbers]) -> Numbers:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
 
 
 # How alike they are ---------------------------------------------------------------------------------------------------
@@ -173,7 +152,7 @@ def _spread(low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
 
 def _cosines(terms: Sequence[Numbers], weights: Sequence[Values], one: Numbers, other: Numbers) -> Values:
     """Cosines of vectors of unit length, given as words and weights, for pairs in order of the first."""
-    _, words = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *terms]), return_inverse=True)
+    _, words = np.unique(_joined(terms), return_inverse=True)
     worth = np.concatenate([np.zeros(0), *weights])
     ends = np.cumsum([0, *map(len, terms)])
     out = np.zeros(len(one))
@@ -184,7 +163,7 @@ def _cosines(terms: Sequence[Numbers], weights: Sequence[Values], one: Numbers, 
         own = slice(ends[number], ends[number + 1])
         mine[words[own]] = worth[own]
         others = other[start:end]
-        rows, at = _spread(ends[others], ends[others + 1])
+        rows, at = spread(ends[others], ends[others + 1])
         out[start:end] = np.bincount(rows, mine[words[at]] * worth[at], len(others))
         mine[words[own]] = 0.0
     # sums in another order differ in the last digits: the same pair is to be as alike in any batch

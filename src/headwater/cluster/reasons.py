@@ -10,8 +10,7 @@ from dataclasses import replace
 
 from headwater.cluster import Apart, Explained, Joined
 from headwater.cluster.items import Item, forms_of
-from headwater.cluster.judging import Judged
-from headwater.cluster.pairs import Pairs
+from headwater.cluster.links import Links
 from headwater.model import Article
 
 _SHOWN = 8  # shared words that are given as a reason
@@ -20,15 +19,14 @@ _Link = tuple[float, float, int, int]  # likeness, chance, and the places of the
 
 
 def with_reasons(
-    found: Sequence[Explained], articles: Sequence[Article], items: Sequence[Item], pairs: Pairs, judged: Judged
+    found: Sequence[Explained], articles: Sequence[Article], items: Sequence[Item], links: Links
 ) -> tuple[Explained, ...]:
     """The stories with what joined each article and what kept each story apart."""
     place = {item.id: number for number, item in enumerate(items)}
     home = {place[name]: at for at, one in enumerate(found) for name in one.story.articles}
     inside: dict[int, list[_Link]] = defaultdict(list)
     outside: dict[int, _Link] = {}
-    columns = (judged.alike.tolist(), judged.chance.tolist(), pairs.one.tolist(), pairs.other.tolist())
-    for like, chance, one, other in zip(*columns, strict=True):
+    for one, other, like, chance in links.weighed():
         if home[one] == home[other]:
             inside[home[one]].append((like, chance, one, other))
             continue

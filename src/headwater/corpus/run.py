@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from headwater.corpus import judged, taken, windows
+from headwater.cluster.links import AFTER, BEFORE
+from headwater.corpus import judged, linked, taken, windows
 from headwater.corpus.folder import Folder, is_remote
 from headwater.corpus.guard import close_guards
 from headwater.corpus.guarded import Bounds
@@ -180,7 +181,7 @@ def copies(source: str, out: str, settings: Settings, *, step: Callable[[Progres
 
 
 def stories(source: str, out: str, settings: Settings, *, step: Callable[[Progress], None] | None = None) -> Done:
-    """Which articles of a corpus tell one story: ``articles``, ``groups`` (by window) and ``stories`` in ``out``."""
+    """Which articles of a corpus tell one story: ``articles``, ``links`` between them and ``stories`` in ``out``."""
 
     def work(run: Run, base: "Base") -> tuple[list[Entry], windows.Plan | None]:
         entries, plan, _ = told_together(run, base)
@@ -212,23 +213,43 @@ def readings(run: Run, base: Base) -> list[Entry]:
 
 
 def told_together(run: Run, base: Base) -> tuple[list[Entry], windows.Plan, list[Shard]]:
-    """The stages that find stories: groups of each window, and what they are together."""
-    reach = judged.TOLD_WITHIN
-    plan = windows.plan(base.entries, before=reach, after=reach, size=run.settings.window)
-    tasks = _tasks(run, base, plan, "groups", reach)
-    groups = run.stage("groups", tasks, lambda task: task.shard, judged.find_groups)
-    digests = [entry.digest for entry in groups]
-    shards = [run.shard("stories", n, *digests, *(task.window for task in tasks)) for n in range(len(tasks))]
+    """The stages that find stories: words, whom articles without a day are held against, links, and the stories."""
+    bounds = run.settings.bounds
+    wording = [
+        linked.Wording(run.shard("words", n, entry.digest, sorted(base.names.get(n, {}).items())), base.shards[n],
+                       base.names.get(n, {}), bounds)
+        for n, entry in enumerate(base.entries)
+    ]  # fmt: skip
+    entries = run.stage("words", wording, lambda task: task.shard, linked.word)
+    words = [task.shard for task in wording]
+    digests = [entry.digest for entry in entries]
+    plan = windows.plan(base.entries, before=BEFORE, after=AFTER, size=run.settings.window, undated=False)
+    held = linked.held(words) if plan.undated else linked.NONE_HELD
+    beholding = [
+        linked.Beholding(run.shard("beside", n, part.tolist(), *digests), words[0], part, bounds, bounds.seconds)
+        for n, part in enumerate(linked.parted(held))
+    ]
+    run.stage("beside", beholding, lambda task: task.shard, linked.behold)
+    held = linked.read_held([task.shard for task in beholding])
+    linking = []
+    for number, view in enumerate(linked.views(plan, words, held)):
+        made_from = [(n, digests[n]) for n in view.words]
+        shard = run.shard("links", number, view.window, made_from, view.held.tolist())
+        larger, seconds = _larger(bounds, sum(entries[n].records for n in view.words))
+        linking.append(linked.Linking(shard, view, larger, seconds))
+    links = run.stage("links", linking, lambda task: task.shard, linked.link)
+    made = [entry.digest for entry in links]
+    shards = [run.shard("stories", n, *made, *(task.view.window for task in linking)) for n in range(len(linking))]
     there = [finished(shard) for shard in shards]
-    entries = [entry for entry in there if entry is not None]
-    if len(entries) < len(shards):
-        entries = list(judged.join(shards, [task.window for task in tasks], [task.shard for task in tasks]))
+    stories = [entry for entry in there if entry is not None]
+    if len(stories) < len(shards):
+        stories = list(linked.join(shards, linking, held))
     tell = _Teller(run, "stories", there)
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(stories):
         if there[number] is None:
             tell.made(number, entry)
     run.done("stories", len(shards))
-    return entries, plan, shards
+    return stories, plan, shards
 
 
 def _tasks(run: Run, base: Base, plan: windows.Plan, stage: str, within: int) -> list[judged.Judge]:
@@ -239,14 +260,15 @@ def _tasks(run: Run, base: Base, plan: windows.Plan, stage: str, within: int) ->
         )
         made_from = [(n, base.entries[n].digest, sorted(base.names.get(n, {}).items())) for n in held]
         shard = run.shard(stage, number, window, within, made_from)
-        held_at_most = sum(base.entries[n].records for n in held)
-        bounds = run.settings.bounds
-        # in whole bounds, so that windows can share a process
-        times = max(1, -(-(_WINDOW_LEAST + _WINDOW_EACH * held_at_most) // bounds.memory))
-        seconds = bounds.seconds + 0.05 * held_at_most
-        larger = bounds._replace(memory=bounds.memory * times)
+        larger, seconds = _larger(run.settings.bounds, sum(base.entries[n].records for n in held))
         out.append(judged.Judge(shard, window, sources, within, larger, seconds))
     return out
+
+
+def _larger(bounds: Bounds, articles: int) -> tuple[Bounds, float]:
+    """Bounds, and seconds, for work on so many articles: in whole bounds, so that windows can share a process."""
+    times = max(1, -(-(_WINDOW_LEAST + _WINDOW_EACH * articles) // bounds.memory))
+    return bounds._replace(memory=bounds.memory * times), bounds.seconds + 0.05 * articles
 
 
 def articles(run: Run, source: str, out: str) -> Base:

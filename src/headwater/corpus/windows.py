@@ -4,6 +4,7 @@ News are copied, and told, within days: a window is all that is ever held. The d
 ``high``) are apart, and each article belongs to one window; what stands around it is there to be compared with.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
@@ -62,7 +63,7 @@ class Plan(NamedTuple):
     everywhere: bool
 
 
-def plan(entries: Sequence[Entry], *, before: int, after: int, size: int = SIZE) -> Plan:
+def plan(entries: Sequence[Entry], *, before: int, after: int, size: int = SIZE, undated: bool = True) -> Plan:
     """Cut the days of a corpus into windows.
 
     Args:
@@ -71,15 +72,16 @@ def plan(entries: Sequence[Entry], *, before: int, after: int, size: int = SIZE)
         after: days after them.
         size: articles that the judged days of a window hold; articles without a day are in all windows as long as
             they are no more than that.
+        undated: whether such articles are in windows at all.
     """
-    undated = sum(beside for entry in entries for _, beside in entry.days.values())
-    everywhere = undated <= size
+    lacking = sum(beside for entry in entries for _, beside in entry.days.values())
+    everywhere = not undated or lacking <= size
     totals: Counter[int] = Counter()
     shards_of: dict[int, set[int]] = {}
     anywhere: set[int] = set()
     for number, entry in enumerate(entries):
         for key, (dated, beside) in entry.days.items():
-            if everywhere and beside:
+            if everywhere and undated and beside:
                 anywhere.add(number)
             day = int(key) if key else NO_DAY
             counted = dated if everywhere else dated + beside
@@ -90,12 +92,14 @@ def plan(entries: Sequence[Entry], *, before: int, after: int, size: int = SIZE)
     windows: list[tuple[Window, tuple[int, ...]]] = []
     for low, high in _cut(days, totals, size):
         begin, end = (low, high) if low == NO_DAY else (low - before, high + after)
-        inside = {number for day in days if begin <= day <= end for number in shards_of[day]}
+        inside = {
+            number for day in days[bisect_left(days, begin) : bisect_right(days, end)] for number in shards_of[day]
+        }
         window = Window(low, high, begin, end, everywhere, first=not windows)
         windows.append((window, tuple(sorted(inside | anywhere))))
     if not windows and anywhere:
         windows.append((Window(NO_DAY, NO_DAY, NO_DAY, NO_DAY, everywhere, first=True), tuple(sorted(anywhere))))
-    return Plan(tuple(windows), undated, everywhere)
+    return Plan(tuple(windows), lacking, everywhere)
 
 
 def _cut(days: Sequence[int], totals: Mapping[int, int], size: int) -> list[tuple[int, int]]:
