@@ -549,6 +549,7 @@ def test_what_a_name_of_one_word_names(text: str, word: str, expected: set[str])
         pytest.param("Ada Fenn of Harrow left", "Ada Fenn of", ["Ada Fenn"], id="of"),
         pytest.param("Fenn's house", "Fenn's", ["Fenn"], id="possessive"),
         pytest.param("Ada Fenn left. Ada Fenn Ate My Hat.", "Ada Fenn Ate", ["Ada Fenn"], id="a verb"),
+        pytest.param("Fenn left. Fenn sang. Ada Fenn Ate My Hat.", "Ada Fenn Ate", ["Ada Fenn"], id="a verb, surname"),
         pytest.param("Mary Beth Rose left.", "Mary Beth Rose", ["Mary Beth Rose"], id="a surname like a verb"),
     ],
 )
@@ -556,6 +557,18 @@ def test_names_are_tidied(text: str, name: str, expected: list[str]) -> None:
     """A person's name bears no party, no half of a title, no possessive and no verb that ran into it."""
     at = text.index(name)
     assert [n.span.of(text) for n in tidied(text, [Name(at, at + len(name), "person")])] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Ada Kessel left. A guard of Kessel wept.", "person"), ("Ada Kessel left. The Kessel sank.", "organisation")],
+    ids=["surname", "a thing of that name"],
+)
+def test_a_surname_alone_is_its_bearer(text: str, expected: str) -> None:
+    """A surname that is taken for a body, without an article before it, is the person of the article who bears it."""
+    alone = text.rindex("Kessel")
+    names = [Name(0, 10, "person"), Name(alone, alone + 6, "organisation")]
+    assert settle(text, names)[1].type == expected
 
 
 def test_most_mentions_say_what_a_name_names() -> None:

@@ -52,6 +52,22 @@ def test_called(given_source: Source, words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("Detectives", "Detectives came. The detectives left.", "detectives"),
+        ("Police", "Police came. They asked the police.", "police"),
+        ("Democrats", "Democrats came. The Democrats left, as democrats do.", "Democrats"),
+        ("Kestrels", "Kestrels came.", "Kestrels"),
+    ],
+    ids=["plural", "body", "a party", "perhaps a name"],
+)
+def test_a_word_that_only_opens_a_sentence(name: str, text: str, words: str) -> None:
+    """What is written small elsewhere in its article is no name: it is small within a sentence."""
+    made = Source(id="s", name=name, kind="anonymous", mentions=(Place("b", 0, len(name)),))
+    assert called(made, {"b": Article(id="b", text=text)}) == words
+
+
+@pytest.mark.parametrize(
     ("name", "words"),
     [
         ("three engineers", "three unnamed engineers"),

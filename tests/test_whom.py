@@ -323,6 +323,10 @@ FIRM = "Ferrivar Industries makes pumps. Ferrivar Industries sells pumps. "
             "anonymous: Her lawyer",
             id="another's lawyer",
         ),
+        pytest.param(
+            "Ada Fenn left. [Her Facebook post] <said> {it leaked}.", "person: Ada Fenn", id="her post on Facebook"
+        ),
+        pytest.param("[A Twitter post] <said> {it leaked}. Twitter fell.", "document: Twitter post", id="a platform"),
         pytest.param("[Some] <said> {it leaked}.", "unspecified: Some", id="some"),
         pytest.param(
             "[Harrow pilot Robert Fenn] <said> {it leaked}.", "person: Robert Fenn", id="a name after a trade"
@@ -457,9 +461,7 @@ def test_nobody(text: str, last: str) -> None:
         pytest.param(
             "[Law enforcement officials] <said> {it leaks}.", "anonymous: Law enforcement officials", id="law"
         ),
-        pytest.param(
-            "[The Times’ second] <claim is> {it leaks}. The Times left.", "outlet: Times", id="its second"
-        ),
+        pytest.param("[The Times’ second] <claim is> {it leaks}. The Times left.", "outlet: Times", id="its second"),
         pytest.param("[Demonstrators] <said> {it leaks}.", "anonymous: Demonstrators", id="a plural that opens"),
     ],
 )

@@ -20,6 +20,9 @@ _ARTICLE = re.compile(r"(?P<article>an?|the)\s+(?P<rest>\S.*)", re.IGNORECASE | 
 _MARKED = re.compile(r"an?|the|his|her|its|their|our|my|your|this|that|these|those|both|all|\d+", re.IGNORECASE)
 _COMMON = re.compile(r"[a-z]{3,}")
 _SMALL_IN_NAMES = frozenset("and for the von van der den del los las with from".split())
+_OPENER = re.compile(r"[A-Z][a-z]{2,}s?")
+_MOST_LOOKED_AT = 4  # mentions of a source
+_LONGEST_TEXT = 40_000  # code points of an article that are looked at for how a word is written
 _WHO = re.compile(r",\s+(?:who|whom|whose|which|where)\b.*", re.IGNORECASE | re.DOTALL)
 _OWNED = re.compile(r"(?:[^\W\d_][\w.-]*\s){0,3}[^\W\d_][\w.-]*(?:['’]s|s['’])\s")
 _NUMBER = re.compile(
@@ -43,6 +46,8 @@ def called(source: Source, articles: Mapping[str, Article]) -> str:
     first = name.partition(" ")[0]
     if source.kind in {"anonymous", "unspecified", "document", "organisation"} and _SMALL.fullmatch(first):
         name = first.lower() + name[len(first) :]
+    if source.kind in {"anonymous", "unspecified", "organisation"} and _only_opens(source, first, articles):
+        name = first.lower() + name[len(first) :]
     if source.kind in {"outlet", "journalist"} or not _is_common(name) or _MARKED.fullmatch(first):
         return name
     article = _printed_with(source, name, articles)
@@ -62,6 +67,24 @@ def unnamed(name: str) -> str:
 def _is_common(name: str) -> bool:
     """Whether a name is made of common words, at least in part: "company", "Swedish company", not "White House"."""
     return any(_COMMON.fullmatch(word) and word not in _SMALL_IN_NAMES for word in name.split())
+
+
+def _only_opens(source: Source, first: str, articles: Mapping[str, Article]) -> bool:
+    """Whether a name's first word is large only because it opens a sentence: the same article has it small elsewhere.
+
+    It is not where the word stands large within a sentence too: "the Democrats".
+    """
+    if source.entity is not None or not _OPENER.fullmatch(first):
+        return False
+    for place in source.mentions[:_MOST_LOOKED_AT]:
+        known = articles.get(place.article)
+        if known is None:
+            continue
+        text = known.text[:_LONGEST_TEXT]
+        small = re.search(rf"(?<![\w-]){first.lower()}(?![\w-])", text)
+        if small and not re.search(rf"[a-z,;] {first}(?![\w-])", text):
+            return True
+    return False
 
 
 def _printed_with(source: Source, name: str, articles: Mapping[str, Article]) -> str:

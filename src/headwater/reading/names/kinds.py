@@ -52,12 +52,19 @@ def tidied(text: str, names: Sequence[Name]) -> list[Name]:
             if text.startswith("State ", start, end) and _SECRETARY.search(text[max(0, start - 20) : start]):
                 start += len("State ")
             words = text[start:end].split()
-            verb = len(words) > 2 and folded(words[-1]) in lexicon.IRREGULAR
-            if verb and text.count(short := " ".join(words[:-1])) > text.count(" ".join(words)):
-                end = start + text[start:end].find(short) + len(short) if short in text[start:end] else end
+            if len(words) > 2 and _ran_on(text, words):
+                end = start + text[start:end].rindex(words[-1])
+                end -= len(text[start:end]) - len(text[start:end].rstrip())
         if start < end:
             out.append(name if (start, end) == (name.start, name.end) else replace(name, start=start, end=end))
     return out
+
+
+def _ran_on(text: str, words: Sequence[str]) -> bool:
+    """Whether a name of three words or more ends in a verb, and its bearer goes by the words before it elsewhere."""
+    whole = text.count(" ".join(words))
+    shorter = text.count(" ".join(words[:-1])) > whole or text.count(words[-2]) > whole
+    return folded(words[-1]) in lexicon.IRREGULAR and shorter and text.count(words[-1]) <= max(1, whole)
 
 
 def settle(text: str, names: Sequence[Name]) -> list[Name]:
@@ -68,20 +75,27 @@ def settle(text: str, names: Sequence[Name]) -> list[Name]:
         names: names in it, each inside the text.
     """
     part_of_full: set[str] = set()
+    surnames: set[str] = set()
     alone: dict[str, list[Name]] = defaultdict(list)
     for name in names:
         words = [folded(word.strip(",.’'")) for word in name.span.of(text).split()]
         if len(words) > 1 and name.type == "person":
             part_of_full.update(words)
+            surnames.add(words[-1])
         elif len(words) == 1:
             alone[words[0].removesuffix("'s")].append(name)
     types: dict[Name, EntityType] = {}
     for word, mentions in alone.items():
+        if word in surnames and (word,) not in lists().listed_folded:
+            lone = (name for name in mentions if name.type == "organisation")
+            types.update(
+                (name, "person") for name in lone if text[max(0, name.start - 4) : name.start].lower() != "the "
+            )
         if word not in part_of_full and any(name.type == "person" for name in mentions):
             found = _kind(text, word, mentions)
             if found is not None:
                 types.update((name, found) for name in mentions if name.type == "person")
-    return [replace(name, type=types[name]) if name in types else name for name in names]
+    return [replace(name, type=types.get(name, name.type)) for name in names]
 
 
 def _kind(text: str, word: str, mentions: Sequence[Name]) -> EntityType | None:

@@ -12,6 +12,12 @@ from headwater.reading.whom.named import Named
 from headwater.reading.whom.nouns import DEFINITE, LEAD, OWNER, SPEAKING_PAPERS
 from headwater.words import key_of, words
 
+#: Where people post what they say; the place says nothing itself.
+_PLATFORMS = frozenset(
+    """facebook twitter instagram youtube tiktok linkedin reddit snapchat telegram whatsapp tumblr medium weibo vk
+    mastodon bluesky threads discord signal substack""".split()
+)
+
 
 def document(
     named: Named, met: Met, shown: str, span: Span, head: str, described: Callable[[Span], str | None]
@@ -33,7 +39,11 @@ def document(
         outlets = {e for e in inside if named.by_id[e].type == "organisation" and named.is_carrier(e)}
         author = outlets.pop() if len(outlets) == 1 else None
     if author is None and head in SPEAKING_PAPERS:  # "the agency statement": the agency speaking
-        speakers = {e for e in inside if named.by_id[e].type in {"organisation", "person"}}
+        speakers = {
+            e
+            for e in inside
+            if named.by_id[e].type in {"organisation", "person"} and key_of(named.by_id[e].name) not in _PLATFORMS
+        }
         author = speakers.pop() if len(speakers) == 1 else None
     if author is not None and (
         (head in lexicon.REPORTS and named.is_carrier(author))

@@ -20,6 +20,7 @@ from headwater.reading.whom.nouns import (
     ORG_HEADS,
     OWNER,
     PAPERS,
+    SPEAKING_PAPERS,
     document_first,
     gender_of_noun,
     head_of,
@@ -61,6 +62,7 @@ _PAPER_TOLD_OF = re.compile(
 _THEIR_BODY = re.compile(
     r"(?P<whose>his|her|whose) (?P<body>(?:\w+ )?(?:office|campaign|team|camp|administration))", re.IGNORECASE
 )
+_HIS_PAPER = re.compile(r"(?P<whose>his|her)\s(?:[\w-]+\s){0,2}[\w-]+$", re.IGNORECASE)
 #: Whose lawyer or husband somebody is.
 _OWNED = re.compile(r"(?:(?P<whose>his|her)|(?:[\w.’'-]+\s){0,3}?(?P<owner>[^\W\d_][\w-]*)['’]s?)\s", re.IGNORECASE)
 _UNFINISHED = frozenset("first second third fourth latest new other own next last".split())
@@ -208,6 +210,10 @@ class Sources:
             found = None  # "the Harrow Beacon": nobody's name has an article
         if head == "paper" and re.fullmatch(r"(?:the|this|that) paper", shown, re.IGNORECASE):
             return self.met.keep("paper", "outlet", span, scope=self.article.id)  # it speaks: a newspaper
+        if head in SPEAKING_PAPERS and (theirs_said := _HIS_PAPER.match(shown)):
+            speaker = self._owner(theirs_said["whose"], span, content)
+            if speaker is not None:
+                return self.met.repeat(speaker, span)
         if head in PAPERS and not some and not (found and not document_first(form)):
             return documents.document(self.named, self.met, shown, span, head or "", self._described)
         if found:
@@ -316,13 +322,19 @@ class Sources:
             return None
         owner = owned["owner"]
         if owner is None:
-            pronoun = owned["whose"].casefold()
-            whose = self.pronouns.meant({"his": "he", "her": "she"}[pronoun], Span(span.start, span.start + 3), content)
-            known = self.known.get(whose or "")
-            if known is None or known.entity is None or known.kind not in {"person", "journalist"}:
+            known = self.known.get(self._owner(owned["whose"], span, content) or "")
+            if known is None or known.entity is None:
                 return None
             owner = [w for w in known.name.split() if key_of(w) not in GENERATIONS][-1]
         return self.offices.related(head, owner)
+
+    def _owner(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
+        """The id of the person whom "his" or "her" means at the head of a span; None in doubt."""
+        subject = {"his": "he", "her": "she"}[pronoun.casefold()]
+        owner = self.pronouns.meant(subject, Span(span.start, span.start + len(pronoun)), content)
+        known = self.known.get(owner or "")
+        person = known is not None and known.kind in {"person", "journalist"} and known.name != lexicon.WRITER
+        return owner if person else None
 
     def _of_somebody(
         self, whose: str, body: str, span: Span, content: Sequence[Span], via: tuple[str, ...]
