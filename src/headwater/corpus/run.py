@@ -26,9 +26,6 @@ from headwater.report.json import line_of
 
 Task = TypeVar("Task")
 
-#: Bytes that a process may take that judges a window, and for each article in view: twice what was measured.
-_WINDOW_LEAST = 1_000_000_000
-_WINDOW_EACH = 80_000
 #: Articles that go into one shard, as near as the files allow.
 SIZE = 500
 
@@ -235,7 +232,7 @@ def told_together(run: Run, base: Base) -> tuple[list[Entry], windows.Plan, list
     for number, view in enumerate(linked.views(plan, words, held)):
         made_from = [(n, digests[n]) for n in view.words]
         shard = run.shard("links", number, view.window, made_from, view.held.tolist())
-        larger, seconds = _larger(bounds, sum(entries[n].records for n in view.words))
+        larger, seconds = bounds.of_many(sum(entries[n].records for n in view.words))
         linking.append(linked.Linking(shard, view, larger, seconds))
     links = run.stage("links", linking, lambda task: task.shard, linked.link)
     made = [entry.digest for entry in links]
@@ -260,15 +257,9 @@ def _tasks(run: Run, base: Base, plan: windows.Plan, stage: str, within: int) ->
         )
         made_from = [(n, base.entries[n].digest, sorted(base.names.get(n, {}).items())) for n in held]
         shard = run.shard(stage, number, window, within, made_from)
-        larger, seconds = _larger(run.settings.bounds, sum(base.entries[n].records for n in held))
+        larger, seconds = run.settings.bounds.of_many(sum(base.entries[n].records for n in held))
         out.append(judged.Judge(shard, window, sources, within, larger, seconds))
     return out
-
-
-def _larger(bounds: Bounds, articles: int) -> tuple[Bounds, float]:
-    """Bounds, and seconds, for work on so many articles: in whole bounds, so that windows can share a process."""
-    times = max(1, -(-(_WINDOW_LEAST + _WINDOW_EACH * articles) // bounds.memory))
-    return bounds._replace(memory=bounds.memory * times), bounds.seconds + 0.05 * articles
 
 
 def articles(run: Run, source: str, out: str) -> Base:
