@@ -462,6 +462,15 @@ def test_nobody(text: str, last: str) -> None:
             "[Law enforcement officials] <said> {it leaks}.", "anonymous: Law enforcement officials", id="law"
         ),
         pytest.param("[The Times’ second] <claim is> {it leaks}. The Times left.", "outlet: Times", id="its second"),
+        pytest.param(
+            "Ada Quill ([R-Pell.), another member of the board], <said> {it leaks}.", "person: Ada Quill", id="torn off"
+        ),
+        pytest.param("[R-Pell.), another member of the board], <said> {it leaks}.", "none", id="torn off nobody"),
+        pytest.param(
+            "[Ada Quill in a long letter about the lock of the townMORE letters about the lock] <said> {it leaks}.",
+            "person: Ada Quill",
+            id="a page ran on",
+        ),
         pytest.param("[Demonstrators] <said> {it leaks}.", "anonymous: Demonstrators", id="a plural that opens"),
     ],
 )

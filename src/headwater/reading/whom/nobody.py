@@ -20,6 +20,7 @@ _NOBODY_SPEAKS = frozenset(
 )
 _NO_ONE = re.compile(
     r"(?:[Nn]o one|[Nn]o-one|[Nn]obody|[Nn]one|[Nn]either)\b|[Nn]o\s+(?=[a-z])|no\s+\S+ (?:or|nor)\s|between\s"
+    r"|\(?[RDI]-[A-Z][\w.]*\s?\)"
 )
 #: A share of many people, or so many that nobody asked them: "54 percent of voters", "a majority of islanders".
 _SHARE = re.compile(

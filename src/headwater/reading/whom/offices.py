@@ -130,6 +130,19 @@ class Offices:
                 spoke.append(entity)
         return spoke[0] if len(spoke) == 1 else None
 
+    def described(self, span: Span) -> str | None:
+        """The id of the body that a definite description means: "the group", "the Swedish company"; None in doubt."""
+        shown = " ".join(span.of(self.named.text).split()).partition(", which ")[0]
+        form = words(shown)
+        if len(form) < 2 or form[-1].key not in ORG_HEADS or not DEFINITE.match(shown):
+            return None
+        between = [shown[w.start : w.end] for w in form[1:-1]]
+        if any(w[:1].isupper() and key_of(w) not in lists().demonyms and not w.endswith("-based") for w in between):
+            return None  # "the Harrow Company" is a name
+        if between and form[0].key not in {"the", "this", "that"}:
+            return None
+        return self.body_meant(form[-1].key, span, modified=bool(between))
+
     def body_meant(self, head: str, span: Span, *, modified: bool = False) -> str | None:
         """The one body before that "the group" means: one told of as a group, else the one so called.
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Sequence
 from headwater import lexicon
 from headwater.model import Article, Entity, Span
 from headwater.reading import marks
-from headwater.reading.names.gazetteer import lists
 from headwater.reading.whom import documents
 from headwater.reading.whom.cut import to_source
 from headwater.reading.whom.joint import Joint
 from headwater.reading.whom.met import LOOK_BACK, OF_SOME, Met
-from headwater.reading.whom.named import GENERATIONS, Named
+from headwater.reading.whom.named import Named
 from headwater.reading.whom.nobody import is_nobody, names_nobody
 from headwater.reading.whom.nouns import (
-    DEFINITE,
     LEAD,
     ORG_HEADS,
     OWNER,
@@ -32,7 +30,8 @@ from headwater.reading.whom.nouns import (
 )
 from headwater.reading.whom.offices import RELATIONS, Offices
 from headwater.reading.whom.pronouns import Pronouns
-from headwater.reading.whom.unlisted import unlisted
+from headwater.reading.whom.theirs import HIS_PAPER, THEIR_BODY, Theirs
+from headwater.reading.whom.unlisted import torn, unlisted
 from headwater.words import key_of, words
 
 _SHARE = re.compile(
@@ -58,13 +57,6 @@ _PAPER_TOLD_OF = re.compile(
     r"([^,]{3,120}),\s+(?:\w+ed|which|that|written|seen|made|sent|drawn|first|known|specifically|especially|particularly|including|namely)\b[^\"“”]{0,200}$",
     re.DOTALL,
 )
-#: What speaks for one person whom a pronoun means.
-_THEIR_BODY = re.compile(
-    r"(?P<whose>his|her|whose) (?P<body>(?:\w+ )?(?:office|campaign|team|camp|administration))", re.IGNORECASE
-)
-_HIS_PAPER = re.compile(r"(?P<whose>his|her)\s(?:[\w-]+\s){0,2}[\w-]+$", re.IGNORECASE)
-#: Whose lawyer or husband somebody is.
-_OWNED = re.compile(r"(?:(?P<whose>his|her)|(?:[\w.’'-]+\s){0,3}?(?P<owner>[^\W\d_][\w-]*)['’]s?)\s", re.IGNORECASE)
 _UNFINISHED = frozenset("first second third fourth latest new other own next last".split())
 _CONTACTS = frozenset("sources source".split())
 _FIRST = frozenset("me us i we my our".split())
@@ -88,6 +80,7 @@ class Sources:
         self.known = self.met.known
         self.offices = Offices(self.named, self.met)
         self.pronouns = Pronouns(self.named, self.met)
+        self.theirs = Theirs(self.met, self.offices, self.pronouns)
         self.joint = Joint(self.named, self.met, self.source)
 
     def note_carriers(self, via: Iterable[Span], sources: Iterable[Span]) -> None:
@@ -156,6 +149,8 @@ class Sources:
         if not shown:
             return None
         span = self.bare(span)
+        if (named := torn(self.named, self.met, span)) is not None:
+            return self.met.of_entity(named, span)
         shown = " ".join(span.of(self.text).split())
         key = key_of(shown)
         if key in _RELATIVE:
@@ -210,12 +205,12 @@ class Sources:
             found = None  # "the Harrow Beacon": nobody's name has an article
         if head == "paper" and re.fullmatch(r"(?:the|this|that) paper", shown, re.IGNORECASE):
             return self.met.keep("paper", "outlet", span, scope=self.article.id)  # it speaks: a newspaper
-        if head in SPEAKING_PAPERS and (theirs_said := _HIS_PAPER.match(shown)):
-            speaker = self._owner(theirs_said["whose"], span, content)
+        if head in SPEAKING_PAPERS and (theirs_said := HIS_PAPER.match(shown)):
+            speaker = self.theirs.owner(theirs_said["whose"], span, content)
             if speaker is not None:
                 return self.met.repeat(speaker, span)
         if head in PAPERS and not some and not (found and not document_first(form)):
-            return documents.document(self.named, self.met, shown, span, head or "", self._described)
+            return documents.document(self.named, self.met, shown, span, head or "", self.offices.described)
         if found:
             return self.met.of_entity(found, span)
         if is_nobody(form, shown) and not (some or owned or self.named.inside(span)):
@@ -233,13 +228,17 @@ class Sources:
                 return found
         if head in lexicon.OUTLETS:
             return self.met.keep(LEAD.sub("", shown), "outlet", span, scope=self.article.id)
-        if head in ORG_HEADS and (body := self._described(span)) is not None:
+        if head in ORG_HEADS and (body := self.offices.described(span)) is not None:
             return self.met.of_entity(body, span)
-        if of_whom := _THEIR_BODY.fullmatch(shown):
-            return self._of_somebody(of_whom["whose"], of_whom["body"], span, content, via)
+        if of_whom := THEIR_BODY.fullmatch(shown):
+            whose_word = of_whom["whose"]
+            word = Span(span.start, span.start + len(whose_word))
+            relative = whose_word.casefold() == "whose"
+            owner = self._before(word, via) if relative else self.theirs.owner(whose_word, span, content)
+            return self.theirs.body(whose_word, of_whom["body"], owner, span)
         if (head in ORG_HEADS and head not in lexicon.UNNAMED) or (shown and is_place(shown)):
             return self.met.keep(LEAD.sub("", shown), "organisation", span)
-        if head in RELATIONS and (related := self._related(head or "", shown, span, content)) is not None:
+        if head in RELATIONS and (related := self.theirs.related(head or "", shown, span, content)) is not None:
             return self.met.of_entity(related, span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
             return self.offices.somebody(shown, span, head, via)
@@ -262,19 +261,6 @@ class Sources:
             return Span(span.start, span.start + told.end(1))
         shorter = raw.rstrip(" ,;\n\t")
         return Span(span.start, span.start + len(shorter)) if shorter else span
-
-    def _described(self, span: Span) -> str | None:
-        """The id of the body that a definite description means: "the group", "the Swedish company"; None in doubt."""
-        shown = " ".join(span.of(self.text).split()).partition(", which ")[0]
-        form = words(shown)
-        if len(form) < 2 or form[-1].key not in ORG_HEADS or not DEFINITE.match(shown):
-            return None
-        between = [shown[w.start : w.end] for w in form[1:-1]]
-        if any(w[:1].isupper() and key_of(w) not in lists().demonyms and not w.endswith("-based") for w in between):
-            return None  # "the Harrow Company" is a name
-        if between and form[0].key not in {"the", "this", "that"}:
-            return None
-        return self.offices.body_meant(form[-1].key, span, modified=bool(between))
 
     def _is_body(self, mention: tuple[int, int, str], span: Span) -> bool:
         """Whether a name fills most of a span, and is no people's."""
@@ -314,42 +300,6 @@ class Sources:
         if is_people(noun) or noun in ORG_HEADS | PAPERS | lexicon.OUTLETS:
             return self.source(people, via)
         return None
-
-    def _related(self, head: str, shown: str, span: Span, content: Sequence[Span]) -> str | None:
-        """The id of the person whom "her lawyer" means, where the article names him as that elsewhere."""
-        owned = _OWNED.match(shown)
-        if owned is None:
-            return None
-        owner = owned["owner"]
-        if owner is None:
-            known = self.known.get(self._owner(owned["whose"], span, content) or "")
-            if known is None or known.entity is None:
-                return None
-            owner = [w for w in known.name.split() if key_of(w) not in GENERATIONS][-1]
-        return self.offices.related(head, owner)
-
-    def _owner(self, pronoun: str, span: Span, content: Sequence[Span]) -> str | None:
-        """The id of the person whom "his" or "her" means at the head of a span; None in doubt."""
-        subject = {"his": "he", "her": "she"}[pronoun.casefold()]
-        owner = self.pronouns.meant(subject, Span(span.start, span.start + len(pronoun)), content)
-        known = self.known.get(owner or "")
-        person = known is not None and known.kind in {"person", "journalist"} and known.name != lexicon.WRITER
-        return owner if person else None
-
-    def _of_somebody(
-        self, whose: str, body: str, span: Span, content: Sequence[Span], via: tuple[str, ...]
-    ) -> str | None:
-        """The office or campaign of whom "her" or "whose" means, by that name; nobody known where that is in doubt."""
-        word = Span(span.start, span.start + len(whose))
-        key = {"his": "he", "her": "she", "whose": "who"}[whose.casefold()]
-        owner = self._before(word, via) if key == "who" else self.pronouns.meant(key, word, content)
-        known = self.known.get(owner or "")
-        if known is None or known.kind not in {"person", "journalist"}:
-            return self.met.keep(
-                f"{whose.casefold()} {body}", "unspecified", span, scope=f"{self.article.id}:{span.start}"
-            )
-        name = [w for w in known.name.split() if not w.endswith(".") and key_of(w) not in GENERATIONS][-1:]
-        return self.met.keep(f"{' '.join(name) or known.name}’s {body}", "organisation", span)
 
     def _other(self, shown: str, span: Span) -> str | None:
         """A source whose words have no noun we know."""

@@ -4,6 +4,7 @@ Takes whom an article names and the sources met so far; gives the id of the sour
 """
 
 import re
+from bisect import bisect_left
 
 from headwater import lexicon
 from headwater.model import Span
@@ -16,6 +17,9 @@ from headwater.reading.whom.nouns import LEAD, ORG_HEADS, is_people
 from headwater.words import key_of, words
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+_PARTY_FIRST = re.compile(r"\(?[RDI]-[A-Z][\w.]*\s?\)")
+_GLUED = re.compile(r"[^\W\d_]{2,}[a-z][A-Z]{2}|[^\W\d_]{3,}[a-z][A-Z][a-z]{2,}\s")
+_RUN_ON = 70  # code points from which on a source may be a page's text run into a name
 
 
 def unlisted(named: Named, met: Met, shown: str, span: Span) -> str | None:
@@ -55,6 +59,21 @@ def unlisted(named: Named, met: Met, shown: str, span: Span) -> str | None:
     if any(word.key in ORG_HEADS for word in words(shown)) and any(c.isupper() for c in shown):
         return met.keep(LEAD.sub("", shown), "organisation", span, scope=scope)
     return met.keep(shown, "unspecified", span, scope=scope)
+
+
+def torn(named: Named, met: Met, span: Span) -> str | None:
+    """Whom a span names that is torn off its name ("R-Pell), of …") or that a page ran on into ("FennMore …")."""
+    raw = span.of(named.text)
+    if _PARTY_FIRST.match(raw):
+        begin = met.sentences_back(span.start, 0)
+        at = bisect_left(named.starts, span.start) - 1
+        before = named.mentions[at] if at >= 0 else None
+        near = before is not None and before[0] >= begin and named.by_id[before[2]].type == "person"
+        return before[2] if before is not None and near else None
+    if len(raw) > _RUN_ON and _GLUED.search(raw):
+        people = [m for m in named.inside(span) if named.by_id[m[2]].type == "person"]
+        return people[0][2] if people and not re.search(r"\band\b", raw) else None
+    return None
 
 
 def _person_named(shown: str) -> str | None:
