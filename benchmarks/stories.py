@@ -2,8 +2,9 @@
 
 Reads ``../shared/data/clusters/dev.jsonl`` beside the repository; says so and ends well where it is absent. With
 ``--growth 2000 10000`` it measures time and memory for so many articles instead: the same ones again and again, each
-time with dates shifted by five days and half of the names changed. Scores that no choice was made on are those of
-``python -m training.stories``.
+time with dates shifted by five days and half of the names changed. With ``--windows 400 37`` it counts how far stories
+of a corpus that is judged in windows of so many articles differ from those of one batch. Scores that no choice was made
+on are those of ``python -m training.stories``.
 """
 
 import argparse
@@ -17,11 +18,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from math import comb
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from headwater.cluster import stories
 from headwater.model import Article
+from headwater.pipeline import take_in
+from headwater.report.json import line_of
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "clusters" / "dev.jsonl"
 NAME = re.compile(r"\b[A-Z][a-z]{4,}")
@@ -59,9 +64,9 @@ def articles_of(rows: Sequence[Mapping[str, str]]) -> list[Article]:
 def measure(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
     """Scores of one run over the labelled articles."""
     articles = articles_of(rows)
-    start = time.perf_counter()
+    before, start = time.process_time(), time.perf_counter()
     found = {name: story.story for story in stories(articles) for name in story.articles}
-    seconds = time.perf_counter() - start
+    spent, seconds = time.process_time() - before, time.perf_counter() - start
     gold = {r["id"]: r["story_id"] for r in rows}
     precision, recall = bcubed(found, gold)
     pair_precision, pair_recall = pairwise(found, gold)
@@ -73,6 +78,7 @@ def measure(rows: Sequence[Mapping[str, str]]) -> dict[str, float]:
         "pair_recall": pair_recall,
         "pair_f1": harmonic(pair_precision, pair_recall),
         "articles_per_second": len(rows) / seconds,
+        "articles_per_processor_second": len(rows) / spent,
     }
 
 
@@ -116,10 +122,35 @@ def growth(rows: Sequence[Mapping[str, str]], count: int) -> dict[str, float]:
     }
 
 
+def agreement(rows: Sequence[Mapping[str, str]], size: int) -> dict[str, float]:
+    """How many pairs of one story a batch makes, windows of so many articles make too, and these make alone.
+
+    ``same`` is 1 where the stories are those of the batch, byte for byte.
+    """
+    from headwater.corpus import run
+
+    with TemporaryDirectory() as folder:
+        source, out = Path(folder) / "in.jsonl", Path(folder) / "out"
+        source.write_text("".join(json.dumps(dict(row)) + "\n" for row in rows), encoding="utf-8")
+        batch = stories(take_in([str(source)]).articles)
+        run.stories(str(source), str(out), run.Settings(workers=1, window=size))
+        lines = sorted(line for file in (out / "stories").glob("*.jsonl") for line in file.read_bytes().splitlines())
+    wanted = {pair for story in batch for pair in combinations(story.articles, 2)}
+    found = {pair for line in lines for pair in combinations(json.loads(line)["articles"], 2)}
+    return {
+        "window": size,
+        "pairs": len(wanted),
+        "kept": len(wanted & found),
+        "other": len(found - wanted),
+        "same": lines == sorted(map(line_of, batch)),
+    }
+
+
 def main(given: Sequence[str] = ()) -> int:
     """Print the scores, or the growth, as JSON."""
     parser = argparse.ArgumentParser(description="Score story clustering on editors' round-ups.")
     parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="measure time and memory for N articles")
+    parser.add_argument("--windows", type=int, nargs="+", metavar="N", help="compare windows of N with one batch")
     arguments = parser.parse_args(given)
     if not DATA.exists():
         print(f"benchmarks/stories: no labelled articles at {DATA}; nothing measured")
@@ -127,7 +158,9 @@ def main(given: Sequence[str] = ()) -> int:
     rows = [json.loads(line) for line in DATA.read_text(encoding="utf-8").splitlines()]
     for count in arguments.growth or ():
         print(json.dumps({name: round(value, 2) for name, value in growth(rows, count).items()}), flush=True)
-    if arguments.growth:
+    for size in arguments.windows or ():
+        print(json.dumps(agreement(rows, size)), flush=True)
+    if arguments.growth or arguments.windows:
         return 0
     print(json.dumps({name: round(value, 4) for name, value in measure(rows).items()}, indent=1))
     return 0

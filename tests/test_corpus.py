@@ -15,7 +15,7 @@ from headwater.corpus.run import Done, Progress, Settings
 from headwater.corpus.shards import Entry
 from headwater.corpus.traced import trace
 from headwater.errors import InputError
-from headwater.report.json import from_json, to_json
+from headwater.report.json import from_json, line_of, to_json
 
 SMALL = Settings(workers=2, size=7, window=12, reader="rules-1")
 
@@ -125,7 +125,7 @@ def test_windows_say_what_one_batch_says(tmp_path: Path, size: int, window: int,
 
 @pytest.mark.real
 def test_windows_over_real_articles(tmp_path: Path) -> None:
-    """Copies between real articles are those of one batch, a fifth of them without a day."""
+    """Copies and stories of real articles are those of one batch, a fifth of them without a day."""
     shared = Path(__file__).parents[2] / "shared" / "data" / "clusters" / "dev.jsonl"
     rows = [json.loads(line) for line in shared.read_text(encoding="utf-8").splitlines()[:400]]
     source = lines(tmp_path / "in.jsonl", rows)
@@ -133,6 +133,9 @@ def test_windows_over_real_articles(tmp_path: Path) -> None:
     articles = pipeline.take_in([str(source)]).articles
     wanted = {(c.earlier, c.later) for c in pipeline.find_copies(articles, within_days=7)}
     assert {(c["earlier"], c["later"]) for c in records(tmp_path / "out", "copies")} == wanted
+    run.stories(str(source), str(tmp_path / "out"), Settings(workers=2, size=100, window=40))
+    told = [line for file in (tmp_path / "out" / "stories").glob("*.jsonl") for line in file.read_bytes().splitlines()]
+    assert sorted(told) == sorted(map(line_of, pipeline.find_stories(articles)))
 
 
 def test_articles_without_a_day_that_are_too_many_count_as_of_their_neighbours(tmp_path: Path) -> None:

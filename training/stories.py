@@ -50,7 +50,8 @@ def data_of(rows: Sequence[dict[str, Any]]) -> Data:
     """Pairs and columns of labelled articles."""
     items = tuple(item_of(words_of(article)) for article in articles_of(rows))
     story = np.array([row["story_id"] for row in rows])
-    held = beside([lambda: keys_of(items)])
+    keys = keys_of(items)
+    held = beside([lambda: keys])
     far = far_of(items, held)
     pairs = links_of(items, held, far).pairs
     mixed = np.array([item.mixed for item in items])

@@ -78,7 +78,8 @@ def _found(articles: Sequence[Article], *, explain: bool) -> tuple[Explained, ..
 
     given = sorted(articles, key=lambda a: a.id)
     items = [item_of(words_of(article)) for article in given]
-    held = beside([lambda: keys_of(items)])
+    keys = keys_of(items)
+    held = beside([lambda: keys])
     found = links_of(items, held, far_of(items, held))
     growing: Growing[int] = Growing()
     for number, item in enumerate(items):

@@ -132,7 +132,7 @@ def _rivals(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_], far: Far, jud
         both = mine.likes.keys() & theirs.likes.keys()
         shared = 0.0
         if len(both) > _MATES:
-            shared = sum(sorted((min(mine.likes[n], theirs.likes[n]) for n in both), reverse=True)[_MATES:])
+            shared = sum(sorted([min(mine.likes[n], theirs.likes[n]) for n in both], reverse=True)[_MATES:])
         beyond = mine.total - mine.likes.get(right, 0.0) + theirs.total - theirs.likes.get(left, 0.0) - shared
         found[:, at] = _rival(mine, theirs, right), _rival(theirs, mine, left), shared / (max(0.0, beyond) + _SOME)
     return found

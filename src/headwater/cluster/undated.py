@@ -44,14 +44,15 @@ def keys_of(items: Sequence[Item | None]) -> Keys:
     """The keywords of articles: a number for the id, the day, words and weights; of None, nothing that is found."""
     keys = np.zeros(len(items), np.dtype(_FIELDS))
     keys["day"] = _LOST
+    name, day, term, weight = (keys[field] for field, *_ in _FIELDS)
     for at, item in enumerate(items):
         if item is not None:
             terms, weights = keywords_of(item)
             digest = hashlib.blake2b(item.id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-            keys[at]["name"] = int.from_bytes(digest, "little")
-            keys[at]["day"] = _UNDATED if item.day is None else item.day
-            keys[at]["term"][: len(terms)] = terms
-            keys[at]["weight"][: len(terms)] = weights
+            name[at] = int.from_bytes(digest, "little")
+            day[at] = _UNDATED if item.day is None else item.day
+            term[at, : len(terms)] = terms
+            weight[at, : len(terms)] = weights
     return keys
 
 
