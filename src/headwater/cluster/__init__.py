@@ -1,8 +1,9 @@
 """Which articles tell one story, and what joined them: articles in, stories out.
 
-Articles meet through an index of their rarest words, within a fortnight; how likely two tell one story is weighed from
-how alike they are and who else is near; groups are joined by average link. All of it depends on the articles alone and
-not on their order, so that those that came one by one are grouped as those that came at once.
+Articles meet through an index of their rarest words, within a week; how likely two tell one story is weighed from how
+alike they are and who else is near; groups are joined by average link. What is known of two that bear dates depends on
+the articles of the weeks around them alone, and nothing on their order, so that those that came one by one, or are
+judged in windows of days, are grouped as those that came at once.
 """
 
 from collections.abc import Sequence

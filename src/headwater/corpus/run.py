@@ -238,13 +238,14 @@ def told_together(run: Run, base: Base) -> tuple[list[Entry], windows.Plan, list
     made = [entry.digest for entry in links]
     shards = [run.shard("stories", n, *made, *(task.view.window for task in linking)) for n in range(len(linking))]
     there = [finished(shard) for shard in shards]
+    tell = _Teller(run, "stories", there)
     stories = [entry for entry in there if entry is not None]
     if len(stories) < len(shards):
-        stories = list(linked.join(shards, linking, held))
-    tell = _Teller(run, "stories", there)
-    for number, entry in enumerate(stories):
-        if there[number] is None:
-            tell.made(number, entry)
+        stories = []
+        for number, entry in enumerate(linked.join(shards, linking, held)):
+            stories.append(entry)
+            if there[number] is None:
+                tell.made(number, entry)
     run.done("stories", len(shards))
     return stories, plan, shards
 
