@@ -9,12 +9,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archived import add, assert_sound, go_on, invented, rules, told
+from archived import Clock, add, assert_sound, go_on, invented, rules, told
 from headwater import adding
 from headwater.archive import Archive, articles, jobs, keeping, showing, stories
 from headwater.errors import InputError, StoreError
@@ -252,6 +253,21 @@ def test_jobs_say_how_far_work_is(archive: Archive) -> None:
     assert (done.state, done.kind, done.note) == ("done", "add", "3 articles put in, 0 there already; 1 story traced")
     assert failed.state == "failed"
     assert failed.note
+
+
+def test_a_job_ends_with_all_that_is_to_be_said(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At once: who looks when it is done misses nothing."""
+    ends: list[str] = []
+    finish = jobs.finish
+
+    def ended(*given: Any, note: str, **more: Any) -> None:
+        ends.append(note)
+        finish(*given, note=note, **more)
+
+    monkeypatch.setattr(jobs, "finish", ended)
+    remarks = ["a.pdf was not used: empty"]
+    adding.add(archive, [invented(0, 0)], clock=Clock(), tagger=FixedTagger(), remarks=remarks)
+    assert ends == ["1 article put in, 0 there already; 1 story traced; a.pdf was not used: empty"]
 
 
 # Who keeps which id --------------------------------------------------------------------------------------------------

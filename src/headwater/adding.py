@@ -50,6 +50,7 @@ def add(
     columns: Mapping[str, str] | None = None,
     step: Callable[[str], None] | None = None,
     job: int | None = None,
+    remarks: Sequence[str] = (),
 ) -> Added:  # fmt: skip
     """Put articles in, and trace the stories they touch.
 
@@ -67,6 +68,7 @@ def add(
         columns: of tables, the column of each field, as for ``pipeline.take_in``.
         step: called with a line for each step.
         job: the number of a job that the caller began; None = one is begun.
+        remarks: what else is to be said of how the job ended, as of files that the caller could not read.
 
     Raises:
         InputError: nothing could be read.
@@ -84,7 +86,7 @@ def add(
         jobs.finish(archive, job, at=clock(), note=" ".join(str(error).split()) or type(error).__name__, failed=True)
         raise
     out = Added(new=new, known=known, failures=(*batch.failures, *done.failures), traced=done.traced)
-    jobs.finish(archive, job, at=clock(), note=out.words)
+    jobs.finish(archive, job, at=clock(), note="; ".join([out.words, *remarks]))
     return out
 
 

@@ -53,8 +53,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 0
             with tempfile.TemporaryDirectory(prefix="headwater-") as out:
                 articles, failures = _read(archive, given.job, given.files, out)
-            done = adding.add(archive, articles, clock=_now, tagger=tagger, published=given.published, job=given.job)
-            jobs.finish(archive, given.job, at=_now(), note="; ".join([done.words, *_said(failures)]))
+            adding.add(archive, articles, clock=_now, tagger=tagger, published=given.published, job=given.job,
+                       remarks=_said(failures))  # fmt: skip
         except HeadwaterError as error:
             jobs.finish(archive, given.job, at=_now(), note=" ".join(str(error).split()), failed=True)
             return 1
