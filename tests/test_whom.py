@@ -427,6 +427,7 @@ def test_what_words_mean(text: str, last: str) -> None:
         pytest.param("[The report] <says> {it leaks}.", "document: report", id="another's report"),
         pytest.param("[CLARIFICATION]: {It leaks}.", "none", id="a heading"),
         pytest.param("Bo met [a pilot] <accused of> {sinking the ferry}.", "none", id="the accused"),
+        pytest.param("Bo met [a] pilot <accused of> {sinking the ferry}.", "none", id="the accused, cut off"),
         pytest.param("[Ada Quill] was <charged with> {sinking the ferry}.", "none", id="the charged"),
         pytest.param(
             "[Ada Quill] <accused> {Bo of sinking it}. Ada Quill left.", "person: Ada Quill", id="the accuser"

@@ -136,9 +136,7 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
     for tagged in attributions:
         via = tuple(v for v in (people.carrier(span) for span in tagged.via) if v)
         several = people.joint.several(tagged.source[0], via) if tagged.source else []
-        told_of = bool(tagged.source) and _is_told_of(people.text, tagged)
         source = people.source(tagged.source[0], via, tagged.content) if tagged.source and not several else None
-        source = None if told_of else source
         if several:
             source = several[0]
         if source and tagged.cue and _PRINTED.fullmatch(tagged.cue[0].of(people.text)):
@@ -157,18 +155,20 @@ def _made(attributions: Sequence[Tagged], people: Sources) -> list[_Made]:
                 source, via = before.source or source, via or before.via
             elif people.known[source].kind == people.known[before.source or source].kind == "anonymous":
                 via = via or before.via
+        if tagged.source and _is_told_of(people.text, people.bare(tagged.source[-1]), tagged.cue):
+            source = None
         made.append(_Made(tagged, source, via))
         where.append(len(made) - 1)
         made.extend(_Made(tagged, other, via, again=True) for other in several[1:])
     return made
 
 
-def _is_told_of(text: str, tagged: Tagged) -> bool:
+def _is_told_of(text: str, source: Span, cue: Sequence[Span]) -> bool:
     """Whether the one marked as source says nothing, but has it said of him: "a singer accused of", "was known for"."""
-    if not tagged.cue or tagged.source[-1].end > tagged.cue[0].start:
+    if not cue or source.end > cue[0].start:
         return False
-    between = text[tagged.source[-1].end : tagged.cue[0].start].strip()
-    after = text[tagged.cue[0].start : tagged.cue[-1].end + 8]
+    between = text[source.end : cue[0].start].strip()
+    after = text[cue[0].start : cue[-1].end + 8]
     return between in {"", ",", "is", "was", "were", "are"} and _SAID_OF.match(after) is not None
 
 
