@@ -22,7 +22,7 @@ from headwater.cluster.growing import Growing, Member
 from headwater.cluster.items import Item, item_of, words_of
 from headwater.cluster.links import Links, far_of, links_of
 from headwater.cluster.pairs import Pairs
-from headwater.cluster.undated import beside, keys_of
+from headwater.cluster.undated import beside, parts_of
 
 FOLDS = 5
 GRID = tuple(round(0.24 + 0.02 * step, 2) for step in range(16))
@@ -50,8 +50,7 @@ def data_of(rows: Sequence[dict[str, Any]]) -> Data:
     """Pairs and columns of labelled articles."""
     items = tuple(item_of(words_of(article)) for article in articles_of(rows))
     story = np.array([row["story_id"] for row in rows])
-    keys = keys_of(items)
-    held = beside([lambda: keys])
+    held = beside(parts_of(items))
     far = far_of(items, held)
     pairs = links_of(items, held, far).pairs
     mixed = np.array([item.mixed for item in items])

@@ -75,12 +75,11 @@ def _found(articles: Sequence[Article], *, explain: bool) -> tuple[Explained, ..
     from headwater.cluster.growing import Growing, Member
     from headwater.cluster.items import item_of, words_of
     from headwater.cluster.links import far_of, links_of
-    from headwater.cluster.undated import beside, keys_of
+    from headwater.cluster.undated import beside, parts_of
 
     given = sorted(articles, key=lambda a: a.id)
     items = [item_of(words_of(article)) for article in given]
-    keys = keys_of(items)
-    held = beside([lambda: keys])
+    held = beside(parts_of(items))
     found = links_of(items, held, far_of(items, held))
     growing: Growing[int] = Growing()
     for number, item in enumerate(items):

@@ -81,6 +81,11 @@ def likeness(pairs: Pairs) -> Values:
     return np.where(pairs.issues, 0.0, np.round(pairs.text * time, 12))
 
 
+def likeness_across(text: Values) -> Values:
+    """The same of articles of which one bears a date and the other does not, by the likeness of their texts."""
+    return np.round(text * _UNDATED, 12)
+
+
 def columns(pairs: Pairs, alike: Values, mixed: NDArray[np.bool_], far: Far, judged: Numbers) -> dict[str, Values]:
     """What is weighed, by name, of the pairs that are ``judged`` (by place, those alike enough).
 

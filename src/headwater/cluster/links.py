@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from headwater.cluster import pairs
 from headwater.cluster.items import Item
-from headwater.cluster.judging import LEAST, Far, Judged, judge, likeness
+from headwater.cluster.judging import LEAST, Far, Judged, judge, likeness_across
 from headwater.cluster.undated import Beside
 
 #: Days before an article that have a say in its links to earlier ones, and after it.
@@ -63,14 +63,13 @@ def links_of(items: Sequence[Item], beside: Beside, far: Far, *, judged: tuple[i
 
 def far_of(items: Sequence[Item], beside: Beside) -> dict[int, dict[int, float]]:
     """Who is alike those that bear no date, among those that they are held against, by place."""
-    met = pairs.pairs_of(items, beside.undated, beside.dated)
+    likes = likeness_across(pairs.texts(items, beside.undated, beside.dated))
     mixed = _mixed(items)
     out: dict[int, dict[int, float]] = {}
-    for one, other, like in zip(met.one.tolist(), met.other.tolist(), likeness(met).tolist(), strict=True):
-        lacking, dated = (one, other) if items[one].day is None else (other, one)
-        likes = out.setdefault(lacking, {})
+    for lacking, dated, like in zip(beside.undated.tolist(), beside.dated.tolist(), likes.tolist(), strict=True):
+        near = out.setdefault(lacking, {})
         if like >= LEAST and not mixed[dated]:
-            likes[dated] = like
+            near[dated] = like
     return out
 
 

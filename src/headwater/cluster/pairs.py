@@ -77,7 +77,7 @@ def pairs_of(items: Sequence[Item], one: Numbers, other: Numbers) -> Pairs:
     return Pairs(
         one=one,
         other=other,
-        text=_cosines([i.terms for i in items], [i.weights for i in items], one, other),
+        text=texts(items, one, other),
         title=_cosines([i.title for i in items], [i.title_weights for i in items], one, other),
         undated=undated,
         days=days,
@@ -148,6 +148,11 @@ def _joined(parts: Sequence[Numbers]) -> Numbers:
 
 
 # How alike they are ---------------------------------------------------------------------------------------------------
+
+
+def texts(items: Sequence[Item], one: Numbers, other: Numbers) -> Values:
+    """How alike the rarer words of two articles are, for pairs in order of the first: cosines."""
+    return _cosines([i.terms for i in items], [i.weights for i in items], one, other)
 
 
 def _cosines(terms: Sequence[Numbers], weights: Sequence[Values], one: Numbers, other: Numbers) -> Values:

@@ -7,6 +7,7 @@ the articles, and what is found depends neither on the parts nor on their order.
 
 import hashlib
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from headwater.cluster.pairs import KEYWORDS, keywords_of, nearest, spread
 #: Places of the index that one article without a date looks at.
 LOOKED_AT: Final = 1_000
 
+_AT_ONCE: Final = 4_000  # articles of a batch
 _UNDATED: Final = -1
 _LOST: Final = -2
 _FIELDS: Final = [("name", "<u8"), ("day", "<i4"), ("term", "<u4", (KEYWORDS,)), ("weight", "<f4", (KEYWORDS,))]
@@ -56,6 +58,12 @@ def keys_of(items: Sequence[Item | None]) -> Keys:
     return keys
 
 
+def parts_of(items: Sequence[Item]) -> list[Callable[[], Keys]]:
+    """The keywords of articles in parts, so that not all that share a word are looked at in one go."""
+    keys = keys_of(items)
+    return [partial(keys.__getitem__, slice(start, start + _AT_ONCE)) for start in range(0, len(keys), _AT_ONCE)]
+
+
 def read_keys(data: bytes) -> Keys:
     """Keywords as they were kept, by ``tobytes``."""
     return np.frombuffer(data, np.dtype(_FIELDS))
@@ -86,7 +94,7 @@ def beside(parts: Sequence[Callable[[], Keys]]) -> Beside:
     start = 0
     for part in parts:
         keys = part()
-        held = _postings(keys, (keys["day"] >= 0) & np.isin(keys["term"], wanted.term).any(axis=1), start)
+        held = _postings(keys, keys["day"] >= 0, start)
         low, high = (np.searchsorted(wanted.term, held.term, side=side) for side in ("left", "right"))
         at, them = spread(low, high)
         best.take(wanted.item[them], held.item[at], wanted.weight[them] * held.weight[at], keys, start)

@@ -204,11 +204,11 @@ def read_held(shards: Sequence[Shard]) -> Held:
 
 
 def _beside(held: Held, number: Mapping[Place, int]) -> Beside:
-    """The rows of articles that are there, by their places."""
+    """The rows of articles that are there, by their places and in order of these."""
     rows = [(number[shard, row], number[far_shard, far_row], day)
             for shard, row, far_shard, far_row, day, _ in held.tolist()
             if (shard, row) in number and (far_shard, far_row) in number]  # fmt: skip
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    columns = np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)
     return Beside(columns[:, 0], columns[:, 1], columns[:, 2])
 
 
