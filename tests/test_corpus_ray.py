@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,8 @@ import pytest
 
 from corpora import corpus, lines, written
 from headwater.corpus import run
-from headwater.corpus.run import Settings
+from headwater.corpus.run import Done, Settings
+from headwater.corpus.traced import trace
 
 pytestmark = pytest.mark.xdist_group("daft")  # one worker: Daft and Ray each start as much as the machine has
 WITHOUT_DAFT = pytest.mark.skipif(find_spec("daft") is None, reason="daft is not installed: headwater[scale]")
@@ -23,11 +25,18 @@ WITHOUT_RAY = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not in
 
 
 @WITHOUT_DAFT
-@pytest.mark.parametrize("command", ["read", "copies", "stories"])
-def test_the_native_engine_leaves_the_same_bytes(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    ("work", "count"),
+    [
+        pytest.param(run.read, 30, id="read"),
+        pytest.param(run.copies, 30, id="copies"),
+        pytest.param(run.stories, 30, id="stories"),
+        pytest.param(trace, 12, id="trace"),
+    ],
+)
+def test_the_native_engine_leaves_the_same_bytes(tmp_path: Path, work: Callable[..., Done], count: int) -> None:
     """One dataframe over shards and windows."""
-    source = lines(tmp_path / "in.jsonl", corpus(30, undated=7))
-    work = getattr(run, command)
+    source = lines(tmp_path / "in.jsonl", corpus(count, undated=7))
     work(str(source), str(tmp_path / "local"), Settings(workers=2, size=6, window=12, reader="rules-1"))
     work(str(source), str(tmp_path / "native"), Settings(engine="native", size=6, window=12, reader="rules-1"))
     assert written(tmp_path / "native") == written(tmp_path / "local")
