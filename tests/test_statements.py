@@ -74,6 +74,28 @@ STATEMENTS = {
         [],
         ["The tide gate was open all night"],
     ),
+    "who made the article": ("(Reporting by Oda Quill in Kessel; editing by Brit Aalund)", [], []),
+    "who helped": ("Oda Quill and Brit Aalund in Kessel contributed to this report.", [], []),
+    "a report that is told of": (
+        "Reporting by keepers of the gate was stopped in May.",
+        [],
+        ["Reporting by keepers of the gate was stopped in May"],
+    ),
+    "who says so, left over": (
+        "Kessel wants a new tide gate, its harbour office said in a statement on Friday.",
+        [("Kessel", "wants", "a new tide gate")],
+        ["Kessel wants a new tide gate"],
+    ),
+    "a saying that holds more is not left over": (
+        "Kessel wants a new tide gate, its harbour office said in May it had lost the old one.",
+        [("Kessel", "wants", "a new tide gate")],
+        ["Kessel wants a new tide gate", "its harbour office said in May it had lost the old one"],
+    ),
+    "what is said of a paper, without it": (
+        "The report, dated Friday and signed by the harbour office, found that the tide gate was open all night.",
+        [("The report", "found", "the tide gate was open all night")],
+        ["the tide gate was open all night"],
+    ),
 }
 
 
@@ -123,6 +145,16 @@ ACTS = {
         "Oda Quill told reporters of the charge against three keepers.",
         ("Oda Quill", "told", "the charge against three keepers"),
         ["the charge against three keepers"],
+    ),
+    "asked for something": (
+        "Kessel has asked Estmark for a written account by Friday.",
+        ("Kessel", "has asked", "Estmark for a written account by Friday"),
+        ["Kessel has asked Estmark for a written account by Friday"],
+    ),
+    "asked something": (
+        "Kessel asked whether the harbour office had shut the gate.",
+        ("Kessel", "asked", "whether the harbour office had shut the gate"),
+        ["whether the harbour office had shut the gate"],
     ),
     "nobody denied it": (
         "Denied: the charge of theft from boats.",

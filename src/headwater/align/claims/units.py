@@ -18,13 +18,35 @@ _LONGEST_ACT = 30  # words
 #: Verbs that say no more than that something was said: their content is the statement.
 _PLAIN = frozenset(
     "say says said saying tell tells told telling add adds added adding according note notes noted write writes wrote "
-    "report reports reported state states stated ask asks asked read reads cite cites cited citing quote quotes "
+    "report reports reported state states stated read reads cite cites cited citing quote quotes "
     "quoted".split()
+)
+_ASKING = frozenset("ask asks asked asking".split())
+#: What somebody is asked for, not what is asked: "Estmark for an explanation", "him to resign".
+_ASKED = re.compile(
+    r"(?!(?:whether|if|how|why|what|who|whom|whose|when|where|which|that|about)\b)(?:[\w’'.-]+\s){1,7}?(?:for|to)\s",
+    re.I,
 )
 _ORDERS = frozenset(
     "order orders ordered ordering direct directs directed directing instruct instructs instructed instructing "
     "task tasks tasked tasking command commands commanded authorize authorizes authorized authorise authorises "
     "authorised approve approves approved sign signs signed".split()
+)
+#: Who made the article, not what it tells: "(Reporting by A. B.; editing by C. D.)", "A. B. contributed to this story".
+_STAFF = re.compile(
+    r"\W{0,3}(?:with |additional |further )*(?:reporting|writing|editing|translation|research|reported|written|edited|"
+    r"compiled|translated) (?:[^\W\d_]+ ){0,2}by (?-i:[A-Z])"
+    r"|[^\n.!?]{0,300}\bcontributed (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article|piece)\b"
+    r"|contributing: ",
+    re.I,
+)
+#: What is left of a sentence when its content is another's: "its ministry said in a statement on Friday".
+_SAYS_ONLY = re.compile(
+    r"(?:[\w’'.-]+\s){1,7}(?:said|says|added|adds|announced|wrote|writes|told\s(?:[\w’'.-]+\s){0,4}[\w’'.-]+)"
+    r"(?:,?\s(?:in|on|at|by|to|during|after|last|this|late|early|earlier|through)\s"
+    r"(?:(?!\b(?:that|it|he|she|they|there|we|I|is|are|was|were|has|have|had|will|would|could|can|might|must|should|did)\b)"
+    r"[^,;:“”\"]){2,60}"
+    r"|,?\s(?:yesterday|today|later|again|[A-Z]\w+day)(?:\s\w+)?)?",
 )
 _LONGEST_NAME = 400  # code points; what is longer is no name of a source
 _CUT = re.compile(
@@ -120,6 +142,8 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
         dateline = _DATELINE.match(text, sentence.start, sentence.end)
         if dateline:
             sentence = Span(dateline.end(), sentence.end)
+        if _STAFF.match(text, sentence.start, sentence.end):
+            continue
         gaps = [
             Span(max(g.start, sentence.start) - sentence.start, min(g.end, sentence.end) - sentence.start)
             for g in _between(away, sentence)
@@ -135,7 +159,7 @@ def statements(article: Article, reading: Reading) -> tuple[Statement, ...]:
                 if any(piece.overlap(t) > 0.5 * (piece.end - piece.start) for t in _between(taken, piece)):
                     continue
                 by = holders.innermost(piece)
-                if by is None and gaps and not _asserts(text, piece):
+                if by is None and ((gaps and not _asserts(text, piece)) or _SAYS_ONLY.fullmatch(piece.of(text))):
                     continue  # "in the Rose Garden on Friday" beside what was said there
                 out += [Statement(article=article.id, spans=spans, attribution=by) for spans in _apart(text, piece)]
     return tuple(sorted(out, key=lambda s: s.spans))
@@ -171,7 +195,10 @@ def _act(text: str, attribution: Attribution) -> Span | None:
         return None
     if any(w.key in _PLAIN for span in attribution.cue_spans for w in words(text, span)):
         return None
-    if any(_is_verb(w.key) for span in attribution.content_spans for w in words(text, span)):
+    asked = any(w.key in _ASKING for span in attribution.cue_spans for w in words(text, span))
+    if not (asked and _ASKED.match(attribution.content_spans[0].of(text))) and any(
+        _is_verb(w.key) for span in attribution.content_spans for w in words(text, span)
+    ):
         return None
     act = trimmed(text, Span(parts[0].start, max(p.end for p in parts)), ',;:—–-.“”"’‘')
     between = outside(act.end - act.start, [Span(max(p.start - act.start, 0), p.end - act.start) for p in parts])
@@ -270,8 +297,12 @@ def _stands(text: str, piece: Span) -> bool:
 def _asserts(text: str, piece: Span) -> bool:
     """Whether a piece stands and has something before its verb: "the deal was signed", not "signed on Friday".
 
-    A word written large is a name there: "in the Rose Garden on Friday".
+    A word written large is a name there: "in the Rose Garden on Friday". Nor does what begins with its verb: "dated
+    Friday and signed by the mayor".
     """
+    first = words(text, piece)[:1]
+    if first and _is_verb(first[0].key) and not text[first[0].start : first[0].end].istitle():
+        return False
     verbs = (w for w in words(text, piece)[1:] if _is_verb(w.key))
     return _stands(text, piece) and any(not text[w.start : w.end].istitle() for w in verbs)
 
