@@ -31,7 +31,7 @@ from headwater.reading.whom.nouns import (
 from headwater.reading.whom.offices import RELATIONS, Offices
 from headwater.reading.whom.pronouns import Pronouns
 from headwater.reading.whom.theirs import HIS_PAPER, THEIR_BODY, Theirs
-from headwater.reading.whom.unlisted import torn, unlisted
+from headwater.reading.whom.unlisted import person_named, torn, unlisted
 from headwater.words import key_of, words
 
 _SHARE = re.compile(
@@ -240,6 +240,9 @@ class Sources:
             return self.met.keep(LEAD.sub("", shown), "organisation", span)
         if head in RELATIONS and (related := self.theirs.related(head or "", shown, span, content)) is not None:
             return self.met.of_entity(related, span)
+        if head is not None and is_people(head) and (person := person_named(shown)) is not None:
+            bearer = self.named.surname(person) or self.named.last_in(span)
+            return self.met.of_entity(bearer, span) if bearer else self.met.keep(person, "person", span)
         if head is not None and (is_people(head) or head in lexicon.JOURNALISTS):
             return self.offices.somebody(shown, span, head, via)
         person = next((w.key for w in form if w.key in lexicon.UNNAMED), None)

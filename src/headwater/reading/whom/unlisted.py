@@ -49,7 +49,7 @@ def unlisted(named: Named, met: Met, shown: str, span: Span) -> str | None:
         titled = key_of(bare[0]) in lists().courtesy or key_of(bare[0]) in lists().short_titles
         if titled and 1 < len(bare) <= 4 and all(w[:1].isupper() for w in bare):
             return met.keep(" ".join(bare[1:]).rstrip(","), "person", span, scope=scope)
-        if person := _person_named(shown):
+        if person := person_named(shown):
             bearer = named.surname(person)
             return met.of_entity(bearer, span) if bearer else met.keep(person, "person", span)
         longer = named.longer(name)
@@ -76,9 +76,9 @@ def torn(named: Named, met: Met, span: Span) -> str | None:
     return None
 
 
-def _person_named(shown: str) -> str | None:
+def person_named(shown: str) -> str | None:
     """The full name of somebody no list of names holds: "editor Ada Quill", "Ada Quill of the Kessel Institute"."""
-    front = re.split(r"\s(?:of|from|at)\s", LEAD.sub("", shown))[0].split()
+    front = re.split(r"\s(?:of(?! staff\b)|from|at)\s", LEAD.sub("", shown))[0].split()
     name: list[str] = []
     for word in reversed(front):
         if not _NAME_WORD.fullmatch(word) or not word[0].isupper():
@@ -87,6 +87,11 @@ def _person_named(shown: str) -> str | None:
     while len(name) > 2 and key_of(name[0]) not in lists().first:
         del name[0]
     led = len(name) == len(front) < len(shown.split())
-    by_role = len(name) < len(front) and is_people(key_of(front[len(front) - len(name) - 1].rpartition("-")[2]))
+    by_role = len(name) < len(front) and _is_role(front[len(front) - len(name) - 1])
     full = 2 <= len(name) <= 3 and key_of(name[0]) in lists().first
     return " ".join(name) if full and (led or by_role) else None
+
+
+def _is_role(word: str) -> bool:
+    """Whether a word before a name is an office or a trade: "editor-in-chief", "chief of staff"."""
+    return is_people(key_of(word.rpartition("-")[2])) or word == "staff"
