@@ -215,6 +215,14 @@ def test_lines_of_json(tmp_path: Path) -> None:
     assert not any("\n" in line for line in said.values())
 
 
+def test_what_is_missing_in_a_frame_is_unknown() -> None:
+    """A row of a table of pandas has a number that is no number there, also in a column of text."""
+    (article,) = gather([{"id": "a", "text": BODY, "outlet": float("nan"), "published": float("nan")}]).articles
+    assert (article.outlet, article.published) == (None, None)
+    (failure,) = gather([{"id": "a", "text": float("nan")}]).failures
+    assert "neither" in failure.why
+
+
 def test_one_line_bears_its_files_name(tmp_path: Path) -> None:
     """A .jsonl file of one nameless line gives an article named after the file."""
     (tmp_path / "only.jsonl").write_text('{"text": "Said."}\n', encoding="utf-8")

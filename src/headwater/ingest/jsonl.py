@@ -9,6 +9,7 @@ import codecs
 import io
 import json
 from collections.abc import Iterator, Mapping
+from math import isnan
 from typing import Any, BinaryIO, get_args
 
 from headwater.errors import InputError, NoTextError
@@ -241,7 +242,7 @@ def _id(fields: Mapping[str, object]) -> str:
 
 def _text(fields: Mapping[str, object], name: str) -> str | None:
     value = fields.get(name)
-    if value is None:
+    if value is None or (isinstance(value, float) and isnan(value)):  # what is missing in a frame is no number there
         return None
     if not isinstance(value, str):
         raise InputError(f'has a "{name}" that must be text, not {_WORD_FOR.get(type(value), type(value).__name__)}')
