@@ -91,7 +91,7 @@ class _Summary:
         )
         if count.origins:
             shown = [
-                f"{group.name} ({kind})" if (kind := view.kind_words(group.sources[0])) else group.name
+                f"{group.name} ({kind})" if (kind := view.end_words(group.sources[0])) else group.name
                 for group in count.origins[:_MOST_ORIGINS]
             ]
             more = len(count.origins) - len(shown)
