@@ -100,6 +100,11 @@ def alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
+def processors() -> int:
+    """How many processors there are for this process: so many others beside it are worth their while."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def bound(memory: int) -> None:
     """Let this process take no more than so many bytes, where the system has such a limit."""
     try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from headwater.apart import processors
 from headwater.cluster.links import AFTER, BEFORE
 from headwater.corpus import judged, linked, taken, windows
 from headwater.corpus.folder import Folder, is_remote
@@ -313,8 +314,3 @@ def command(source: str, out: str, settings: Settings, step: Callable[[Progress]
     count = sum(entry.records for entry in base.entries)
     undated = plan.undated if plan else 0
     return Done(count, sum(e.records for e in entries), failures, run.first, undated, plan.everywhere if plan else True)
-
-
-def processors() -> int:
-    """How many processors there are for this process."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

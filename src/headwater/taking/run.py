@@ -1,6 +1,5 @@
 """One run: the inputs listed, dealt out to processes that read and clean them, written down file by file."""
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 import msgspec
 
 import headwater
-from headwater.apart import Process, hung
+from headwater.apart import Process, hung, processors
 from headwater.errors import InputError
 from headwater.ingest import listing, unique
 from headwater.ingest.found import Passed
@@ -99,7 +98,7 @@ def take(
             if step is not None:
                 step(now._replace(inputs=now.inputs + inputs))
 
-        for number, entry, made in run.entries(jobs or _processors(), tell):
+        for number, entry, made in run.entries(jobs or processors(), tell):
             now = Progress(
                 inputs=now.inputs + len(shards[number]),
                 of=now.of,
@@ -112,10 +111,6 @@ def take(
             tell(0)
         account.close(len(shards), not_files)
     return Taken(now.of, now.articles, len(shards), now.failures, first, passed)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _extras() -> list[str]:
