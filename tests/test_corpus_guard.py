@@ -139,6 +139,18 @@ def test_one_article_costs_that_article(
     assert well
 
 
+def test_why_is_said_where_there_is_one_article_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No half of it need be tried: the reason is that of the whole."""
+    one = article(0, day=1)
+    source = lines(tmp_path / "in.jsonl", [one | {"id": "a", "text": f"{one['text']} {WORDS['raises']}"}])
+    monkeypatch.setenv("PYTHONPATH", str(HERE / "harm"))
+    monkeypatch.setenv("HEADWATER_HARM", "copies")
+    assert run.copies(str(source), str(tmp_path / "out"), Settings(workers=1)).failures == 1
+    ((path, reason),) = [(one["path"], one["reason"]) for one in _failures(tmp_path / "out")]
+    assert path == "article a"
+    assert reason == "left out of copies: it failed (RuntimeError: planted)"
+
+
 HARMFUL = [f"it {how}" for how in sorted(WORDS)]
 
 

@@ -68,7 +68,7 @@ def find_copies(task: Judge) -> Entry:
         without = _NONE
         made = mine.call(copies_of, *given, without, None, seconds=task.seconds)
         while isinstance(made, Lost) and len(without) < _MOST_CULPRITS:
-            culprit, why = _culprit(mine, given, without, task.seconds)
+            culprit, why = _culprit(mine, given, without, task.seconds, made.why)
             if culprit is None:
                 break
             without |= {culprit}
@@ -81,13 +81,16 @@ def find_copies(task: Judge) -> Entry:
 
 
 def _culprit(
-    mine: Guard, given: tuple[Window, Sources, int], without: frozenset[str], seconds: float
+    mine: Guard, given: tuple[Window, Sources, int], without: frozenset[str], seconds: float, why: str
 ) -> tuple[str | None, str]:
-    """An article that cannot be judged by itself, found by halves, and why; None where none alone is the cause."""
+    """An article that cannot be judged by itself, found by halves, and why; None where none alone is the cause.
+
+    ``why`` is why all of them together could not be.
+    """
     ids = mine.call(ids_of, *given[:2])
     if isinstance(ids, Lost):
         return None, ""
-    low, high, why = 0, len(ids), ""
+    low, high = 0, len(ids)
     while high - low > 1:
         middle = (low + high) // 2
         for part in ((low, middle), (middle, high)):
