@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import pickle
 from collections.abc import Sequence
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headwater import whole
 from headwater.cli import main
 from headwater.model import EntityType, Span
 from headwater.reading import load_tagger
@@ -222,6 +224,14 @@ def test_a_new_cache_counts_what_is_there(tmp_path: Path) -> None:
         assert size(tmp_path) <= 2000
 
 
+class Half(FileIO):
+    """A file on a disk that is full before all is written."""
+
+    def write(self, data: Any) -> int:
+        super().write(data[: len(data) // 2])
+        raise OSError("no room")
+
+
 def refuse(*arguments: Any, **options: Any) -> Any:
     """What a disk that is full, or another's, does."""
     raise PermissionError("not yours")
@@ -236,23 +246,21 @@ def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
     assert folder.read_bytes() == b"mine"
 
 
-@pytest.mark.parametrize("name", ["mkdir", "write_bytes", "replace"])
-def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize(
+    ("where", "name"), [(Path, "mkdir"), (whole, "open"), (Path, "replace")], ids=["folder", "file", "place"]
+)
+def test_a_folder_that_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, name: str
+) -> None:
     """Whichever step fails: the text is read, and no half of an entry stays."""
-    monkeypatch.setattr(Path, name, refuse)
+    monkeypatch.setattr(where, name, refuse, raising=False)
     assert [asked(Counting(), tmp_path) for _ in range(2)] == [1, 1]
     assert entries(tmp_path) == []
 
 
 def test_a_disk_that_fills_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A part that was written is taken away again, if that can be done."""
-    really = Path.write_bytes
-
-    def half(self: Path, data: bytes) -> int:
-        really(self, data[: len(data) // 2])
-        raise OSError("no room")
-
-    monkeypatch.setattr(Path, "write_bytes", half)
+    monkeypatch.setattr(whole, "open", Half, raising=False)
     assert [asked(Counting(), tmp_path) for _ in range(2)] == [1, 1]
     assert entries(tmp_path) == []
     monkeypatch.setattr(Path, "unlink", refuse)

@@ -1,5 +1,7 @@
 """One entity across the articles of a story."""
 
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import permutations
@@ -326,15 +328,27 @@ STORIES = st.lists(
 )
 
 
+def fold(name: str) -> str:
+    """A name as names are compared: without accents and capitals."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'").replace("‑", "-"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+
+
 @given(STORIES)
 def test_any_story(named: list[list[Named]]) -> None:
-    """Every local entity leads to one story entity of its type, none is lost, and the order of articles is nothing."""
+    """Every local entity leads to one story entity of its type, none is lost, and the order of articles is nothing.
+
+    But what one article takes for a person, and more mentions for something else, is that.
+    """
     articles, readings = story(*named)
     held, where = join(articles, readings)
     types = {e.id: e.type for e in held}
     assert len(types) == len(held)
     assert {e.id for r in readings for e in r.entities} == set(where)
-    assert all(types[where[e.id]] == e.type for r in readings for e in r.entities)
+    mentions = Counter((fold(e.name), e.type) for r in readings for e in r.entities for _ in e.mentions)
+    for entity in (e for r in readings for e in r.entities):
+        name, made = fold(entity.name), types[where[entity.id]]
+        assert made == entity.type or (entity.type == "person" and mentions[name, made] > mentions[name, "person"])
     assert sum(len(e.mentions) for e in held) == sum(len(e.mentions) for r in readings for e in r.entities)
     for order in list(permutations(range(len(articles))))[:6]:
         again = join([articles[i] for i in order], [readings[i] for i in reversed(order)])

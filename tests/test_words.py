@@ -223,7 +223,7 @@ def test_long_texts_take_linear_time(piece: str) -> None:
         return time.process_time() - began
 
     short = min(seconds(100_000) for _ in range(3))
-    assert seconds(400_000) < 12 * max(short, 0.05)
+    assert min(seconds(400_000) for _ in range(2)) < 12 * max(short, 0.05)
 
 
 def test_ten_megabytes() -> None:
